@@ -1,0 +1,1 @@
+//! The pure domain: values and functions of values. Touches no clock, no file, no terminal.

@@ -1,0 +1,2 @@
+//! The program: arguments → run → exit code.
+fn main() {}

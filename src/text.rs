@@ -1,0 +1,1 @@
+//! Everything a person reads, as pure text: cleaning, width, languages.
