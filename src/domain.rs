@@ -1,1 +1,23 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
+pub mod assessment;
+pub mod change;
+pub mod command;
+pub mod commitment;
+pub mod id;
+pub mod ledger;
+pub mod limits;
+pub mod model;
+pub mod moment;
+pub mod priority;
+pub mod record;
+pub mod round;
+pub mod rules;
+pub mod session;
+pub mod stamp;
+pub mod task;
+pub mod template;
+pub mod timer;
+pub mod undo;
+pub mod update;
+pub mod value;
+pub mod week;

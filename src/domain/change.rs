@@ -1,0 +1,216 @@
+//! A change under way: records are made, taken into the model and remembered for undo, all through
+//! this one door.
+use std::borrow::Cow;
+
+use super::{
+    assessment::Assessment,
+    command::{Effect, Event, Refusal},
+    commitment::{DayPlan, Goal, Review},
+    id::Id,
+    model::{Book, Model},
+    moment::Moment,
+    record::{Entity, Kind, Record},
+    session::Session,
+    stamp::Stamp,
+    task::Task,
+    timer::Timer,
+    undo::{DEPTH, FieldChange, UndoEntry},
+    value::{BadValue, Value},
+};
+
+/// A thing that the book holds.
+pub trait Shelved: Entity {
+    /// The one with this id, deleted or not.
+    fn find<'a>(book: &'a Book, id: &Id) -> Option<&'a Self>;
+}
+
+macro_rules! shelved {
+    ($($name:ident on $shelf:ident),+) => {
+        $(impl Shelved for $name {
+            fn find<'a>(book: &'a Book, id: &Id) -> Option<&'a Self> {
+                book.$shelf.get(id)
+            }
+        })+
+    };
+}
+shelved!(Task on tasks, Assessment on assessments, DayPlan on plans, Goal on goals, Review on reviews);
+
+impl Shelved for Session {
+    fn find<'a>(book: &'a Book, id: &Id) -> Option<&'a Self> {
+        book.sessions.find(id.as_str())
+    }
+}
+
+/// The field that stands for the thing itself in what can be undone.
+pub const DELETED: &str = "deleted";
+
+/// A change under way.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// What it changes.
+    pub model: &'a mut Model,
+    /// When.
+    pub now: &'a Moment,
+    effects: Vec<Effect>,
+    fields: Vec<FieldChange>,
+}
+
+impl<'a> Change<'a> {
+    /// Begins a change.
+    pub fn new(model: &'a mut Model, now: &'a Moment) -> Self {
+        Self { model, now, effects: Vec::new(), fields: Vec::new() }
+    }
+
+    /// What has to be carried out, in order.
+    pub fn effects(self) -> Vec<Effect> {
+        self.effects
+    }
+
+    /// An id that nothing of `kind` has yet, of at least `length` letters.
+    pub fn fresh_id(&self, kind: Kind, length: usize) -> Id {
+        let model = &self.model;
+        let now = self.now.wall.timestamp().as_millisecond().to_le_bytes();
+        let boot = self.now.boot_ms.to_le_bytes();
+        let seed: [&[u8]; 4] = [model.device.as_bytes(), &now, &boot, self.now.boot_id.as_bytes()];
+        let taken = |id: &Id| {
+            model.book.latest_ms(kind, id).is_some() || model.timer.run.as_ref().is_some_and(|run| run.session == *id)
+        };
+        (0..)
+            .map(|turn: u64| Id::drawn(&seed, turn ^ ((kind as u64) << 32), length + (turn / 64) as usize))
+            .find(|id| !taken(id))
+            .unwrap_or_default()
+    }
+
+    /// Keeps a new thing.
+    pub fn create<T: Shelved>(&mut self, entity: &T) -> Result<(), Refusal> {
+        let id = entity.id().clone();
+        let known = T::find(&self.model.book, &id).is_some();
+        self.note(T::KIND, &id, DELETED, Some(Value::Bool(true)), Some(Value::Bool(false)));
+        self.append(T::KIND, id, entity.first_fields(), known.then_some(false))
+    }
+
+    /// Changes a thing that is there; what stays the same is not written.
+    pub fn edit<T: Shelved>(&mut self, id: &Id, edit: impl FnOnce(&mut T)) -> Result<(), Refusal> {
+        let Some(before) = T::find(&self.model.book, id).cloned() else { return Ok(()) };
+        let mut after = before.clone();
+        edit(&mut after);
+        let fields = after.changes_from(&before);
+        let deleted = (before.deleted() != after.deleted()).then_some(after.deleted());
+        if fields.is_empty() && deleted.is_none() {
+            return Ok(());
+        }
+        for (field, value) in &fields {
+            self.note(T::KIND, id, field, before.get(field), value.clone());
+        }
+        if let Some(deleted) = deleted {
+            self.note(T::KIND, id, DELETED, Some(Value::Bool(!deleted)), Some(Value::Bool(deleted)));
+        }
+        self.append(T::KIND, id.clone(), fields, deleted)
+    }
+
+    /// Sets fields by name, the thing itself by the field `deleted`.
+    pub fn set(
+        &mut self,
+        kind: Kind,
+        id: &Id,
+        fields: Vec<(Cow<'static, str>, Option<Value>)>,
+        deleted: Option<bool>,
+    ) -> Result<(), Refusal> {
+        for (field, value) in &fields {
+            let before = self.model.book.field(kind, id, field);
+            self.note(kind, id, field, before, value.clone());
+        }
+        if let Some(deleted) = deleted {
+            let before = self.model.book.field(kind, id, DELETED);
+            self.note(kind, id, DELETED, before, Some(Value::Bool(deleted)));
+        }
+        self.append(kind, id.clone(), fields, deleted)
+    }
+
+    fn note(&mut self, kind: Kind, id: &Id, field: &str, before: Option<Value>, after: Option<Value>) {
+        self.fields.push(FieldChange { kind, id: id.clone(), field: field.to_owned(), before, after });
+    }
+
+    fn append(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        fields: Vec<(Cow<'static, str>, Option<Value>)>,
+        deleted: Option<bool>,
+    ) -> Result<(), Refusal> {
+        let newest = self.model.book.latest_ms(kind, &id).unwrap_or(i64::MIN);
+        let now = self.now.stamp();
+        let at = Stamp::new(now.ms().max(newest.saturating_add(1)), now.offset_s()).unwrap_or(now);
+        let device = Cow::Owned(self.model.device.clone());
+        let record = Record { kind, id, fields, deleted, at, device };
+        let rules = &self.model.rules;
+        self.model.book.take(&record, rules).map_err(|BadValue { field, wants }| Refusal::BadEdit { field, wants })?;
+        self.effects.push(Effect::Append(record));
+        Ok(())
+    }
+
+    /// Notes that the timer has changed.
+    pub fn timer_changed(&mut self) {
+        self.model.timer.rev += 1;
+        if !self.effects.contains(&Effect::Timer) {
+            self.effects.push(Effect::Timer);
+        }
+    }
+
+    /// Announces something.
+    pub fn announce(&mut self, event: Event) {
+        self.effects.push(Effect::Event(event));
+    }
+
+    /// Closes one undoable step: all that was changed since the last one.
+    pub fn remember(&mut self, action: &str, subject: &str, timer: Option<Timer>) {
+        let changes = std::mem::take(&mut self.fields);
+        if changes.is_empty() && timer.is_none() {
+            return;
+        }
+        let entry = UndoEntry {
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            changes,
+            timer,
+            rev: self.model.timer.rev,
+        };
+        let undo = &mut self.model.undo;
+        undo.push(entry);
+        undo.drain(..undo.len().saturating_sub(DEPTH));
+        self.undo_changed();
+    }
+
+    /// Notes that what can be undone has changed.
+    pub fn undo_changed(&mut self) {
+        if !self.effects.contains(&Effect::Undo) {
+            self.effects.push(Effect::Undo);
+        }
+    }
+
+    /// Forgets what was changed so far: it is part of no undoable step.
+    pub fn forget(&mut self) {
+        self.fields.clear();
+    }
+}
+
+impl Book {
+    /// The present value of a field by name; `deleted` stands for the thing itself.
+    pub fn field(&self, kind: Kind, id: &Id, field: &str) -> Option<Value> {
+        fn of<T: Shelved>(book: &Book, id: &Id, field: &str) -> Option<Value> {
+            let entity = T::find(book, id);
+            if field == DELETED {
+                return Some(Value::Bool(entity.is_none_or(Entity::deleted)));
+            }
+            entity?.get(field)
+        }
+        match kind {
+            Kind::Session => of::<Session>(self, id, field),
+            Kind::Task => of::<Task>(self, id, field),
+            Kind::Assessment => of::<Assessment>(self, id, field),
+            Kind::Plan => of::<DayPlan>(self, id, field),
+            Kind::Goal => of::<Goal>(self, id, field),
+            Kind::Review => of::<Review>(self, id, field),
+        }
+    }
+}

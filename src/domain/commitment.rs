@@ -1,0 +1,90 @@
+//! What one has committed oneself to: a day's accepted plan, a goal, the answers of a weekly look back.
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    id::Id,
+    record::entity,
+    value::{Atom, Named, Value, words},
+    week::Week,
+};
+
+/// A task in an accepted plan.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Which.
+    pub task: Id,
+    /// Whole pomodoros planned for it.
+    pub pomodoros: u32,
+}
+
+impl Atom for Share {
+    const WANTS: &'static str = "a share {task, pomodoros}";
+    fn put(&self) -> Option<Value> {
+        Some(Value::Map(vec![("task".to_owned(), self.task.put()?), ("pomodoros".to_owned(), self.pomodoros.put()?)]))
+    }
+    fn take(value: Value) -> Option<Self> {
+        Some(Self {
+            task: Id::take(value.entry("task")?.clone())?,
+            pomodoros: u32::take(value.entry("pomodoros")?.clone())?,
+        })
+    }
+}
+
+entity! {
+    /// The plan that was accepted for a day.
+    DayPlan = Plan, whole = true {
+        /// The logical date.
+        date: Date,
+        /// Tasks and pomodoros, in order.
+        accepted: Vec<Share>,
+        /// Pomodoros that fitted into the day's windows then.
+        capacity: Option<u32>,
+    }
+}
+
+words! {
+    /// How far a goal looks.
+    Horizon {
+        /// The next weeks.
+        #[default]
+        Short = "short",
+        /// The next year or two.
+        Long = "long",
+    }
+}
+
+entity! {
+    /// A target score with the week it is to be reached by.
+    Goal = Goal, whole = true {
+        /// The template's id.
+        template: String,
+        /// The score to reach, 0 to 100.
+        target: f64,
+        /// The week by whose end it is to be reached.
+        by: Week,
+        /// Short or long.
+        horizon: Horizon,
+    }
+}
+
+entity! {
+    /// The answers of a weekly look back.
+    Review = Review, whole = false {
+        /// The ISO week it speaks of.
+        week: Week,
+        /// Answers by question.
+        answers: Named<String>,
+        /// Suggestions that were accepted.
+        accepted: Vec<String>,
+        /// Suggestions that were dismissed.
+        dismissed: Vec<String>,
+    }
+}
+
+impl DayPlan {
+    /// Pomodoros planned in all.
+    pub fn planned(&self) -> i64 {
+        self.accepted.iter().map(|share| i64::from(share.pomodoros)).sum()
+    }
+}

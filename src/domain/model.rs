@@ -1,0 +1,270 @@
+//! Everything that is saved, as one value: the fold of all records, and the timer.
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    assessment::Assessment,
+    command::Refusal,
+    commitment::{DayPlan, Goal, Review},
+    id::Id,
+    ledger::Ledger,
+    moment::{Anchor, Moment},
+    record::{Entity, Kind, Record},
+    rules::Rules,
+    session::Session,
+    stamp::Stamp,
+    task::Task,
+    template::Template,
+    timer::Timer,
+    undo::UndoEntry,
+    value::BadValue,
+};
+
+/// Everything that is saved, with the settings and templates that give it meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The settings that the domain obeys.
+    pub rules: Rules,
+    /// Built-in templates and the user's own.
+    pub templates: Vec<Template>,
+    /// This device's id.
+    pub device: String,
+    /// The records' fold.
+    pub book: Book,
+    /// What runs on this machine.
+    pub timer: Timer,
+    /// The last moment at which a process is known to have watched the timer.
+    pub seen: Option<Anchor>,
+    /// Changes that can be undone, oldest first.
+    pub undo: Vec<UndoEntry>,
+}
+
+/// The fold of all records, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// Tasks by id, deleted ones too.
+    pub tasks: BTreeMap<Id, Task>,
+    /// Sessions that are held one by one.
+    #[serde(skip)]
+    pub sessions: Sessions,
+    /// Assessments by id.
+    pub assessments: BTreeMap<Id, Assessment>,
+    /// Day plans by id.
+    pub plans: BTreeMap<Id, DayPlan>,
+    /// Goals by id.
+    pub goals: BTreeMap<Id, Goal>,
+    /// Weekly look backs by id.
+    pub reviews: BTreeMap<Id, Review>,
+    /// Sums over every session, held one by one or not.
+    pub ledger: Ledger,
+}
+
+/// Sessions by id and in the order of their beginning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sessions {
+    by_id: HashMap<Id, Session>,
+    order: BTreeSet<(i64, Id)>,
+    complete: bool,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        Self { by_id: HashMap::new(), order: BTreeSet::new(), complete: true }
+    }
+}
+
+/// What became of a record that was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It changed the fold.
+    In,
+    /// It was known already.
+    Known,
+    /// It is older than what it speaks of, or speaks of something that is not held: only a fold of
+    /// everything from the beginning can take it in.
+    Refold,
+}
+
+impl Sessions {
+    /// Whether every session is here; otherwise older ones are only in the sums.
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Says that older sessions are only in the sums.
+    pub fn set_complete(&mut self, complete: bool) {
+        self.complete = complete;
+    }
+
+    /// The session with this id, deleted or not.
+    pub fn find(&self, id: &str) -> Option<&Session> {
+        self.by_id.get(id)
+    }
+
+    /// Sessions that are not deleted, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Session> {
+        self.order.iter().filter_map(|(_, id)| self.by_id.get(id))
+    }
+
+    /// Sessions that are not deleted and began at or after `start`, oldest first.
+    pub fn from(&self, start: Stamp) -> impl DoubleEndedIterator<Item = &Session> {
+        let first = (start.ms(), Id::default());
+        self.order.range(first..).filter_map(|(_, id)| self.by_id.get(id))
+    }
+
+    fn put(&mut self, session: Session) {
+        if let Some(old) = self.by_id.get(&session.id) {
+            self.order.remove(&(old.started.ms(), old.id.clone()));
+        }
+        if !session.deleted {
+            self.order.insert((session.started.ms(), session.id.clone()));
+        }
+        self.by_id.insert(session.id.clone(), session);
+    }
+}
+
+impl Book {
+    /// Takes in one record. A field that does not fit leaves everything as it was.
+    pub fn take(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
+        match record.kind {
+            Kind::Session => self.take_session(record, rules),
+            Kind::Task => take(&mut self.tasks, record),
+            Kind::Assessment => take(&mut self.assessments, record),
+            Kind::Plan => take(&mut self.plans, record),
+            Kind::Goal => take(&mut self.goals, record),
+            Kind::Review => take(&mut self.reviews, record),
+        }
+    }
+
+    fn take_session(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
+        let old = self.sessions.by_id.get(&record.id);
+        let begins = record.fields.iter().any(|(field, _)| field == "started");
+        if old.is_none() && !begins && !self.sessions.complete {
+            return Ok(Taken::Refold);
+        }
+        if let Some(known) = old.map(|old| order(old, record))
+            && known != Taken::In
+        {
+            return Ok(known);
+        }
+        let mut next = old.cloned().unwrap_or_default();
+        next.merge(record)?;
+        if let Some(old) = old {
+            self.ledger.remove(old, rules.day.start);
+        }
+        self.ledger.add(&next, rules.day.start);
+        self.sessions.put(next);
+        Ok(Taken::In)
+    }
+
+    /// The newest change of the thing that `kind` and `id` name.
+    pub fn latest_ms(&self, kind: Kind, id: &Id) -> Option<i64> {
+        let latest = match kind {
+            Kind::Session => self.sessions.find(id.as_str())?.latest(),
+            Kind::Task => self.tasks.get(id)?.latest(),
+            Kind::Assessment => self.assessments.get(id)?.latest(),
+            Kind::Plan => self.plans.get(id)?.latest(),
+            Kind::Goal => self.goals.get(id)?.latest(),
+            Kind::Review => self.reviews.get(id)?.latest(),
+        };
+        Some(latest.ms)
+    }
+}
+
+/// Whether a record comes after what is known of its thing.
+fn order<T: Entity>(known: &T, record: &Record) -> Taken {
+    match record.version().cmp(known.latest()) {
+        std::cmp::Ordering::Greater => Taken::In,
+        std::cmp::Ordering::Equal => Taken::Known,
+        std::cmp::Ordering::Less => Taken::Refold,
+    }
+}
+
+fn take<T: Entity>(shelf: &mut BTreeMap<Id, T>, record: &Record) -> Result<Taken, BadValue> {
+    if let Some(entity) = shelf.get_mut(&record.id) {
+        let known = order(entity, record);
+        if known == Taken::In {
+            entity.merge(record)?;
+        }
+        return Ok(known);
+    }
+    let mut entity = T::default();
+    entity.merge(record)?;
+    shelf.insert(record.id.clone(), entity);
+    Ok(Taken::In)
+}
+
+impl Model {
+    /// An empty model of a device.
+    pub fn new(rules: Rules, templates: Vec<Template>, device: &str) -> Self {
+        Self {
+            rules,
+            templates,
+            device: device.to_owned(),
+            book: Book::default(),
+            timer: Timer::default(),
+            seen: None,
+            undo: Vec::new(),
+        }
+    }
+
+    /// The logical date of a moment.
+    pub fn today(&self, now: &Moment) -> Date {
+        now.stamp().logical_date(self.rules.day.start)
+    }
+
+    /// The task with this id unless it is deleted.
+    pub fn task(&self, id: &Id) -> Option<&Task> {
+        self.book.tasks.get(id).filter(|task| !task.deleted)
+    }
+
+    /// Sessions of one logical day, oldest first. Only the last days are sure to be held one by one.
+    pub fn sessions_on(&self, date: Date) -> impl DoubleEndedIterator<Item = &Session> {
+        let start = self.rules.day.start;
+        // Offsets lie within 26 hours, so two days before and after hold every candidate.
+        let noon = date.to_datetime(jiff::civil::Time::midnight());
+        let around = jiff::tz::Offset::UTC.to_timestamp(noon).map_or(0, jiff::Timestamp::as_millisecond);
+        let from = Stamp::new(around - 2 * 86_400_000, 0).unwrap_or_default();
+        let until = around + 3 * 86_400_000;
+        self.book
+            .sessions
+            .from(from)
+            .take_while(move |session| session.started.ms() < until)
+            .filter(move |session| session.started.logical_date(start) == date)
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// The template with this id.
+    pub fn template(&self, id: &str) -> Option<&Template> {
+        self.templates.iter().find(|template| template.id == id)
+    }
+
+    /// The task that goes by `name`: its id, a unique prefix of it, or its exact title. Open tasks come
+    /// before done and dropped ones.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchTask`] and [`Refusal::AmbiguousTask`].
+    pub fn find_task(&self, name: &str) -> Result<Id, Refusal> {
+        let name = name.trim();
+        if let Some(task) = Id::new(name).and_then(|id| self.task(&id)) {
+            return Ok(task.id.clone());
+        }
+        let all = || self.book.tasks.values().filter(|task| !task.deleted && !name.is_empty());
+        let goes_by = |task: &&Task| task.title == name || task.id.as_str().starts_with(name);
+        let mut found: Vec<&Task> = all().filter(goes_by).collect();
+        if found.iter().any(|task| task.is_open()) {
+            found.retain(|task| task.is_open());
+        }
+        match found.as_slice() {
+            [] => Err(Refusal::NoSuchTask { task: name.to_owned() }),
+            [task] => Ok(task.id.clone()),
+            several => Err(Refusal::AmbiguousTask {
+                task: name.to_owned(),
+                candidates: several.iter().map(|task| (task.id.clone(), task.title.clone())).collect(),
+            }),
+        }
+    }
+}

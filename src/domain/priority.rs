@@ -1,0 +1,212 @@
+//! The score that says what comes first, in terms that explain it. Spec: tasks, "Default score".
+use std::cmp::Ordering;
+
+use super::{rules::ScoreRules, task::Rank, value::words};
+
+words! {
+    /// Eisenhower's quadrants.
+    Quadrant {
+        /// Important and urgent: do.
+        #[default]
+        Q1 = "Q1",
+        /// Important only: schedule.
+        Q2 = "Q2",
+        /// Urgent only: limit.
+        Q3 = "Q3",
+        /// Neither: drop.
+        Q4 = "Q4",
+    }
+}
+
+words! {
+    /// Bands of the score.
+    Band {
+        /// At least the high mark.
+        #[default]
+        High = "high",
+        /// At least the medium mark.
+        Medium = "medium",
+        /// Below it.
+        Low = "low",
+    }
+}
+
+words! {
+    /// Where a task's urgency comes from.
+    UrgencySource {
+        /// Nothing presses.
+        #[default]
+        Nothing = "none",
+        /// The due date draws near.
+        Due = "due",
+        /// It is overdue.
+        Overdue = "overdue",
+        /// The work left hardly fits before it is due.
+        Pressure = "pressure",
+        /// Set by hand.
+        Manual = "manual",
+    }
+}
+
+/// What the score of a task is made from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// How much it matters.
+    pub importance: Rank,
+    /// Days until it is due, negative when overdue.
+    pub days_left: Option<f64>,
+    /// Pomodoros still to do.
+    pub remaining: Option<f64>,
+    /// Pomodoros that fit in before it is due; none without work windows.
+    pub available: Option<f64>,
+    /// Urgency by hand.
+    pub urgency: Option<Rank>,
+    /// Days since it was entered.
+    pub age_days: f64,
+    /// Whether an open task waits for it.
+    pub blocks: bool,
+}
+
+/// One term of a score: value × coefficient = contribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    /// `importance`, `urgency`, `age` or `blocking`.
+    pub name: &'static str,
+    /// From 0 to 1 (other models: their own range).
+    pub value: f64,
+    /// What it is multiplied with.
+    pub coefficient: f64,
+}
+
+impl Term {
+    /// value × coefficient.
+    pub fn contribution(&self) -> f64 {
+        self.value * self.coefficient
+    }
+}
+
+/// A score with its explanation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// The sum of the contributions; 0 to 100 with the default coefficients.
+    pub score: f64,
+    /// Its terms in order.
+    pub terms: Vec<Term>,
+    /// U, from 0 to 1.
+    pub urgency: f64,
+    /// Where U comes from.
+    pub source: UrgencySource,
+    /// Its quadrant.
+    pub quadrant: Quadrant,
+    /// Its band.
+    pub band: Band,
+}
+
+/// U_due: 0 without a due date, 1 when due or overdue, the floor from the horizon on, a straight line
+/// in between.
+pub fn due_urgency(days_left: Option<f64>, rules: &ScoreRules) -> f64 {
+    match days_left {
+        None => 0.0,
+        Some(days) if days <= 0.0 => 1.0,
+        Some(days) if days >= rules.horizon_days => rules.urgency_floor,
+        Some(days) => rules.urgency_floor + (1.0 - rules.urgency_floor) * (1.0 - days / rules.horizon_days),
+    }
+}
+
+/// P: the share of the time left that the work left needs; 1 when overdue or no time is left, 0
+/// without estimate, due date or work windows.
+pub fn pressure(facts: &Facts) -> f64 {
+    match (facts.days_left, facts.remaining, facts.available) {
+        (Some(days), Some(remaining), Some(available)) => {
+            if days <= 0.0 || available <= 0.0 {
+                1.0
+            } else {
+                (remaining / available).min(1.0)
+            }
+        }
+        _ => 0.0,
+    }
+}
+
+/// The quadrant of an importance and an urgency.
+pub fn quadrant(importance: Rank, urgency: f64, rules: &ScoreRules) -> Quadrant {
+    match (importance.level() >= rules.important_min, urgency >= rules.urgent_min) {
+        (true, true) => Quadrant::Q1,
+        (true, false) => Quadrant::Q2,
+        (false, true) => Quadrant::Q3,
+        (false, false) => Quadrant::Q4,
+    }
+}
+
+/// The default score: 50·I + 40·U + 5·A + 5·B with configurable coefficients.
+pub fn score(facts: &Facts, rules: &ScoreRules) -> Score {
+    let by_due = due_urgency(facts.days_left, rules);
+    let pressure = pressure(facts);
+    let by_hand = facts.urgency.map_or(0.0, Rank::share);
+    let urgency = by_due.max(pressure).max(by_hand);
+    let overdue = facts.days_left.is_some_and(|days| days <= 0.0);
+    let source = if urgency <= 0.0 {
+        UrgencySource::Nothing
+    } else if overdue {
+        UrgencySource::Overdue
+    } else if by_due >= urgency {
+        UrgencySource::Due
+    } else if pressure >= urgency {
+        UrgencySource::Pressure
+    } else {
+        UrgencySource::Manual
+    };
+    let age = (facts.age_days / rules.age_max_days).clamp(0.0, 1.0);
+    let terms = vec![
+        Term { name: "importance", value: facts.importance.share(), coefficient: rules.importance },
+        Term { name: "urgency", value: urgency, coefficient: rules.urgency },
+        Term { name: "age", value: age, coefficient: rules.age },
+        Term { name: "blocking", value: f64::from(u8::from(facts.blocks)), coefficient: rules.blocking },
+    ];
+    let score = terms.iter().map(Term::contribution).sum::<f64>();
+    let band = if score >= rules.high {
+        Band::High
+    } else if score >= rules.medium {
+        Band::Medium
+    } else {
+        Band::Low
+    };
+    let quadrant = quadrant(facts.importance, urgency, rules);
+    Score { score, terms, urgency, source, quadrant, band }
+}
+
+/// What the order of tasks goes by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place<'a> {
+    /// Kept on top.
+    pub pinned: bool,
+    /// Waits for an open task.
+    pub blocked: bool,
+    /// The score.
+    pub score: f64,
+    /// Milliseconds since the epoch at which it is due.
+    pub due_ms: Option<i64>,
+    /// How much it matters.
+    pub importance: Rank,
+    /// Pomodoros still to do.
+    pub remaining: Option<f64>,
+    /// Milliseconds since the epoch at which it was entered.
+    pub created_ms: i64,
+    /// Its id.
+    pub id: &'a str,
+}
+
+/// The order of display: pinned; not blocked; score ↓ (rounded to 1e-9); due ↑ (none last);
+/// importance ↓; remaining ↑ (none last); created ↑; id ↑. Total.
+pub fn compare(a: &Place<'_>, b: &Place<'_>) -> Ordering {
+    let rounded = |score: f64| (score * 1e9).round();
+    b.pinned
+        .cmp(&a.pinned)
+        .then_with(|| a.blocked.cmp(&b.blocked))
+        .then_with(|| rounded(b.score).total_cmp(&rounded(a.score)))
+        .then_with(|| a.due_ms.unwrap_or(i64::MAX).cmp(&b.due_ms.unwrap_or(i64::MAX)))
+        .then_with(|| b.importance.cmp(&a.importance))
+        .then_with(|| a.remaining.unwrap_or(f64::INFINITY).total_cmp(&b.remaining.unwrap_or(f64::INFINITY)))
+        .then_with(|| a.created_ms.cmp(&b.created_ms))
+        .then_with(|| a.id.cmp(b.id))
+}

@@ -1,0 +1,97 @@
+//! The settings that the domain obeys. Their defaults stand in `config/default.toml` alone.
+use jiff::civil::{Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// Lengths and habits of the timer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimerRules {
+    /// Seconds of a focus phase.
+    pub focus_s: u32,
+    /// Seconds of a short break.
+    pub short_break_s: u32,
+    /// Seconds of a long break.
+    pub long_break_s: u32,
+    /// Counted pomodoros to a long break, at least 1.
+    pub rounds: u32,
+    /// The longest pause in seconds after which a pomodoro still counts.
+    pub longest_pause_s: u32,
+    /// Whether a break begins by itself.
+    pub auto_start_breaks: bool,
+    /// Whether focus begins by itself after a break.
+    pub auto_start_focus: bool,
+    /// Whether focus counts on past its end until the user moves on.
+    pub overtime: bool,
+    /// The mode that a plain start uses.
+    pub mode: String,
+}
+
+/// Coefficients of the default task score (spec: tasks, "Default score").
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreRules {
+    /// Which model orders the tasks: `default`, `taskwarrior`, `manual`.
+    pub model: String,
+    /// Weight of importance.
+    pub importance: f64,
+    /// Weight of urgency.
+    pub urgency: f64,
+    /// Weight of age.
+    pub age: f64,
+    /// Weight of blocking others.
+    pub blocking: f64,
+    /// Days ahead from which a due date presses least.
+    pub horizon_days: f64,
+    /// How much it presses then, 0 to 1.
+    pub urgency_floor: f64,
+    /// Days after which a task is as old as can be.
+    pub age_max_days: f64,
+    /// Least importance of an important task.
+    pub important_min: u8,
+    /// Least urgency of an urgent one.
+    pub urgent_min: f64,
+    /// Least score of the high band.
+    pub high: f64,
+    /// Least score of the medium band.
+    pub medium: f64,
+}
+
+/// The day: where it begins, when one works, what one wants to reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRules {
+    /// Local time at which a logical day begins.
+    pub start: Time,
+    /// Work windows by weekday, Monday first: minutes of the day from and to, in order, apart.
+    pub windows: [Vec<(u16, u16)>; 7],
+    /// The daily goal, where one is set.
+    pub goal: Option<DailyGoal>,
+    /// Weekdays without a goal that do not break a streak.
+    pub rest_days: Vec<u8>,
+}
+
+/// What one wants to reach each day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DailyGoal {
+    /// So many pomodoros.
+    Pomodoros(u32),
+    /// So many minutes of focus.
+    Minutes(u32),
+}
+
+/// All settings that the domain obeys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rules {
+    /// The timer.
+    pub timer: TimerRules,
+    /// The task score.
+    pub score: ScoreRules,
+    /// The day.
+    pub day: DayRules,
+    /// The template that is shown first.
+    pub template: String,
+}
+
+impl DayRules {
+    /// Whether `weekday` is a rest day.
+    pub fn rests_on(&self, weekday: Weekday) -> bool {
+        self.rest_days.contains(&(weekday.to_monday_zero_offset() as u8))
+    }
+}

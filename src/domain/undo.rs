@@ -1,0 +1,38 @@
+//! What can be undone: each change with the values before and after it.
+use serde::{Deserialize, Serialize};
+
+use super::{id::Id, record::Kind, timer::Timer, value::Value};
+
+/// How many changes can be undone.
+pub const DEPTH: usize = 50;
+
+/// One field's value before and after a change; `None`: it had none. The field `deleted` stands for
+/// the thing itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// What the field belongs to.
+    pub kind: Kind,
+    /// Which one.
+    pub id: Id,
+    /// The field's name.
+    pub field: String,
+    /// Its value before.
+    pub before: Option<Value>,
+    /// Its value after.
+    pub after: Option<Value>,
+}
+
+/// One change that can be undone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UndoEntry {
+    /// What was done, as a name of a command (`task-add`, `void` …) for the locale.
+    pub action: String,
+    /// What it was done to, as the user knows it: a title, a week.
+    pub subject: String,
+    /// Every field that changed.
+    pub changes: Vec<FieldChange>,
+    /// The timer before the change, where the change touched it.
+    pub timer: Option<Timer>,
+    /// The timer's revision after the change: it comes back only while nothing followed.
+    pub rev: u64,
+}

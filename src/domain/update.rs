@@ -1,0 +1,90 @@
+//! The one way in which the model changes: a command at a moment. Pure; its effects are data.
+mod assess;
+mod history;
+mod tasks;
+mod timer;
+mod undo;
+
+use super::{
+    change::Change,
+    command::{Command, Effect, Refusal},
+    model::Model,
+    moment::Moment,
+};
+
+/// Carries out `command` at `now`: changes the model and says what has to be done for it to be safe
+/// and seen, in order.
+///
+/// # Errors
+/// A refusal says why the command was not carried out; the model is then as [`Command::Settle`] at
+/// `now` leaves it.
+pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<Effect>, Refusal> {
+    let mut change = Change::new(model, now);
+    if command.concerns_timer() {
+        timer::settle(&mut change, *command == Command::Tick)?;
+    }
+    match command {
+        Command::Settle | Command::Tick => {}
+        Command::Start(start) => timer::start(&mut change, start)?,
+        Command::Pause => timer::pause(&mut change)?,
+        Command::Resume => timer::resume(&mut change)?,
+        Command::Toggle => timer::toggle(&mut change)?,
+        Command::Break => timer::take_break(&mut change)?,
+        Command::Skip => timer::skip(&mut change)?,
+        Command::Restart => timer::restart(&mut change)?,
+        Command::Finish => timer::finish(&mut change)?,
+        Command::Void { reason } => timer::void(&mut change, reason.as_deref())?,
+        Command::Extend { seconds } => timer::extend(&mut change, *seconds)?,
+        Command::Resolve(answer) => timer::resolve(&mut change, *answer)?,
+        Command::Interrupt { kind, note } => timer::interrupt(&mut change, *kind, note.as_deref())?,
+        Command::NoteMark { index, note } => timer::note_mark(&mut change, *index, note)?,
+        Command::Assign { task } => timer::assign(&mut change, task.as_deref())?,
+        Command::Log(entry) => history::log(&mut change, entry)?,
+        Command::Amend { session, edit } => history::amend(&mut change, session, edit)?,
+        Command::DeleteSession { session } => history::delete(&mut change, session)?,
+        Command::AddTask(edit) => tasks::add(&mut change, edit)?,
+        Command::EditTask { task, edit } => tasks::edit(&mut change, task, edit)?,
+        Command::Done { tasks } => tasks::done(&mut change, tasks)?,
+        Command::Drop { tasks } => tasks::drop(&mut change, tasks)?,
+        Command::Reopen { task } => tasks::reopen(&mut change, task)?,
+        Command::Pin { task } => tasks::pin(&mut change, task)?,
+        Command::DeleteTask { task } => tasks::delete(&mut change, task)?,
+        Command::Assess(scores) => assess::record(&mut change, scores)?,
+        Command::AcceptPlan { date, accepted, capacity } => {
+            tasks::accept_plan(&mut change, *date, accepted, *capacity)?;
+        }
+        Command::TakeEdits(edits) => undo::take_edits(&mut change, edits)?,
+        Command::Undo => undo::undo(&mut change)?,
+    }
+    Ok(change.effects())
+}
+
+impl Command {
+    /// Whether it reads or changes the timer, so that what is due has to be finished first.
+    pub fn concerns_timer(&self) -> bool {
+        matches!(
+            self,
+            Self::Start(_)
+                | Self::Pause
+                | Self::Resume
+                | Self::Toggle
+                | Self::Break
+                | Self::Skip
+                | Self::Restart
+                | Self::Finish
+                | Self::Void { .. }
+                | Self::Extend { .. }
+                | Self::Resolve(_)
+                | Self::Interrupt { .. }
+                | Self::NoteMark { .. }
+                | Self::Assign { .. }
+                | Self::Settle
+                | Self::Tick
+        )
+    }
+
+    /// Whether it needs every session of the past one by one, not only their sums.
+    pub fn needs_all_sessions(&self) -> bool {
+        matches!(self, Self::Log(_) | Self::Amend { .. } | Self::DeleteSession { .. })
+    }
+}
