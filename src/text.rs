@@ -1,1 +1,3 @@
-//! Everything a person reads, as pure text: cleaning, width, languages.
+//! Everything a person reads, as pure text: cleaning, width, languages. Touches no file and no terminal.
+pub mod sanitize;
+pub mod width;
