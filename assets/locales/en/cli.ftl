@@ -1,0 +1,3 @@
+# The command line: lists, config, doctor. Keys: cli-*, config-*, doctor-*.
+
+cli-nothing-runs = Nothing runs.

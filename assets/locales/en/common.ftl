@@ -1,0 +1,59 @@
+# Words and shapes used everywhere. Keys: common-*, date-*.
+
+common-yes = yes
+common-no = no
+common-none = none
+common-on = on
+common-off = off
+common-saved = saved
+common-unsaved = not saved
+common-saving = saving…
+common-read-only = read-only
+common-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+common-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+common-pomodoros = { $count ->
+    [one] { $count } pomodoro
+   *[other] { $count } pomodoros
+}
+common-tasks = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+
+date-full = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month }
+date-week = week { $week }
+date-today = today
+date-tomorrow = tomorrow
+date-yesterday = yesterday
+date-span-both = { $hours } h { $minutes } min
+date-span-hours = { $hours } h
+date-span-minutes = { $minutes } min
+date-percent = { $number } %
+
+date-weekday-1 = Mon
+date-weekday-2 = Tue
+date-weekday-3 = Wed
+date-weekday-4 = Thu
+date-weekday-5 = Fri
+date-weekday-6 = Sat
+date-weekday-7 = Sun
+
+date-month-1 = Jan
+date-month-2 = Feb
+date-month-3 = Mar
+date-month-4 = Apr
+date-month-5 = May
+date-month-6 = Jun
+date-month-7 = Jul
+date-month-8 = Aug
+date-month-9 = Sep
+date-month-10 = Oct
+date-month-11 = Nov
+date-month-12 = Dec

@@ -1,0 +1,45 @@
+# The timer: phases, states, outcomes, what the pane says. Keys: timer-*.
+# Phases, states, outcomes and interruptions are named as in the JSON of the command line.
+
+timer-phase-focus = focus
+timer-phase-short_break = short break
+timer-phase-long_break = long break
+timer-phase-idle = idle
+
+timer-state-idle = idle
+timer-state-running = running
+timer-state-paused = paused
+timer-state-asking = asking
+
+timer-mode-pomodoro = pomodoro
+timer-mode-flow = flow
+timer-mode-countdown = countdown
+timer-mode-custom = custom
+
+timer-outcome-completed = completed
+timer-outcome-void = void
+timer-outcome-partial = partial
+timer-outcome-skipped = skipped
+
+timer-interrupt-internal = internal
+timer-interrupt-external = external
+
+timer-round = pomodoro { $round } of { $rounds }
+timer-rings = rings { $time }
+timer-paused-at = paused { $time }
+timer-left = { $left } left
+timer-over = over { $over }
+timer-over-ago = over { $minutes } min ago
+timer-next = then { $phase } { $minutes } min
+timer-no-task = no task
+timer-runs-on = The { $phase } goes on without this screen and rings { $time }. Come back with focus-tui.
+timer-nobody-rings = Nobody will ring: no dashboard and no watch runs here. Open focus-tui, or start focus-tui watch.
+
+timer-notice-focus = Focus is over. { $task }
+timer-notice-break = The break is over.
+
+timer-gap = The computer slept { $slept }, from { $from } to { $to }. What about the focus phase?
+timer-gap-continue = go on
+timer-gap-end = end it at { $from }
+timer-gap-count = count the gap
+timer-gap-void = void it

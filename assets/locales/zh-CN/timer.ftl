@@ -1,0 +1,45 @@
+# 计时器：阶段、状态、结果、面板文字。键：timer-*。
+# 阶段、状态、结果和打断的键名与命令行 JSON 一致。
+
+timer-phase-focus = 专注
+timer-phase-short_break = 短休息
+timer-phase-long_break = 长休息
+timer-phase-idle = 空闲
+
+timer-state-idle = 空闲
+timer-state-running = 进行中
+timer-state-paused = 已暂停
+timer-state-asking = 等待回答
+
+timer-mode-pomodoro = 番茄钟
+timer-mode-flow = 心流
+timer-mode-countdown = 倒计时
+timer-mode-custom = 自定义
+
+timer-outcome-completed = 完成
+timer-outcome-void = 作废
+timer-outcome-partial = 部分完成
+timer-outcome-skipped = 跳过
+
+timer-interrupt-internal = 内部
+timer-interrupt-external = 外部
+
+timer-round = 第 { $round } 个番茄钟，共 { $rounds } 个
+timer-rings = { $time } 响铃
+timer-paused-at = { $time } 暂停
+timer-left = 还剩 { $left }
+timer-over = 超时 { $over }
+timer-over-ago = { $minutes } 分钟前结束
+timer-next = 接着 { $phase } { $minutes } 分
+timer-no-task = 没有任务
+timer-runs-on = { $phase }在后台继续，{ $time } 响铃。运行 focus-tui 可回到这里。
+timer-nobody-rings = 到点不会响铃：没有打开的面板，也没有 watch。请运行 focus-tui 或 focus-tui watch。
+
+timer-notice-focus = 专注结束。{ $task }
+timer-notice-break = 休息结束。
+
+timer-gap = 电脑从 { $from } 到 { $to } 睡眠了 { $slept }。这段专注怎么处理？
+timer-gap-continue = 继续
+timer-gap-end = 在 { $from } 结束
+timer-gap-count = 把间隔算进去
+timer-gap-void = 作废
