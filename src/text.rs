@@ -1,4 +1,6 @@
 //! Everything a person reads, as pure text: cleaning, width, languages. Touches no file and no terminal.
 pub mod locale;
+mod narrow;
 pub mod sanitize;
+pub mod span;
 pub mod width;
