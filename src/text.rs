@@ -3,4 +3,5 @@ pub mod locale;
 mod narrow;
 pub mod sanitize;
 pub mod span;
+pub mod when;
 pub mod width;
