@@ -90,21 +90,25 @@ fn literals() -> Vec<(String, String, PathBuf)> {
                 .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
                 .unwrap_or(body.len());
             if body[end..].starts_with('"') && end > 0 {
-                let before: String = source[..open].split_whitespace().collect();
-                let tail = before.len().saturating_sub(16);
-                let tail = (tail..=before.len())
-                    .find(|&i| before.is_char_boundary(i))
-                    .unwrap();
-                literals.push((
-                    body[..end].to_owned(),
-                    before[tail..].to_owned(),
-                    path.clone(),
-                ));
+                let before = before(&source[..open]);
+                literals.push((body[..end].to_owned(), before, path.clone()));
             }
             at = open + 1;
         }
     }
     literals
+}
+
+/// The last few characters of `code` without white space, so that a call broken over lines is known.
+fn before(code: &str) -> String {
+    let mut last: Vec<char> = code
+        .chars()
+        .rev()
+        .filter(|c| !c.is_whitespace())
+        .take(8)
+        .collect();
+    last.reverse();
+    last.into_iter().collect()
 }
 
 #[test]
