@@ -1,6 +1,8 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
+pub mod agenda;
 pub mod assessment;
 pub mod change;
+pub mod chronicle;
 pub mod command;
 pub mod commitment;
 pub mod id;
@@ -12,8 +14,11 @@ pub mod priority;
 pub mod record;
 pub mod round;
 pub mod rules;
+pub mod score;
 pub mod session;
 pub mod stamp;
+pub mod standing;
+pub mod status;
 pub mod task;
 pub mod template;
 pub mod timer;
@@ -21,3 +26,4 @@ pub mod undo;
 pub mod update;
 pub mod value;
 pub mod week;
+pub mod windows;

@@ -22,9 +22,7 @@ const COMPUTED: &[&str] = &[
 
 /// Texts that stand ready before the code that says them. Take a prefix out as its code arrives;
 /// an empty list is the goal.
-const AWAITED: &[&str] = &[
-    "assess-", "cli-", "common-", "date-", "error-", "help-", "plan-", "task-", "timer-",
-];
+const AWAITED: &[&str] = &["assess-", "cli-", "common-", "date-", "error-", "help-", "plan-", "task-", "timer-"];
 
 /// key → the variables of its text.
 type Keys = BTreeMap<String, BTreeSet<String>>;
@@ -67,11 +65,9 @@ fn keys(lang: &str) -> Keys {
 }
 
 fn variables(line: &str) -> impl Iterator<Item = String> {
-    line.split('$').skip(1).map(|rest| {
-        rest.chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-            .collect()
-    })
+    line.split('$')
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).collect())
 }
 
 /// All string literals without escapes in the source, with the code that stands before each.
@@ -86,9 +82,7 @@ fn literals() -> Vec<(String, String, PathBuf)> {
             let body = &source[open + 1..];
             // Not a tokenizer: what is no key does not look like one, so a quote out of step
             // yields nothing but text with other characters in it.
-            let end = body
-                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
-                .unwrap_or(body.len());
+            let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(body.len());
             if body[end..].starts_with('"') && end > 0 {
                 let before = before(&source[..open]);
                 literals.push((body[..end].to_owned(), before, path.clone()));
@@ -101,12 +95,7 @@ fn literals() -> Vec<(String, String, PathBuf)> {
 
 /// The last few characters of `code` without white space, so that a call broken over lines is known.
 fn before(code: &str) -> String {
-    let mut last: Vec<char> = code
-        .chars()
-        .rev()
-        .filter(|c| !c.is_whitespace())
-        .take(8)
-        .collect();
+    let mut last: Vec<char> = code.chars().rev().filter(|c| !c.is_whitespace()).take(8).collect();
     last.reverse();
     last.into_iter().collect()
 }
@@ -130,9 +119,7 @@ fn every_key_the_source_says_is_written() {
     let en = keys("en");
     let mut said = 0;
     for (key, before, path) in literals() {
-        let asked = [".text(", ".with(", "Key("]
-            .iter()
-            .any(|call| before.ends_with(call));
+        let asked = [".text(", ".with(", "Key("].iter().any(|call| before.ends_with(call));
         let on_purpose = key.contains("nobody-wrote");
         if asked && !on_purpose {
             said += 1;

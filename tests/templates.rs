@@ -7,15 +7,7 @@ use toml::{Table, Value};
 
 /// Id, and each dimension with its share of the weight in percent.
 const TEMPLATES: [(&str, &[(&str, f64)]); 4] = [
-    (
-        "agility",
-        &[
-            ("identification", 20.0),
-            ("analysis", 20.0),
-            ("decision", 30.0),
-            ("execution", 30.0),
-        ],
-    ),
+    ("agility", &[("identification", 20.0), ("analysis", 20.0), ("decision", 30.0), ("execution", 30.0)]),
     (
         "attention",
         &[
@@ -29,12 +21,7 @@ const TEMPLATES: [(&str, &[(&str, f64)]); 4] = [
     ),
     (
         "four-factor",
-        &[
-            ("business-intelligence", 25.0),
-            ("resilience", 25.0),
-            ("creativity", 25.0),
-            ("intuition", 25.0),
-        ],
+        &[("business-intelligence", 25.0), ("resilience", 25.0), ("creativity", 25.0), ("intuition", 25.0)],
     ),
     (
         "founder",
@@ -78,10 +65,8 @@ fn texts(value: &Value) -> [&str; 2] {
 
 #[test]
 fn the_folder_holds_these_and_no_others() {
-    let found: BTreeSet<String> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let found: BTreeSet<String> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let expected = TEMPLATES.map(|(id, _)| format!("{id}.toml"));
     assert_eq!(found, BTreeSet::from(expected));
 }
@@ -133,10 +118,8 @@ fn names_tell_dimensions_apart() {
     for (id, expected) in TEMPLATES {
         let template = template(id);
         for lang in 0..2 {
-            let names: BTreeSet<_> = dimensions(&template)
-                .iter()
-                .map(|d| texts(&d["name"])[lang].to_lowercase())
-                .collect();
+            let names: BTreeSet<_> =
+                dimensions(&template).iter().map(|d| texts(&d["name"])[lang].to_lowercase()).collect();
             assert_eq!(names.len(), expected.len(), "{id}");
         }
     }

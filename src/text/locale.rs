@@ -45,11 +45,7 @@ pub struct Locale {
 impl Locale {
     /// The sentences of `lang`.
     pub fn new(lang: Lang) -> Self {
-        Self {
-            lang,
-            own: Catalog::new(lang),
-            english: Catalog::new(Lang::En),
-        }
+        Self { lang, own: Catalog::new(lang), english: Catalog::new(Lang::En) }
     }
 
     /// The language this speaks.
@@ -69,10 +65,7 @@ impl Locale {
         for &(name, arg) in args {
             values.set(name.to_owned(), self.value(arg));
         }
-        self.own
-            .say(key, &values)
-            .or_else(|| self.english.say(key, &values))
-            .unwrap_or_else(|| key.to_owned())
+        self.own.say(key, &values).or_else(|| self.english.say(key, &values)).unwrap_or_else(|| key.to_owned())
     }
 
     fn value<'a>(&self, arg: Arg<'a>) -> FluentValue<'a> {
@@ -100,14 +93,8 @@ mod tests {
 
     #[test]
     fn speaks_both_languages() {
-        assert_eq!(
-            Locale::new(Lang::En).text("timer-phase-short_break"),
-            "short break"
-        );
-        assert_eq!(
-            Locale::new(Lang::ZhCn).text("timer-phase-short_break"),
-            "短休息"
-        );
+        assert_eq!(Locale::new(Lang::En).text("timer-phase-short_break"), "short break");
+        assert_eq!(Locale::new(Lang::ZhCn).text("timer-phase-short_break"), "短休息");
     }
 
     #[test]
@@ -121,10 +108,7 @@ mod tests {
     #[test]
     fn arguments_are_sanitized_and_not_wrapped_in_isolates() {
         let locale = Locale::new(Lang::En);
-        let said = locale.with(
-            "error-no-such-task",
-            &[("id", Arg::Text("a\x1b[2J\n\u{202E}"))],
-        );
+        let said = locale.with("error-no-such-task", &[("id", Arg::Text("a\x1b[2J\n\u{202E}"))]);
         assert!(said.contains("a\u{FFFD}[2J\u{FFFD}\u{FFFD}"), "{said:?}");
         assert!(!said.contains(['\u{2068}', '\u{2069}', '\x1b']));
     }

@@ -4,21 +4,7 @@ use std::borrow::Cow;
 /// What stands in for a character that must not reach a terminal: U+FFFD.
 pub const REPLACEMENT: char = '\u{FFFD}';
 
-/// Whether `c` could steer a terminal or reorder what is read: C0 (newline and tab too), DEL, C1,
-/// the bidirectional controls (U+061C, U+200E/F, U+202A–E, U+2066–9) and the line and paragraph
-/// separators U+2028/9.
-pub fn is_hostile(c: char) -> bool {
-    matches!(
-        c,
-        '\0'..='\u{1F}'
-            | '\u{7F}'..='\u{9F}'
-            | '\u{061C}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-    )
-}
+pub use crate::domain::limits::is_hostile;
 
 /// `text` on one line with every hostile character replaced by U+FFFD, one for one.
 /// Borrowed when there is nothing to replace.
@@ -38,19 +24,14 @@ pub fn is_clean(text: &str) -> bool {
 
 /// The first hostile character and its byte offset, to name it in a refusal.
 pub fn first_bad(text: &str) -> Option<(char, usize)> {
-    text.char_indices()
-        .find(|&(_, c)| is_hostile(c))
-        .map(|(at, c)| (c, at))
+    text.char_indices().find(|&(_, c)| is_hostile(c)).map(|(at, c)| (c, at))
 }
 
 fn replace(text: &str, bad: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&bad) {
         return Cow::Borrowed(text);
     }
-    let clean = text
-        .chars()
-        .map(|c| if bad(c) { REPLACEMENT } else { c })
-        .collect();
+    let clean = text.chars().map(|c| if bad(c) { REPLACEMENT } else { c }).collect();
     Cow::Owned(clean)
 }
 
@@ -68,14 +49,7 @@ mod tests {
 
     #[test]
     fn every_listed_character_is_replaced_and_its_neighbours_are_not() {
-        let hostile = [
-            0x00..=0x1F,
-            0x7F..=0x9F,
-            0x61C..=0x61C,
-            0x200E..=0x200F,
-            0x2028..=0x202E,
-            0x2066..=0x2069,
-        ];
+        let hostile = [0x00..=0x1F, 0x7F..=0x9F, 0x61C..=0x61C, 0x200E..=0x200F, 0x2028..=0x202E, 0x2066..=0x2069];
         for code in 0..=0x3000_u32 {
             let c = char::from_u32(code).unwrap();
             let expected = hostile.iter().any(|range| range.contains(&code));
@@ -85,14 +59,7 @@ mod tests {
 
     #[test]
     fn joiners_and_ordinary_text_are_left_and_borrowed() {
-        for text in [
-            "写论文",
-            "👩‍💻 pair",
-            "na\u{308}ive",
-            "a\u{A0}b",
-            "",
-            "zero\u{200D}width",
-        ] {
+        for text in ["写论文", "👩‍💻 pair", "na\u{308}ive", "a\u{A0}b", "", "zero\u{200D}width"] {
             assert!(matches!(sanitize(text), Cow::Borrowed(same) if same == text));
         }
     }

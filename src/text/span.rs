@@ -64,9 +64,7 @@ fn seconds(text: &str) -> Result<i64, SpanError> {
     while !rest.is_empty() {
         let (number, after) = leading_number(rest).ok_or(SpanError::NotADuration)?;
         let after = after.trim_start();
-        let end = after
-            .find(|c: char| c.is_ascii_digit() || c == ' ')
-            .unwrap_or(after.len());
+        let end = after.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(after.len());
         let unit = match (&after[..end], smallest) {
             ("", i64::MAX | 3600) if after.is_empty() => 60,
             (name, _) => unit(name).ok_or(SpanError::NotADuration)?,

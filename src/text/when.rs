@@ -116,9 +116,7 @@ pub fn when(text: &str, now: &Zoned, day_start: Time) -> Result<When, WhenError>
     }
     let date = day::parse(&text, today)?.date;
     let next = place(days_on(date, 1)?, day_start, now)?;
-    let end = next
-        .checked_sub(SignedDuration::from_secs(1))
-        .map_err(|_| WhenError::OutOfReach)?;
+    let end = next.checked_sub(SignedDuration::from_secs(1)).map_err(|_| WhenError::OutOfReach)?;
     Ok(When::Day { date, end })
 }
 
@@ -198,10 +196,7 @@ fn logical_day(now: &Zoned, day_start: Time) -> Result<Date, WhenError> {
 }
 
 fn days_on(date: Date, days: i64) -> Result<Date, WhenError> {
-    Span::new()
-        .try_days(days)
-        .and_then(|span| date.checked_add(span))
-        .map_err(|_| WhenError::OutOfReach)
+    Span::new().try_days(days).and_then(|span| date.checked_add(span)).map_err(|_| WhenError::OutOfReach)
 }
 
 fn later(now: &Zoned, hours: i64) -> Result<Zoned, WhenError> {
@@ -215,9 +210,7 @@ fn later(now: &Zoned, hours: i64) -> Result<Zoned, WhenError> {
 
 fn place(date: Date, time: Time, now: &Zoned) -> Result<Zoned, WhenError> {
     let zone: TimeZone = now.time_zone().clone();
-    date.to_datetime(time)
-        .to_zoned(zone)
-        .map_err(|_| WhenError::OutOfReach)
+    date.to_datetime(time).to_zoned(zone).map_err(|_| WhenError::OutOfReach)
 }
 
 #[cfg(test)]

@@ -135,8 +135,7 @@ fn may_break(before: &str, after: &str) -> bool {
         return before != after;
     }
     let wide = grapheme_width(before) > 1 || grapheme_width(after) > 1;
-    wide && !"，。、！？；：）」』】》〉”’…,.!?;:)]}%".contains(after)
-        && !"（「『【《〈“‘([{".contains(before)
+    wide && !"，。、！？；：）」』】》〉”’…,.!?;:)]}%".contains(after) && !"（「『【《〈“‘([{".contains(before)
 }
 
 fn fits(text: &str, max: usize) -> bool {

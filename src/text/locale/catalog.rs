@@ -45,18 +45,13 @@ pub(super) struct Catalog {
 impl Catalog {
     /// All files of `lang`, none of them parsed yet.
     pub(super) fn new(lang: Lang) -> Self {
-        Self {
-            lang,
-            bundles: [const { OnceLock::new() }; FILES.len()],
-        }
+        Self { lang, bundles: [const { OnceLock::new() }; FILES.len()] }
     }
 
     /// The sentence of `key` with `args`, `None` where this language has no such key.
     pub(super) fn say(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let (prefix, _) = key.split_once('-')?;
-        let at = FILES
-            .iter()
-            .position(|file| file.prefixes.contains(&prefix))?;
+        let at = FILES.iter().position(|file| file.prefixes.contains(&prefix))?;
         let bundle = self.bundles[at].get_or_init(|| parse(self.lang, &FILES[at]));
         let pattern = bundle.get_message(key)?.value()?;
         // An argument that is not given shows as {$name}; the tests over the files find those.
@@ -120,11 +115,7 @@ mod tests {
     fn every_file_parses_and_holds_only_keys_of_its_prefixes() {
         for source in FILES.iter().flat_map(|file| [file.en, file.zh_cn]) {
             let parsed = FluentResource::try_new(source.to_owned());
-            assert!(
-                parsed.is_ok(),
-                "{:?}",
-                parsed.err().map(|(_, faults)| faults)
-            );
+            assert!(parsed.is_ok(), "{:?}", parsed.err().map(|(_, faults)| faults));
         }
         for file in &FILES {
             for source in [file.en, file.zh_cn] {

@@ -23,10 +23,7 @@ impl Locale {
     pub fn short_date(&self, date: Date) -> String {
         self.with(
             "date-short",
-            &[
-                ("day", Arg::Int(date.day().into())),
-                ("month", Arg::Text(&self.month(date.month()))),
-            ],
+            &[("day", Arg::Int(date.day().into())), ("month", Arg::Text(&self.month(date.month())))],
         )
     }
 
@@ -92,10 +89,7 @@ impl Locale {
         if !(share * 100.0).is_finite() {
             return NOTHING.to_owned();
         }
-        self.with(
-            "date-percent",
-            &[("number", Arg::Num(share * 100.0, decimals))],
-        )
+        self.with("date-percent", &[("number", Arg::Num(share * 100.0, decimals))])
     }
 }
 

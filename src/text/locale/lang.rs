@@ -32,17 +32,9 @@ impl Lang {
     /// The language of the POSIX locale given by LC_ALL, LC_MESSAGES and LANG: the first one set and
     /// not empty decides; any Chinese is [`ZhCn`](Self::ZhCn), everything else English.
     pub fn detect(env: [Option<&str>; 3]) -> Self {
-        let name = env
-            .into_iter()
-            .flatten()
-            .find(|name| !name.is_empty())
-            .unwrap_or("C");
+        let name = env.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or("C");
         let language = name.split(['_', '-', '.', '@']).next().unwrap_or(name);
-        if language.eq_ignore_ascii_case("zh") {
-            Self::ZhCn
-        } else {
-            Self::En
-        }
+        if language.eq_ignore_ascii_case("zh") { Self::ZhCn } else { Self::En }
     }
 
     /// The name in config and on the command line: `en` or `zh-CN`.

@@ -10,15 +10,7 @@ pub(super) struct Day {
     pub(super) written_out: bool,
 }
 
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -40,26 +32,16 @@ pub(super) fn parse(text: &str, today: Date) -> Result<Day, WhenError> {
     if let Some((date, "")) = iso_date(text)? {
         return Ok(written_out(date));
     }
-    let known = relative(text, today)
-        .or_else(|| ahead(text, today))
-        .or_else(|| weekday(text, today));
+    let known = relative(text, today).or_else(|| ahead(text, today)).or_else(|| weekday(text, today));
     if let Some(date) = known {
-        return date.map(|date| Day {
-            date,
-            written_out: false,
-        });
+        return date.map(|date| Day { date, written_out: false });
     }
-    let (year, month, day) = english(text)
-        .or_else(|| chinese(text))
-        .ok_or(WhenError::NotATime)?;
+    let (year, month, day) = english(text).or_else(|| chinese(text)).ok_or(WhenError::NotATime)?;
     calendar(year, month, day, today).map(written_out)
 }
 
 fn written_out(date: Date) -> Day {
-    Day {
-        date,
-        written_out: true,
-    }
+    Day { date, written_out: true }
 }
 
 type Answer = Option<Result<Date, WhenError>>;
@@ -104,9 +86,7 @@ fn weekday(text: &str, today: Date) -> Answer {
         '下' => (Some(7), text[3..].strip_prefix('个').unwrap_or(&text[3..])),
         _ => (None, text),
     };
-    let name = ["周", "星期", "礼拜"]
-        .iter()
-        .find_map(|word| name.strip_prefix(word))?;
+    let name = ["周", "星期", "礼拜"].iter().find_map(|word| name.strip_prefix(word))?;
     let number = match name {
         "一" => 1,
         "二" => 2,
@@ -187,9 +167,7 @@ fn calendar(year: Option<i64>, month: i64, day: i64, today: Date) -> Result<Date
     let this = i64::from(today.year());
     match year {
         Some(year) => make(year),
-        None => (this..=this + 8)
-            .filter_map(make)
-            .find(|&date| date >= today),
+        None => (this..=this + 8).filter_map(make).find(|&date| date >= today),
     }
     .ok_or(WhenError::NoSuchDate)
 }

@@ -101,15 +101,11 @@ fn instants(#[case] text: &str, #[case] expected: &str) {
 #[case("2027年3月5号", (2027, 3, 5))]
 fn days(#[case] text: &str, #[case] (year, month, day): (i16, i8, i8)) {
     let expected = date(year, month, day);
-    for (day_start, last) in [
-        (MIDNIGHT, expected.at(23, 59, 59, 0)),
-        (FOUR, expected.tomorrow().unwrap().at(3, 59, 59, 0)),
-    ] {
+    for (day_start, last) in
+        [(MIDNIGHT, expected.at(23, 59, 59, 0)), (FOUR, expected.tomorrow().unwrap().at(3, 59, 59, 0))]
+    {
         let end = last.in_tz("Asia/Shanghai").unwrap();
-        let expected = When::Day {
-            date: expected,
-            end,
-        };
+        let expected = When::Day { date: expected, end };
         assert_eq!(when(text, &at(NOW), day_start), Ok(expected));
     }
 }
@@ -173,15 +169,9 @@ fn after_midnight_the_logical_day_is_still_yesterday() {
 #[test]
 fn skipped_and_repeated_local_times_are_the_compatible_ones() {
     let spring = at("2026-03-29T12:00+02:00[Europe/Berlin]");
-    assert_eq!(
-        time("02:30", &spring),
-        Ok(at("2026-03-29T03:30+02:00[Europe/Berlin]"))
-    );
+    assert_eq!(time("02:30", &spring), Ok(at("2026-03-29T03:30+02:00[Europe/Berlin]")));
     let autumn = at("2026-10-25T12:00+01:00[Europe/Berlin]");
-    assert_eq!(
-        time("02:30", &autumn),
-        Ok(at("2026-10-25T02:30+02:00[Europe/Berlin]"))
-    );
+    assert_eq!(time("02:30", &autumn), Ok(at("2026-10-25T02:30+02:00[Europe/Berlin]")));
 }
 
 #[test]
