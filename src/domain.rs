@@ -1,4 +1,2 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
-pub mod capacity;
-pub mod estimate;
-pub mod plan;
+pub mod score;
