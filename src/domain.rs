@@ -1,2 +1,3 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
+pub mod ahp;
 pub mod score;
