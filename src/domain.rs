@@ -1,3 +1,4 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
 pub mod ahp;
 pub mod score;
+pub mod trend;
