@@ -1,4 +1,5 @@
 //! The pure domain: values and functions of values. Touches no clock, no file, no terminal.
 pub mod ahp;
+pub mod forecast;
 pub mod score;
 pub mod trend;
