@@ -3,4 +3,5 @@ pub mod ahp;
 pub mod forecast;
 pub mod objective;
 pub mod score;
+pub mod suggestion;
 pub mod trend;
