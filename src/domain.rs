@@ -3,5 +3,6 @@ pub mod ahp;
 pub mod forecast;
 pub mod objective;
 pub mod score;
+pub mod streak;
 pub mod suggestion;
 pub mod trend;
