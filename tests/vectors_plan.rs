@@ -24,29 +24,21 @@ fn cases<'a>(file: &'a Value, key: &str) -> &'a [Value] {
 }
 
 fn whole(case: &Value, key: &str) -> u32 {
-    let number = case[key]
-        .as_u64()
-        .unwrap_or_else(|| panic!("{key} in {case}"));
+    let number = case[key].as_u64().unwrap_or_else(|| panic!("{key} in {case}"));
     u32::try_from(number).expect("a small number")
 }
 
 fn number(case: &Value, key: &str) -> f64 {
-    case[key]
-        .as_f64()
-        .unwrap_or_else(|| panic!("{key} in {case}"))
+    case[key].as_f64().unwrap_or_else(|| panic!("{key} in {case}"))
 }
 
 fn text<'a>(case: &'a Value, key: &str) -> &'a str {
-    case[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("{key} in {case}"))
+    case[key].as_str().unwrap_or_else(|| panic!("{key} in {case}"))
 }
 
 fn names(list: &Value) -> Vec<&str> {
     let list = list.as_array().expect("a list of names");
-    list.iter()
-        .map(|name| name.as_str().expect("a name"))
-        .collect()
+    list.iter().map(|name| name.as_str().expect("a name")).collect()
 }
 
 #[track_caller]
@@ -75,45 +67,22 @@ fn capacity_of_a_stretch() {
 
         let span = rhythm.span_s(k);
         assert_eq!(span, u64::from(whole(case, "span_min")) * 60, "{case}");
-        assert_eq!(
-            seconds - span,
-            u64::from(whole(case, "slack_min")) * 60,
-            "{case}"
-        );
+        assert_eq!(seconds - span, u64::from(whole(case, "slack_min")) * 60, "{case}");
         let focus = k * rhythm.focus_s();
         assert_eq!(focus, whole(case, "focus_min") * 60, "{case}");
-        assert_eq!(
-            span - u64::from(focus),
-            u64::from(whole(case, "break_min")) * 60,
-            "{case}"
-        );
+        assert_eq!(span - u64::from(focus), u64::from(whole(case, "break_min")) * 60, "{case}");
         let breaks = (whole(case, "short_breaks"), whole(case, "long_breaks"));
         assert_eq!(rhythm.breaks_between(k), breaks, "{case}");
-        close(
-            f64::from(focus) / seconds as f64,
-            number(case, "focus_ratio"),
-            "focus_ratio",
-        );
+        close(f64::from(focus) / seconds as f64, number(case, "focus_ratio"), "focus_ratio");
 
         // The last break counts too: what fits is the longest row whose span and rest fit.
         let trailing = |k: u32| match k {
             0 => 0,
             k => rhythm.span_s(k) + u64::from(rhythm.rest_s(rhythm.rest_after(k))),
         };
-        let with_rest = (0..=k)
-            .rev()
-            .find(|k| trailing(*k) <= seconds)
-            .expect("none at least");
-        assert_eq!(
-            with_rest,
-            whole(case, "k_if_trailing_break_required"),
-            "{case}"
-        );
-        assert_eq!(
-            trailing(with_rest),
-            u64::from(whole(case, "span_trailing_min")) * 60,
-            "{case}"
-        );
+        let with_rest = (0..=k).rev().find(|k| trailing(*k) <= seconds).expect("none at least");
+        assert_eq!(with_rest, whole(case, "k_if_trailing_break_required"), "{case}");
+        assert_eq!(trailing(with_rest), u64::from(whole(case, "span_trailing_min")) * 60, "{case}");
         let set = trailing(rhythm.rounds());
         assert_eq!(set, u64::from(whole(case, "cycle_min")) * 60, "{case}");
     }
@@ -127,11 +96,7 @@ fn span_with_equal_breaks() {
         let k = whole(case, "k");
         let span = rhythm.span_s(k);
         assert_eq!(span, u64::from(whole(case, "W_span_min")) * 60, "{case}");
-        assert_eq!(
-            k * rhythm.focus_s(),
-            whole(case, "focus_min") * 60,
-            "{case}"
-        );
+        assert_eq!(k * rhythm.focus_s(), whole(case, "focus_min") * 60, "{case}");
         close(span as f64 / 3600.0, number(case, "W_hours"), "W_hours");
     }
 }
@@ -144,11 +109,7 @@ fn breaks_earned_by_flow() {
         let uncapped = u64::from(whole(case, "flowmodoro_uncapped_s"));
         let table = u64::from(whole(case, "flowtime_table_break_s"));
         assert_eq!(FlowBreak::Fifth.earned_s(focus), fifth, "{case}");
-        assert_eq!(
-            fifth,
-            uncapped.min(focus_tui::domain::capacity::FLOW_BREAK_CAP_S),
-            "{case}"
-        );
+        assert_eq!(fifth, uncapped.min(focus_tui::domain::capacity::FLOW_BREAK_CAP_S), "{case}");
         assert_eq!(FlowBreak::Table.earned_s(focus), table, "{case}");
     }
 }
@@ -158,20 +119,12 @@ fn load_of_a_plan() {
     for case in cases(&read(CAPACITY), "plan_vs_capacity") {
         let estimates = case["estimates"].as_array().expect("estimates");
         let planned: u64 = estimates.iter().filter_map(Value::as_u64).sum();
-        assert_eq!(
-            planned,
-            u64::from(whole(case, "planned_pomodoros")),
-            "{case}"
-        );
+        assert_eq!(planned, u64::from(whole(case, "planned_pomodoros")), "{case}");
         let load = Load {
             planned: u32::try_from(planned).expect("a small number"),
             capacity: whole(case, "capacity_pomodoros"),
         };
-        close(
-            load.ratio().expect("a ratio"),
-            number(case, "load_ratio"),
-            "load_ratio",
-        );
+        close(load.ratio().expect("a ratio"), number(case, "load_ratio"), "load_ratio");
         assert_eq!(load.overload(), whole(case, "overload_pomodoros"), "{case}");
         assert_eq!(load.free(), whole(case, "free_pomodoros"), "{case}");
     }
@@ -193,10 +146,7 @@ fn layout_of_a_day() {
             .as_array()
             .expect("fixed blocks")
             .iter()
-            .map(|block| Fixed {
-                from_s: second(text(block, "start")),
-                to_s: second(text(block, "end")),
-            })
+            .map(|block| Fixed { from_s: second(text(block, "start")), to_s: second(text(block, "end")) })
             .collect();
         let day = lay_out(&rhythm(case), &windows, &fixed, start, &[whole(case, "k")]);
         assert_eq!(day.unplaced, 0, "{case}");
@@ -214,13 +164,7 @@ fn layout_of_a_day() {
             .collect();
         let expected: Vec<_> = cases(case, "segments")
             .iter()
-            .map(|s| {
-                (
-                    text(s, "kind"),
-                    second(text(s, "start")),
-                    second(text(s, "end")),
-                )
-            })
+            .map(|s| (text(s, "kind"), second(text(s, "start")), second(text(s, "end"))))
             .collect();
         assert_eq!(actual, expected, "{}", case["label"]);
     }
@@ -235,10 +179,7 @@ fn pomodoros_available_until_due() {
             u16::try_from(hour).expect("a small number") * 60
         };
         let window = Window::new(hour(0), hour(1)).expect("a window");
-        let workdays: Vec<u64> = cases(case, "workdays")
-            .iter()
-            .filter_map(Value::as_u64)
-            .collect();
+        let workdays: Vec<u64> = cases(case, "workdays").iter().filter_map(Value::as_u64).collect();
         let week = Week::new(std::array::from_fn(|day| {
             let works = workdays.contains(&(day as u64));
             Windows::new(if works { vec![window] } else { vec![] }).expect("windows")
@@ -298,69 +239,29 @@ fn sequences() {
         let (dense, due) = (by_density(&jobs), by_deadline(&jobs));
         assert_eq!(ids(&dense), names(&case["wspt_order"]), "{case}");
         assert_eq!(ids(&due), names(&case["edd_order"]), "{case}");
-        close(
-            cost(&dense).0,
-            number(case, "min_weighted_completion"),
-            "of wspt",
-        );
-        close(
-            cost(&due).0,
-            number(case, "weighted_completion_of_edd"),
-            "of edd",
-        );
-        assert_eq!(
-            Some(cost(&due).1),
-            case["min_max_lateness"].as_i64(),
-            "{case}"
-        );
-        assert_eq!(
-            Some(cost(&dense).1),
-            case["max_lateness_of_wspt"].as_i64(),
-            "{case}"
-        );
+        close(cost(&dense).0, number(case, "min_weighted_completion"), "of wspt");
+        close(cost(&due).0, number(case, "weighted_completion_of_edd"), "of edd");
+        assert_eq!(Some(cost(&due).1), case["min_max_lateness"].as_i64(), "{case}");
+        assert_eq!(Some(cost(&dense).1), case["max_lateness_of_wspt"].as_i64(), "{case}");
 
         let missed = violations(&jobs);
-        assert_eq!(
-            Some(missed.is_empty()),
-            case["feasible"].as_bool(),
-            "{case}"
-        );
-        let actual: Vec<_> = missed
-            .iter()
-            .map(|v| (v.job.id, v.finish, v.due, v.overload()))
-            .collect();
+        assert_eq!(Some(missed.is_empty()), case["feasible"].as_bool(), "{case}");
+        let actual: Vec<_> = missed.iter().map(|v| (v.job.id, v.finish, v.due, v.overload())).collect();
         let expected: Vec<_> = case["violations"]
             .as_array()
             .expect("violations")
             .iter()
             .map(|v| {
                 let wide = |key| u64::from(whole(v, key));
-                (
-                    text(v, "id"),
-                    wide("finish"),
-                    whole(v, "due"),
-                    wide("overload"),
-                )
+                (text(v, "id"), wide("finish"), whole(v, "due"), wide("overload"))
             })
             .collect();
         assert_eq!(actual, expected, "{case}");
 
         let parted = postpone(&jobs);
-        assert_eq!(
-            ids(&parted.on_time),
-            names(&case["moore_hodgson_on_time"]),
-            "{case}"
-        );
-        assert_eq!(
-            ids(&parted.late),
-            names(&case["moore_hodgson_late"]),
-            "{case}"
-        );
-        assert_eq!(
-            parted.late.len(),
-            whole(case, "min_late_jobs") as usize,
-            "{case}"
-        );
+        assert_eq!(ids(&parted.on_time), names(&case["moore_hodgson_on_time"]), "{case}");
+        assert_eq!(ids(&parted.late), names(&case["moore_hodgson_late"]), "{case}");
+        assert_eq!(parted.late.len(), whole(case, "min_late_jobs") as usize, "{case}");
     }
 }
 
@@ -386,11 +287,7 @@ fn knapsacks() {
                 fits
             })
             .collect();
-        assert_eq!(
-            ids(&greedy),
-            names(&case["greedy_density_chosen"]),
-            "{case}"
-        );
+        assert_eq!(ids(&greedy), names(&case["greedy_density_chosen"]), "{case}");
         let greedy: f64 = greedy.iter().map(|job| job.score).sum();
         close(greedy, number(case, "greedy_value"), "greedy_value");
         assert!(greedy <= value);
@@ -463,11 +360,7 @@ fn forecasts() {
     let file = read(ESTIMATES);
     let history: Vec<_> = cases(&file, "history")
         .iter()
-        .map(|past| Past {
-            pair: pair(past),
-            project: Some(text(past, "kind")),
-            tags: &[],
-        })
+        .map(|past| Past { pair: pair(past), project: Some(text(past, "kind")), tags: &[] })
         .collect();
     for case in cases(&file, "forecast") {
         let estimate = number(case, "estimate");
@@ -477,11 +370,7 @@ fn forecasts() {
             Reference::Similar { n } => ("class", n),
             Reference::All { n } => ("all", n),
         };
-        assert_eq!(
-            (reference, n),
-            (text(case, "reference"), whole(case, "n") as usize),
-            "{case}"
-        );
+        assert_eq!((reference, n), (text(case, "reference"), whole(case, "n") as usize), "{case}");
         for (key, q) in [("p10", 0.1), ("p50", 0.5), ("p80", 0.8), ("p90", 0.9)] {
             let expected = number(&case["quantiles_type7"], key);
             close(found.quantile(q).expect("a quantile"), expected, key);

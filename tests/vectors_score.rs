@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use focus_tui::domain::objective::{WeekInputs, combined};
 use focus_tui::domain::score::{
-    Noise, Rating, Verdict, Weights, likert, mdc95, sem_of_retest, sem_of_successive, sem_of_total,
-    waterfall,
+    Noise, Rating, Verdict, Weights, likert, mdc95, sem_of_retest, sem_of_successive, sem_of_total, waterfall,
 };
 use focus_tui::domain::suggestion::{Figures, Rule};
 use focus_tui::domain::{ahp, forecast, streak, trend};
@@ -24,15 +23,11 @@ fn cases<'a>(of: &'a Value, key: &str) -> &'a [Value] {
 }
 
 fn number(value: &Value) -> f64 {
-    value
-        .as_f64()
-        .unwrap_or_else(|| panic!("{value} is no number"))
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
 fn count(value: &Value, key: &str) -> u32 {
-    value
-        .get(key)
-        .map_or(0, |v| v.as_u64().expect(key).try_into().expect(key))
+    value.get(key).map_or(0, |v| v.as_u64().expect(key).try_into().expect(key))
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
@@ -104,10 +99,7 @@ fn scores_contributions_and_training_order() {
         let change = after.change_since(&before).unwrap();
         same_list(change.contributions(), &case["contribution"]);
         same(change.total(), &case["D"]);
-        same(
-            100.0 * change.total() / before.total(),
-            &case["D_percent_of_S"],
-        );
+        same(100.0 * change.total() / before.total(), &case["D_percent_of_S"]);
         let levels = waterfall(before.total(), change.contributions());
         same_list(&levels, &case["waterfall"]);
     }
@@ -214,10 +206,7 @@ fn weights_from_comparison_in_pairs() {
 fn noise_from_retests_and_from_successive_weeks() {
     let file = load(include_str!("vectors/assessment_trend.json"));
     for case in cases(&file, "test_retest") {
-        let pairs: Vec<_> = numbers(&case["test"])
-            .into_iter()
-            .zip(numbers(&case["retest"]))
-            .collect();
+        let pairs: Vec<_> = numbers(&case["test"]).into_iter().zip(numbers(&case["retest"])).collect();
         let sem = sem_of_retest(&pairs).unwrap();
         same(sem, &case["SEM"]);
         same(mdc95(sem), &case["MDC95"]);
@@ -299,10 +288,7 @@ fn fits_bands_and_dates_of_a_forecast() {
         let (low, high) = fit.slope_band();
         same_list(&[low, high], &logit["b_ci80"]);
         // The band is b ± t·se, so both of its numbers are checked by it.
-        same(
-            (high - low) / 2.0 / number(&logit["se_b"]),
-            &logit["t_0_90"],
-        );
+        same((high - low) / 2.0 / number(&logit["se_b"]), &logit["t_0_90"]);
         same(fit.sigma(), &logit["sigma"]);
         same(fit.slope().exp_m1(), &logit["odds_growth_per_week"]);
         let crossing_week = ((goal / (100.0 - goal)).ln() - fit.intercept()) / fit.slope();
@@ -316,11 +302,9 @@ fn fits_bands_and_dates_of_a_forecast() {
 
         let crossing = fit.crossing(goal);
         let week0: Date = case["week0_date"].as_str().unwrap().parse().unwrap();
-        for (found, name) in [
-            (crossing.earliest, "earliest"),
-            (crossing.expected, "expected"),
-            (crossing.latest, "latest"),
-        ] {
+        for (found, name) in
+            [(crossing.earliest, "earliest"), (crossing.expected, "expected"), (crossing.latest, "latest")]
+        {
             assert_eq!(found, case[format!("{name}_week")].as_i64(), "{name}");
             let date = found.map(|w| (week0 + jiff::Span::new().weeks(w)).to_string());
             assert_eq!(date.as_deref(), case[format!("{name}_date")].as_str());
@@ -356,10 +340,7 @@ fn objective_score_of_a_week() {
         same_option(found.integrity, &parts["integrity"]);
         same_option(found.calm, &parts["calm"]);
         same_option(found.adherence, &parts["adherence"]);
-        same_option(
-            week.interruptions_per_hour(),
-            &expected["interruptions_per_focus_hour"],
-        );
+        same_option(week.interruptions_per_hour(), &expected["interruptions_per_focus_hour"]);
         same_option(week.void_rate(), &expected["void_rate"]);
         same_option(found.score, &expected["objective"]);
         same(found.coverage, &expected["coverage"]);
@@ -414,11 +395,7 @@ fn suggestions_of_the_weekly_review() {
             mdc: input["MDC"].as_f64(),
             ..Figures::default()
         };
-        let found: Vec<&str> = figures
-            .suggestions()
-            .iter()
-            .map(|suggestion| suggestion.rule.id())
-            .collect();
+        let found: Vec<&str> = figures.suggestions().iter().map(|suggestion| suggestion.rule.id()).collect();
         let expected = case["fired"].as_array().unwrap();
         assert_eq!(&found, expected, "{input}");
     }
@@ -427,10 +404,7 @@ fn suggestions_of_the_weekly_review() {
 #[test]
 fn the_rules_have_the_ids_of_the_vectors() {
     let file = load(include_str!("vectors/weekly_review.json"));
-    let ids: Vec<&str> = cases(&file, "rules")
-        .iter()
-        .map(|rule| rule["id"].as_str().unwrap())
-        .collect();
+    let ids: Vec<&str> = cases(&file, "rules").iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(Rule::ALL.map(Rule::id).as_slice(), ids);
 }
 

@@ -6,9 +6,7 @@ pub const MAX_DIMENSIONS: usize = 10;
 pub const ACCEPTED_RATIO: f64 = 0.10;
 
 /// Random index for n = 3…10 (Alonso & Lamata 2006).
-const RANDOM_INDEX: [f64; 8] = [
-    0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854,
-];
+const RANDOM_INDEX: [f64; 8] = [0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854];
 /// Judgments far beyond Saaty's 1/9…9 are taken, but not so far that the sums lose their meaning.
 const LARGEST_JUDGMENT: f64 = 1e9;
 /// So that a person may write 0.333333 for 1/3.
@@ -113,11 +111,7 @@ impl Judgments {
         check_size(n)?;
         let expected = n * (n - 1) / 2;
         if upper.len() != expected {
-            return Err(AhpError::Count {
-                row: 0,
-                expected,
-                found: upper.len(),
-            });
+            return Err(AhpError::Count { row: 0, expected, found: upper.len() });
         }
         let mut cells = vec![1.0; n * n];
         let pairs = (0..n).flat_map(|row| (row + 1..n).map(move |column| (row, column)));
@@ -138,11 +132,7 @@ impl Judgments {
         check_size(n)?;
         for (row, cells) in rows.iter().enumerate() {
             if cells.len() != n {
-                return Err(AhpError::Count {
-                    row,
-                    expected: n,
-                    found: cells.len(),
-                });
+                return Err(AhpError::Count { row, expected: n, found: cells.len() });
             }
         }
         let mut upper = Vec::new();
@@ -178,32 +168,20 @@ impl Judgments {
                 (index, index / RANDOM_INDEX[size - 3])
             }
         };
-        Ok(Priorities {
-            most_inconsistent: self.most_inconsistent(&weights),
-            weights,
-            lambda,
-            index,
-            ratio,
-        })
+        Ok(Priorities { most_inconsistent: self.most_inconsistent(&weights), weights, lambda, index, ratio })
     }
 
     fn principal(&self) -> Option<(Vec<f64>, f64)> {
         // The row means of the logarithms are the answer for consistent judgments and near it for others.
-        let mut weights: Vec<f64> = (0..self.n)
-            .map(|i| (self.row(i).iter().map(|a| a.ln()).sum::<f64>() / self.n as f64).exp())
-            .collect();
+        let mut weights: Vec<f64> =
+            (0..self.n).map(|i| (self.row(i).iter().map(|a| a.ln()).sum::<f64>() / self.n as f64).exp()).collect();
         normalise(&mut weights)?;
         for _ in 0..MAX_STEPS {
-            let image: Vec<f64> = (0..self.n)
-                .map(|i| self.row(i).iter().zip(&weights).map(|(a, w)| a * w).sum())
-                .collect();
+            let image: Vec<f64> =
+                (0..self.n).map(|i| self.row(i).iter().zip(&weights).map(|(a, w)| a * w).sum()).collect();
             let lambda: f64 = image.iter().sum();
             // Adding λ·w leaves the eigenvector as it is and keeps circular judgments (a > b > c > a) from swinging.
-            let mut next: Vec<f64> = image
-                .iter()
-                .zip(&weights)
-                .map(|(a, w)| a + lambda * w)
-                .collect();
+            let mut next: Vec<f64> = image.iter().zip(&weights).map(|(a, w)| a + lambda * w).collect();
             normalise(&mut next)?;
             let moved = next.iter().zip(&weights).map(|(a, b)| (a - b).abs());
             let done = moved.fold(0.0, f64::max) <= STEP_TOLERANCE;
@@ -226,13 +204,7 @@ impl Judgments {
                 let implied = weights[row] / weights[column];
                 let log_error = (given / implied).ln().abs();
                 if log_error > worst.map_or(0.0, |w| w.log_error) + 1e-9 {
-                    worst = Some(Inconsistent {
-                        row,
-                        column,
-                        given,
-                        implied,
-                        log_error,
-                    });
+                    worst = Some(Inconsistent { row, column, given, implied, log_error });
                 }
             }
         }
@@ -274,42 +246,16 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_named() {
-        let rows = |rows: &[&[f64]]| {
-            Judgments::from_rows(&rows.iter().map(|r| r.to_vec()).collect::<Vec<_>>()).unwrap_err()
-        };
+        let rows =
+            |rows: &[&[f64]]| Judgments::from_rows(&rows.iter().map(|r| r.to_vec()).collect::<Vec<_>>()).unwrap_err();
         assert_eq!(rows(&[]), AhpError::Empty);
-        assert_eq!(
-            rows(&[&[1.0, 2.0], &[0.5]]),
-            AhpError::Count {
-                row: 1,
-                expected: 2,
-                found: 1
-            }
-        );
-        assert_eq!(
-            rows(&[&[1.0, 2.0], &[2.0, 1.0]]),
-            AhpError::NotReciprocal { row: 0, column: 1 }
-        );
-        assert_eq!(
-            rows(&[&[1.0, 2.0], &[0.5, 3.0]]),
-            AhpError::NotReciprocal { row: 1, column: 1 }
-        );
-        assert_eq!(
-            rows(&[&[1.0, f64::NAN], &[0.5, 1.0]]),
-            AhpError::NotARatio { row: 0, column: 1 }
-        );
-        assert_eq!(
-            rows(&[&[1.0, 2.0], &[-0.5, 1.0]]),
-            AhpError::NotARatio { row: 1, column: 0 }
-        );
-        assert_eq!(
-            Judgments::from_upper(11, &[]).unwrap_err(),
-            AhpError::TooMany { n: 11 }
-        );
-        assert_eq!(
-            Judgments::from_upper(usize::MAX, &[]).unwrap_err(),
-            AhpError::TooMany { n: usize::MAX }
-        );
+        assert_eq!(rows(&[&[1.0, 2.0], &[0.5]]), AhpError::Count { row: 1, expected: 2, found: 1 });
+        assert_eq!(rows(&[&[1.0, 2.0], &[2.0, 1.0]]), AhpError::NotReciprocal { row: 0, column: 1 });
+        assert_eq!(rows(&[&[1.0, 2.0], &[0.5, 3.0]]), AhpError::NotReciprocal { row: 1, column: 1 });
+        assert_eq!(rows(&[&[1.0, f64::NAN], &[0.5, 1.0]]), AhpError::NotARatio { row: 0, column: 1 });
+        assert_eq!(rows(&[&[1.0, 2.0], &[-0.5, 1.0]]), AhpError::NotARatio { row: 1, column: 0 });
+        assert_eq!(Judgments::from_upper(11, &[]).unwrap_err(), AhpError::TooMany { n: 11 });
+        assert_eq!(Judgments::from_upper(usize::MAX, &[]).unwrap_err(), AhpError::TooMany { n: usize::MAX });
     }
 
     #[test]
@@ -326,10 +272,7 @@ mod tests {
     #[test]
     fn one_dimension_has_all_the_weight() {
         let alone = Judgments::from_upper(1, &[]).unwrap().priorities().unwrap();
-        assert_eq!(
-            (alone.weights, alone.lambda, alone.ratio),
-            (vec![1.0], 1.0, 0.0)
-        );
+        assert_eq!((alone.weights, alone.lambda, alone.ratio), (vec![1.0], 1.0, 0.0));
     }
 
     proptest! {

@@ -41,24 +41,14 @@ impl Rhythm {
     ///
     /// # Errors
     /// [`RhythmError`] names which of the two is zero.
-    pub fn new(
-        focus_s: u32,
-        short_break_s: u32,
-        long_break_s: u32,
-        rounds: u32,
-    ) -> Result<Self, RhythmError> {
+    pub fn new(focus_s: u32, short_break_s: u32, long_break_s: u32, rounds: u32) -> Result<Self, RhythmError> {
         if focus_s == 0 {
             return Err(RhythmError::NoFocus);
         }
         if rounds == 0 {
             return Err(RhythmError::NoRounds);
         }
-        Ok(Self {
-            focus_s,
-            short_break_s,
-            long_break_s,
-            rounds,
-        })
+        Ok(Self { focus_s, short_break_s, long_break_s, rounds })
     }
 
     /// Length of one pomodoro in seconds, at least 1.
@@ -85,11 +75,7 @@ impl Rhythm {
     /// The rest that follows the `done`-th pomodoro counted from the beginning of a set (1-based).
     #[must_use]
     pub fn rest_after(&self, done: u32) -> Rest {
-        if done != 0 && done.is_multiple_of(self.rounds) {
-            Rest::Long
-        } else {
-            Rest::Short
-        }
+        if done != 0 && done.is_multiple_of(self.rounds) { Rest::Long } else { Rest::Short }
     }
 
     /// How many short and long breaks lie between `k` pomodoros in a row; none follows the last one.
@@ -237,14 +223,7 @@ mod tests {
         assert_eq!(band(20, 20), LoadBand::Tight);
         assert_eq!(band(21, 20), LoadBand::Over);
         assert_eq!(band(0, 0), LoadBand::Comfortable);
-        assert_eq!(
-            Load {
-                planned: 1,
-                capacity: 0
-            }
-            .ratio(),
-            None
-        );
+        assert_eq!(Load { planned: 1, capacity: 0 }.ratio(), None);
     }
 
     proptest! {

@@ -28,11 +28,7 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     };
     let low = *sorted.get(below)?;
     let high = *sorted.get((below + 1).min(last))?;
-    Some(if part == 0.0 {
-        low
-    } else {
-        low + part * (high - low)
-    })
+    Some(if part == 0.0 { low } else { low + part * (high - low) })
 }
 
 #[cfg(test)]

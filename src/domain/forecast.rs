@@ -103,8 +103,7 @@ pub fn periods_to(start: f64, rate: f64, goal: f64) -> Option<f64> {
 
 fn usable(points: &[(i64, f64)]) -> bool {
     // A weighted mean of hundreds may come out a hair above 100.
-    points.iter().all(|p| (-1e-9..=100.0 + 1e-9).contains(&p.1))
-        && points.windows(2).all(|w| w[0].0 < w[1].0)
+    points.iter().all(|p| (-1e-9..=100.0 + 1e-9).contains(&p.1)) && points.windows(2).all(|w| w[0].0 < w[1].0)
 }
 
 /// Weekly growth of `points` (week, score above 0 and at most 100), weeks rising. `None` with fewer than 3 points or others.
@@ -180,32 +179,22 @@ impl LogitFit {
     #[must_use]
     pub fn at(&self, week: i64) -> Band {
         let (low, mid, high) = self.line.at(week);
-        Band {
-            low: score_of(low),
-            mid: score_of(mid),
-            high: score_of(high),
-        }
+        Band { low: score_of(low), mid: score_of(mid), high: score_of(high) }
     }
 
     /// The first weeks after the last point in which the band reaches `goal`. A goal of 100 or more is never reached.
     #[must_use]
     pub fn crossing(&self, goal: f64) -> Crossing {
-        let mut crossing = Crossing {
-            earliest: None,
-            expected: None,
-            latest: None,
-        };
+        let mut crossing = Crossing { earliest: None, expected: None, latest: None };
         if goal.is_nan() || goal >= 100.0 {
             return crossing;
         }
         let target = logit(goal.max(0.0));
         for week in (1..=HORIZON_WEEKS).map_while(|k| self.last.checked_add(k)) {
             let (low, mid, high) = self.line.at(week);
-            for (slot, z) in [
-                (&mut crossing.earliest, high),
-                (&mut crossing.expected, mid),
-                (&mut crossing.latest, low),
-            ] {
+            for (slot, z) in
+                [(&mut crossing.earliest, high), (&mut crossing.expected, mid), (&mut crossing.latest, low)]
+            {
                 if slot.is_none() && z >= target {
                     *slot = Some(week);
                 }
@@ -264,18 +253,9 @@ mod tests {
         assert_eq!(reason(&[], 90.0), Missing::TooFew { n: 0 });
         assert_eq!(reason(&rising, 68.0), Missing::GoalReached);
         assert_eq!(reason(&weekly(&[76.1; 9]), 90.0), Missing::NoGrowth);
-        assert_eq!(
-            reason(&weekly(&[68.0, 66.0, 65.0, 63.0, 62.0, 60.0]), 90.0),
-            Missing::NoGrowth
-        );
-        assert_eq!(
-            reason(&weekly(&[70.0, 66.0, 73.0, 69.0, 71.0, 68.0, 72.0]), 85.0),
-            Missing::NotCertain
-        );
-        assert_eq!(
-            reason(&weekly(&[50.0, 50.01, 50.02, 50.03, 50.04, 50.05]), 99.0),
-            Missing::NotWithinTwoYears
-        );
+        assert_eq!(reason(&weekly(&[68.0, 66.0, 65.0, 63.0, 62.0, 60.0]), 90.0), Missing::NoGrowth);
+        assert_eq!(reason(&weekly(&[70.0, 66.0, 73.0, 69.0, 71.0, 68.0, 72.0]), 85.0), Missing::NotCertain);
+        assert_eq!(reason(&weekly(&[50.0, 50.01, 50.02, 50.03, 50.04, 50.05]), 99.0), Missing::NotWithinTwoYears);
         assert_eq!(reason(&rising, 100.0), Missing::NotWithinTwoYears);
         assert_eq!(reason(&rising, f64::NAN), Missing::Invalid);
         assert_eq!(reason(&[(1, 5.0), (1, 6.0)], 90.0), Missing::Invalid);
@@ -286,10 +266,7 @@ mod tests {
     fn a_week_count_far_from_zero_changes_only_the_count() {
         let near = weekly(&[60.0, 62.0, 63.0, 65.0, 66.0, 68.0]);
         let far: Vec<_> = near.iter().map(|&(w, s)| (w + 2_900, s)).collect();
-        let (near, far) = (
-            forecast(&near, 90.0).unwrap(),
-            forecast(&far, 90.0).unwrap(),
-        );
+        let (near, far) = (forecast(&near, 90.0).unwrap(), forecast(&far, 90.0).unwrap());
         assert_eq!(far.earliest, near.earliest + 2_900);
         assert_eq!(far.latest, near.latest.map(|w| w + 2_900));
     }

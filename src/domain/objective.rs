@@ -71,19 +71,11 @@ impl WeekInputs {
         let has_plan = self.planned > 0;
         let attainment = ratio(completed, planned).map(|r| 100.0 * r.min(1.0));
         let integrity = ratio(completed, completed + f64::from(self.void)).map(|r| 100.0 * r);
-        let calm = self
-            .interruptions_per_hour()
-            .map(|rate| 100.0 / (1.0 + rate / 2.0));
-        let adherence = ratio(f64::from(self.completed_on_plan), completed)
-            .filter(|_| has_plan)
-            .map(|r| 100.0 * r.min(1.0));
+        let calm = self.interruptions_per_hour().map(|rate| 100.0 / (1.0 + rate / 2.0));
+        let adherence =
+            ratio(f64::from(self.completed_on_plan), completed).filter(|_| has_plan).map(|r| 100.0 * r.min(1.0));
 
-        let parts = [
-            (40.0, attainment),
-            (20.0, integrity),
-            (20.0, calm),
-            (20.0, adherence),
-        ];
+        let parts = [(40.0, attainment), (20.0, integrity), (20.0, calm), (20.0, adherence)];
         let present = || parts.iter().filter_map(|(w, part)| Some((w, (*part)?)));
         let weight: f64 = present().map(|(w, _)| w).sum();
         let sum: f64 = present().map(|(w, part)| w * part).sum();
@@ -102,10 +94,8 @@ impl WeekInputs {
 #[must_use]
 pub fn combined(objective: Option<f64>, subjective: Option<f64>) -> Option<Combined> {
     let (objective, subjective) = (objective?, subjective?);
-    (objective.is_finite() && subjective.is_finite()).then_some(Combined {
-        score: 0.6 * objective + 0.4 * subjective,
-        gap: objective - subjective,
-    })
+    (objective.is_finite() && subjective.is_finite())
+        .then_some(Combined { score: 0.6 * objective + 0.4 * subjective, gap: objective - subjective })
 }
 
 #[cfg(test)]
@@ -115,11 +105,7 @@ mod tests {
 
     #[test]
     fn a_week_without_a_plan_has_parts_but_no_score() {
-        let week = WeekInputs {
-            completed: 10,
-            focus_s: 15_000,
-            ..WeekInputs::default()
-        };
+        let week = WeekInputs { completed: 10, focus_s: 15_000, ..WeekInputs::default() };
         let objective = week.objective();
         assert_eq!((objective.score, objective.coverage), (None, 0.4));
         assert_eq!((objective.attainment, objective.adherence), (None, None));

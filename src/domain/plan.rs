@@ -25,10 +25,7 @@ pub struct Job<Id> {
 impl<Id> Job<Id> {
     /// The score in whole billionths, so that sums and comparisons are exact; clamped to ±10⁹ points.
     fn points(&self) -> i128 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "clamped to a range that i128 holds; NaN becomes 0"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to a range that i128 holds; NaN becomes 0")]
         let points = (self.score.clamp(-1e9, 1e9) * 1e9).round() as i128;
         points
     }
@@ -73,9 +70,7 @@ impl<Id> Plan<'_, Id> {
     /// Pomodoros planned; never more than the capacity it was made for.
     #[must_use]
     pub fn pomodoros(&self) -> u32 {
-        self.items
-            .iter()
-            .fold(0, |sum, item| sum.saturating_add(item.pomodoros))
+        self.items.iter().fold(0, |sum, item| sum.saturating_add(item.pomodoros))
     }
 
     /// Pomodoros of each item in the order of work, as [`lay_out`] takes them.
@@ -96,49 +91,26 @@ impl<Id> Plan<'_, Id> {
 pub fn plan<Id: Ord>(jobs: &[Job<Id>], capacity: u32) -> Plan<'_, Id> {
     let capacity = capacity.min(MOST_POMODOROS);
     let chosen = fit_exactly(jobs, capacity);
-    let used = chosen
-        .iter()
-        .fold(0_u32, |sum, job| sum.saturating_add(job.size));
+    let used = chosen.iter().fold(0_u32, |sum, job| sum.saturating_add(job.size));
     let is_chosen = |job: &Job<Id>| chosen.iter().any(|other| std::ptr::eq(*other, job));
 
     let begun = beginning(jobs.iter().filter(|job| !is_chosen(job)), capacity - used);
-    let is_begun = |job: &Job<Id>| {
-        begun
-            .as_ref()
-            .is_some_and(|item| std::ptr::eq(item.job, job))
-    };
-    let left_out = jobs
-        .iter()
-        .filter(|job| !is_chosen(job) && !is_begun(job))
-        .collect();
+    let is_begun = |job: &Job<Id>| begun.as_ref().is_some_and(|item| std::ptr::eq(item.job, job));
+    let left_out = jobs.iter().filter(|job| !is_chosen(job) && !is_begun(job)).collect();
     let mut items = in_order(&chosen);
     items.extend(begun);
-    Plan {
-        violations: violations(jobs),
-        postpone: postpone(jobs).late,
-        items,
-        left_out,
-    }
+    Plan { violations: violations(jobs), postpone: postpone(jobs).late, items, left_out }
 }
 
 /// The best job for the room that is left.
-fn beginning<'a, Id: 'a>(
-    jobs: impl Iterator<Item = &'a Job<Id>>,
-    room: u32,
-) -> Option<Planned<'a, Id>> {
+fn beginning<'a, Id: 'a>(jobs: impl Iterator<Item = &'a Job<Id>>, room: u32) -> Option<Planned<'a, Id>> {
     let fits = |job: &&Job<Id>| room > 0 && job.splittable && job.size > 0 && job.points() >= 0;
     // min_by_key keeps the first of equals, max_by_key the last.
-    let job = jobs
-        .filter(fits)
-        .min_by_key(|job| std::cmp::Reverse(job.points()))?;
+    let job = jobs.filter(fits).min_by_key(|job| std::cmp::Reverse(job.points()))?;
     Some(Planned {
         job,
         pomodoros: job.size.min(room),
-        portion: if job.size > room {
-            Portion::Start
-        } else {
-            Portion::Whole
-        },
+        portion: if job.size > room { Portion::Start } else { Portion::Whole },
         at_risk: false,
     })
 }
@@ -149,9 +121,7 @@ fn in_order<'a, Id: Ord>(chosen: &[&'a Job<Id>]) -> Vec<Planned<'a, Id>> {
     let mut front: Vec<&Job<Id>> = Vec::new();
     let mut rest = by_density(chosen.iter().copied());
     loop {
-        let mut finish = front
-            .iter()
-            .fold(0_u64, |sum, job| sum + u64::from(job.size));
+        let mut finish = front.iter().fold(0_u64, |sum, job| sum + u64::from(job.size));
         let mut late = Vec::new();
         for job in &rest {
             finish += u64::from(job.size);
@@ -168,14 +138,8 @@ fn in_order<'a, Id: Ord>(chosen: &[&'a Job<Id>]) -> Vec<Planned<'a, Id>> {
         front.extend(late);
         front = by_deadline(front);
     }
-    let whole = |at_risk| {
-        move |job: &'a Job<Id>| Planned {
-            job,
-            pomodoros: job.size,
-            portion: Portion::Whole,
-            at_risk,
-        }
-    };
+    let whole =
+        |at_risk| move |job: &'a Job<Id>| Planned { job, pomodoros: job.size, portion: Portion::Whole, at_risk };
     let ahead = front.into_iter().map(whole(true));
     ahead.chain(rest.into_iter().map(whole(false))).collect()
 }

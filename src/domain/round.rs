@@ -7,9 +7,6 @@ use super::{
     timer::Run,
 };
 
-/// The longest break that focus of any length earns in flow mode, in seconds.
-const LONGEST_EARNED_S: u32 = 1800;
-
 /// The phase that comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
@@ -37,7 +34,7 @@ impl Model {
     fn break_after(&self, focus: &Session, now: &Moment) -> Next {
         let rules = &self.rules.timer;
         if focus.mode == "flow" {
-            return Next { phase: Phase::ShortBreak, planned_s: (focus.focus_s / 5).min(LONGEST_EARNED_S) };
+            return Next { phase: Phase::ShortBreak, planned_s: rules.earned_break_s(u64::from(focus.focus_s)) };
         }
         let in_set = self.in_set(now);
         if focus.counted && in_set > 0 && in_set.is_multiple_of(rules.rounds.max(1)) {
@@ -75,8 +72,8 @@ impl Model {
                 return Some(self.focus_next());
             }
             if run.mode == "flow" {
-                let earned = u32::try_from(run.counted_ms(now) / 5000).unwrap_or(u32::MAX);
-                return Some(Next { phase: Phase::ShortBreak, planned_s: earned.min(LONGEST_EARNED_S) });
+                let focus_s = run.counted_ms(now).max(0).unsigned_abs() / 1000;
+                return Some(Next { phase: Phase::ShortBreak, planned_s: rules.earned_break_s(focus_s) });
             }
             // The one under way is taken to count.
             let long = (self.in_set(now) + 1).is_multiple_of(rules.rounds.max(1));

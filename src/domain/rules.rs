@@ -1,9 +1,10 @@
 //! The settings that the domain obeys. Their defaults stand in `config/default.toml` alone.
 use jiff::civil::{Time, Weekday};
-use serde::{Deserialize, Serialize};
+
+use super::capacity::{self, FlowBreak, Rhythm};
 
 /// Lengths and habits of the timer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimerRules {
     /// Seconds of a focus phase.
     pub focus_s: u32,
@@ -23,10 +24,12 @@ pub struct TimerRules {
     pub overtime: bool,
     /// The mode that a plain start uses.
     pub mode: String,
+    /// How long a break focus earns in flow mode.
+    pub flow_break: FlowBreak,
 }
 
 /// Coefficients of the default task score (spec: tasks, "Default score").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScoreRules {
     /// Which model orders the tasks: `default`, `taskwarrior`, `manual`.
     pub model: String,
@@ -55,20 +58,20 @@ pub struct ScoreRules {
 }
 
 /// The day: where it begins, when one works, what one wants to reach.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayRules {
     /// Local time at which a logical day begins.
     pub start: Time,
-    /// Work windows by weekday, Monday first: minutes of the day from and to, in order, apart.
-    pub windows: [Vec<(u16, u16)>; 7],
+    /// Work windows by weekday.
+    pub windows: capacity::Week,
     /// The daily goal, where one is set.
     pub goal: Option<DailyGoal>,
     /// Weekdays without a goal that do not break a streak.
-    pub rest_days: Vec<u8>,
+    pub rest_days: Vec<Weekday>,
 }
 
 /// What one wants to reach each day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DailyGoal {
     /// So many pomodoros.
     Pomodoros(u32),
@@ -77,7 +80,7 @@ pub enum DailyGoal {
 }
 
 /// All settings that the domain obeys.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// The timer.
     pub timer: TimerRules,
@@ -89,9 +92,14 @@ pub struct Rules {
     pub template: String,
 }
 
-impl DayRules {
-    /// Whether `weekday` is a rest day.
-    pub fn rests_on(&self, weekday: Weekday) -> bool {
-        self.rest_days.contains(&(weekday.to_monday_zero_offset() as u8))
+impl TimerRules {
+    /// Seconds of break that `focus_s` seconds of focus earn in flow mode.
+    pub fn earned_break_s(&self, focus_s: u64) -> u32 {
+        u32::try_from(self.flow_break.earned_s(focus_s)).unwrap_or(u32::MAX)
+    }
+
+    /// The lengths as the rhythm that capacity is counted in; none where a length makes no sense.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        Rhythm::new(self.focus_s, self.short_break_s, self.long_break_s, self.rounds).ok()
     }
 }

@@ -67,15 +67,9 @@ impl Rating {
     /// [`ScoreError`] naming what does not fit.
     pub fn new(weights: &Weights, scores: &[Option<f64>]) -> Result<Self, ScoreError> {
         if weights.raw().len() != scores.len() {
-            return Err(ScoreError::Length {
-                weights: weights.raw().len(),
-                scores: scores.len(),
-            });
+            return Err(ScoreError::Length { weights: weights.raw().len(), scores: scores.len() });
         }
-        if let Some(index) = scores
-            .iter()
-            .position(|s| s.is_some_and(|s| !(0.0..=100.0).contains(&s)))
-        {
+        if let Some(index) = scores.iter().position(|s| s.is_some_and(|s| !(0.0..=100.0).contains(&s))) {
             return Err(ScoreError::OutOfRange { index });
         }
         let scored = || weights.raw().iter().zip(scores);
@@ -85,14 +79,8 @@ impl Rating {
         if coverage <= 0.0 {
             return Err(ScoreError::NothingScored);
         }
-        let shares: Vec<f64> = scored()
-            .map(|(w, s)| if s.is_some() { w / present } else { 0.0 })
-            .collect();
-        let total: f64 = shares
-            .iter()
-            .zip(scores)
-            .map(|(w, s)| w * s.unwrap_or(0.0))
-            .sum();
+        let shares: Vec<f64> = scored().map(|(w, s)| if s.is_some() { w / present } else { 0.0 }).collect();
+        let total: f64 = shares.iter().zip(scores).map(|(w, s)| w * s.unwrap_or(0.0)).sum();
         Ok(Self {
             shares,
             scores: scores.to_vec(),
@@ -123,11 +111,7 @@ impl Rating {
     /// wᵢ·(100 − sᵢ): how much S would rise if the dimension reached 100; `None` for one left out. The sum is 100 − S.
     #[must_use]
     pub fn leverage(&self) -> Vec<Option<f64>> {
-        self.shares
-            .iter()
-            .zip(&self.scores)
-            .map(|(w, s)| s.map(|s| w * (100.0 - s)))
-            .collect()
+        self.shares.iter().zip(&self.scores).map(|(w, s)| s.map(|s| w * (100.0 - s))).collect()
     }
 
     /// Indices of the scored dimensions by leverage ↓, then the lower score, then the index: "largest room × weight".
@@ -142,11 +126,7 @@ impl Rating {
             .enumerate()
             .filter_map(|(i, (leverage, score))| Some((rank(leverage?), (*score)?, i)))
             .collect();
-        ranked.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then(a.1.total_cmp(&b.1))
-                .then(a.2.cmp(&b.2))
-        });
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         ranked.into_iter().map(|(_, _, i)| i).collect()
     }
 
@@ -156,10 +136,7 @@ impl Rating {
     /// [`ScoreError::Length`] when the two do not have the same number of dimensions.
     pub fn change_since(&self, before: &Self) -> Result<Change, ScoreError> {
         if self.scores.len() != before.scores.len() {
-            return Err(ScoreError::Length {
-                weights: before.scores.len(),
-                scores: self.scores.len(),
-            });
+            return Err(ScoreError::Length { weights: before.scores.len(), scores: self.scores.len() });
         }
         let (mut score_effects, mut weight_effects) = (Vec::new(), Vec::new());
         for i in 0..self.scores.len() {
@@ -170,10 +147,7 @@ impl Rating {
             score_effects.push((w0 + w1) / 2.0 * (s1 - s0));
             weight_effects.push((s0 + s1) / 2.0 * (w1 - w0));
         }
-        Ok(Change {
-            score_effects,
-            weight_effects,
-        })
+        Ok(Change { score_effects, weight_effects })
     }
 }
 
@@ -265,27 +239,12 @@ mod tests {
     fn unusable_scores_are_named() {
         let weights = Weights::new(&[1.0, 0.0]).unwrap();
         let new = |scores: &[Option<f64>]| Rating::new(&weights, scores).unwrap_err();
-        assert_eq!(
-            new(&[Some(1.0)]),
-            ScoreError::Length {
-                weights: 2,
-                scores: 1
-            }
-        );
-        assert_eq!(
-            new(&[Some(1.0), Some(f64::NAN)]),
-            ScoreError::OutOfRange { index: 1 }
-        );
-        assert_eq!(
-            new(&[Some(100.1), None]),
-            ScoreError::OutOfRange { index: 0 }
-        );
+        assert_eq!(new(&[Some(1.0)]), ScoreError::Length { weights: 2, scores: 1 });
+        assert_eq!(new(&[Some(1.0), Some(f64::NAN)]), ScoreError::OutOfRange { index: 1 });
+        assert_eq!(new(&[Some(100.1), None]), ScoreError::OutOfRange { index: 0 });
         assert_eq!(new(&[None, Some(5.0)]), ScoreError::NothingScored);
         let vanishing = Weights::new(&[1e-179, 1e146]).unwrap();
-        assert_eq!(
-            Rating::new(&vanishing, &[Some(5.0), None]),
-            Err(ScoreError::NothingScored)
-        );
+        assert_eq!(Rating::new(&vanishing, &[Some(5.0), None]), Err(ScoreError::NothingScored));
     }
 
     /// Weight and score before and after: (w₀, w₁, s₀, s₁).

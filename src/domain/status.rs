@@ -3,12 +3,14 @@ use jiff::civil::Date;
 
 use super::{
     id::Id,
+    ledger::Tally,
     model::Model,
     moment::Moment,
     round::Next,
     rules::DailyGoal,
     session::{Origin, Phase},
     stamp::Stamp,
+    streak::{self, Streak},
     timer::{Clock, Gap},
 };
 
@@ -66,7 +68,7 @@ pub struct Today {
     /// The daily goal.
     pub goal: Option<GoalProgress>,
     /// Days in a row on which the goal (or, without one, a pomodoro) was reached.
-    pub streak: i64,
+    pub streak: usize,
 }
 
 /// The state of the timer and of the day.
@@ -183,41 +185,20 @@ impl Model {
             left,
             load: planned.zip(capacity).filter(|(_, capacity)| *capacity > 0).map(|(p, c)| p as f64 / c as f64),
             goal,
-            streak: self.streak(now).0,
+            streak: self.streak(now).current,
         }
     }
 
-    /// Days in a row up to now on which the goal was reached (without a goal: a pomodoro counted), and
-    /// the most there ever were. Rest days neither break nor lengthen a streak; a day that is not over
-    /// yet does not break it.
-    pub fn streak(&self, now: &Moment) -> (i64, i64) {
-        let reached = |tally: &super::ledger::Tally| match self.rules.day.goal {
+    /// Days in a row up to now on which the goal (without one: a counted pomodoro) was reached, and the
+    /// most there ever were. Rest days neither break nor lengthen a streak; a day that is not over yet
+    /// does not break it.
+    pub fn streak(&self, now: &Moment) -> Streak {
+        let reached = |tally: &Tally| match self.rules.day.goal {
             None => tally.pomodoros > 0,
             Some(DailyGoal::Pomodoros(wanted)) => tally.pomodoros >= i64::from(wanted),
             Some(DailyGoal::Minutes(wanted)) => tally.focus_s >= i64::from(wanted) * 60,
         };
-        let today = self.today(now);
-        let (mut run, mut best) = (0, 0);
-        let mut expected = None;
-        for (date, _) in self.book.ledger.days().filter(|(date, tally)| *date <= today && reached(tally)) {
-            run = if expected.is_some_and(|from| self.only_rest_between(from, date)) { run + 1 } else { 1 };
-            best = best.max(run);
-            expected = date.tomorrow().ok();
-        }
-        let holds = expected.is_some_and(|from| from > today || self.only_rest_between(from, today));
-        (if holds { run } else { 0 }, best)
-    }
-
-    /// Whether every day from `from` up to but not including `until` is a rest day.
-    fn only_rest_between(&self, from: Date, until: Date) -> bool {
-        let mut day = from;
-        while day < until {
-            if !self.rules.day.rests_on(day.weekday()) {
-                return false;
-            }
-            let Ok(next) = day.tomorrow() else { return false };
-            day = next;
-        }
-        true
+        let days = self.book.ledger.days().filter(|(_, tally)| reached(tally)).map(|(date, _)| date).collect();
+        streak::streak(&days, self.today(now), &self.rules.day.rest_days)
     }
 }

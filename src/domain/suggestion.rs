@@ -76,9 +76,7 @@ pub struct Suggestion {
 /// The length to which a focus phase of `minutes` may be shortened; `None` when it would fall below [`SHORTEST_FOCUS_MIN`].
 #[must_use]
 pub fn shortened_focus(minutes: u32) -> Option<u32> {
-    minutes
-        .checked_sub(SHORTEN_BY_MIN)
-        .filter(|m| *m >= SHORTEST_FOCUS_MIN)
+    minutes.checked_sub(SHORTEN_BY_MIN).filter(|m| *m >= SHORTEST_FOCUS_MIN)
 }
 
 fn share(part: u32, whole: u32) -> Option<f64> {
@@ -109,26 +107,15 @@ impl Figures {
         // Without noise the limit is 0, but no change is neither a fall nor a rise.
         let change = self.change.filter(|d| *d != 0.0);
 
-        let at_least = |rule, figure: Option<f64>, threshold, and: bool| {
-            checked(rule, figure, threshold, and, |f, t| f >= t)
-        };
-        let at_most = |rule, figure: Option<f64>, threshold, and: bool| {
-            checked(rule, figure, threshold, and, |f, t| f <= t)
-        };
-        let above = |rule, figure: Option<f64>, threshold| {
-            checked(rule, figure, threshold, true, |f, t| f > t)
-        };
-        let below = |rule, figure: Option<f64>, threshold| {
-            checked(rule, figure, threshold, true, |f, t| f < t)
-        };
+        let at_least =
+            |rule, figure: Option<f64>, threshold, and: bool| checked(rule, figure, threshold, and, |f, t| f >= t);
+        let at_most =
+            |rule, figure: Option<f64>, threshold, and: bool| checked(rule, figure, threshold, and, |f, t| f <= t);
+        let above = |rule, figure: Option<f64>, threshold| checked(rule, figure, threshold, true, |f, t| f > t);
+        let below = |rule, figure: Option<f64>, threshold| checked(rule, figure, threshold, true, |f, t| f < t);
         let calm = self.completed >= 30 && internal.is_some_and(|rate| rate < 0.5);
         [
-            at_least(
-                Rule::ShortenPomodoro,
-                void,
-                0.25,
-                started >= 12.0 && may_shorten,
-            ),
+            at_least(Rule::ShortenPomodoro, void, 0.25, started >= 12.0 && may_shorten),
             at_most(Rule::LengthenOptional, void, 0.05, calm),
             at_least(Rule::CaptureInternal, internal, 3.0, long_enough),
             at_least(Rule::ProtectExternal, external, 2.0, long_enough),
@@ -137,12 +124,7 @@ impl Figures {
             at_least(Rule::EstimateUp, ratio, 1.3, true),
             at_most(Rule::EstimateDown, ratio, 0.77, true),
             above(Rule::SplitLargeTasks, self.largest_open, 7.0),
-            at_least(
-                Rule::MergeSmallTasks,
-                Some(f64::from(self.below_one)),
-                3.0,
-                true,
-            ),
+            at_least(Rule::MergeSmallTasks, Some(f64::from(self.below_one)), 3.0, true),
             at_least(Rule::MoveHardToPeak, in_trough, 0.4, true),
             below(Rule::MoreQ2, q2, 0.25),
             at_least(Rule::TakeBreaks, skipped, 0.3, true),
@@ -163,11 +145,7 @@ fn checked(
     holds: fn(f64, f64) -> bool,
 ) -> Option<Suggestion> {
     let figure = figure.filter(|f| f.is_finite())?;
-    (and && threshold.is_finite() && holds(figure, threshold)).then_some(Suggestion {
-        rule,
-        figure,
-        threshold,
-    })
+    (and && threshold.is_finite() && holds(figure, threshold)).then_some(Suggestion { rule, figure, threshold })
 }
 
 #[cfg(test)]
@@ -183,150 +161,50 @@ mod tests {
     #[test]
     fn every_rule_holds_at_its_threshold_and_not_beside_it() {
         let none = Figures::default();
-        let week = |completed, void| Figures {
-            completed,
-            void,
-            ..none
-        };
-        let quiet = Figures {
-            focus_s: 60 * 3600,
-            ..week(38, 2)
-        };
-        let hours = |internal, external, focus_s| Figures {
-            internal,
-            external,
-            focus_s,
-            ..none
-        };
-        let plan = |completed, planned, days_planned| Figures {
-            completed,
-            planned,
-            days_planned,
-            ..none
-        };
-        let ratio = |ratio, estimates| Figures {
-            median_ratio: Some(ratio),
-            estimates,
-            ..none
-        };
-        let largest = |pomodoros| Figures {
-            largest_open: Some(pomodoros),
-            ..none
-        };
+        let week = |completed, void| Figures { completed, void, ..none };
+        let quiet = Figures { focus_s: 60 * 3600, ..week(38, 2) };
+        let hours = |internal, external, focus_s| Figures { internal, external, focus_s, ..none };
+        let plan = |completed, planned, days_planned| Figures { completed, planned, days_planned, ..none };
+        let ratio = |ratio, estimates| Figures { median_ratio: Some(ratio), estimates, ..none };
+        let largest = |pomodoros| Figures { largest_open: Some(pomodoros), ..none };
         let small = |below_one| Figures { below_one, ..none };
-        let hard = |in_trough, total| Figures {
-            hard: Some(HardWork { total, in_trough }),
-            ..none
-        };
-        let q2 = |in_q2, in_quadrants| Figures {
-            in_q2,
-            in_quadrants,
-            ..none
-        };
-        let breaks = |breaks_skipped, breaks_due| Figures {
-            breaks_skipped,
-            breaks_due,
-            ..none
-        };
-        let change = |d, mdc| Figures {
-            change: Some(d),
-            mdc,
-            ..none
-        };
-        let at_15 = Figures {
-            focus_min: Some(19),
-            ..week(9, 3)
-        };
+        let hard = |in_trough, total| Figures { hard: Some(HardWork { total, in_trough }), ..none };
+        let q2 = |in_q2, in_quadrants| Figures { in_q2, in_quadrants, ..none };
+        let breaks = |breaks_skipped, breaks_due| Figures { breaks_skipped, breaks_due, ..none };
+        let change = |d, mdc| Figures { change: Some(d), mdc, ..none };
+        let at_15 = Figures { focus_min: Some(19), ..week(9, 3) };
         let cases = [
-            (
-                Rule::ShortenPomodoro,
-                week(9, 3),
-                vec![week(10, 3), week(6, 5), at_15],
-            ),
+            (Rule::ShortenPomodoro, week(9, 3), vec![week(10, 3), week(6, 5), at_15]),
             (
                 Rule::LengthenOptional,
                 quiet,
                 vec![
                     Figures { void: 3, ..quiet },
-                    Figures {
-                        completed: 29,
-                        void: 0,
-                        ..quiet
-                    },
-                    Figures {
-                        internal: 30,
-                        ..quiet
-                    },
-                    Figures {
-                        focus_s: 0,
-                        ..quiet
-                    },
+                    Figures { completed: 29, void: 0, ..quiet },
+                    Figures { internal: 30, ..quiet },
+                    Figures { focus_s: 0, ..quiet },
                 ],
             ),
-            (
-                Rule::CaptureInternal,
-                hours(9, 0, 10_800),
-                vec![hours(8, 0, 10_800), hours(9, 0, 10_799)],
-            ),
-            (
-                Rule::ProtectExternal,
-                hours(0, 6, 10_800),
-                vec![hours(0, 5, 10_800), hours(0, 6, 10_799)],
-            ),
-            (
-                Rule::PlanLess,
-                plan(69, 100, 3),
-                vec![plan(7, 10, 3), plan(6, 10, 2), plan(0, 0, 3)],
-            ),
-            (
-                Rule::PlanMore,
-                plan(121, 100, 3),
-                vec![plan(12, 10, 3), plan(13, 10, 2), plan(5, 0, 3)],
-            ),
-            (
-                Rule::EstimateUp,
-                ratio(1.3, 5),
-                vec![ratio(1.29, 5), ratio(1.3, 4), ratio(f64::INFINITY, 5)],
-            ),
-            (
-                Rule::EstimateDown,
-                ratio(0.77, 5),
-                vec![ratio(0.78, 5), ratio(0.77, 4), ratio(f64::NAN, 5)],
-            ),
-            (
-                Rule::SplitLargeTasks,
-                largest(7.5),
-                vec![largest(7.0), none],
-            ),
+            (Rule::CaptureInternal, hours(9, 0, 10_800), vec![hours(8, 0, 10_800), hours(9, 0, 10_799)]),
+            (Rule::ProtectExternal, hours(0, 6, 10_800), vec![hours(0, 5, 10_800), hours(0, 6, 10_799)]),
+            (Rule::PlanLess, plan(69, 100, 3), vec![plan(7, 10, 3), plan(6, 10, 2), plan(0, 0, 3)]),
+            (Rule::PlanMore, plan(121, 100, 3), vec![plan(12, 10, 3), plan(13, 10, 2), plan(5, 0, 3)]),
+            (Rule::EstimateUp, ratio(1.3, 5), vec![ratio(1.29, 5), ratio(1.3, 4), ratio(f64::INFINITY, 5)]),
+            (Rule::EstimateDown, ratio(0.77, 5), vec![ratio(0.78, 5), ratio(0.77, 4), ratio(f64::NAN, 5)]),
+            (Rule::SplitLargeTasks, largest(7.5), vec![largest(7.0), none]),
             (Rule::MergeSmallTasks, small(3), vec![small(2)]),
-            (
-                Rule::MoveHardToPeak,
-                hard(4, 10),
-                vec![hard(3, 10), hard(5, 5), none],
-            ),
+            (Rule::MoveHardToPeak, hard(4, 10), vec![hard(3, 10), hard(5, 5), none]),
             (Rule::MoreQ2, q2(2, 12), vec![q2(3, 12), q2(0, 11)]),
-            (
-                Rule::TakeBreaks,
-                breaks(3, 10),
-                vec![breaks(2, 10), breaks(7, 7)],
-            ),
+            (Rule::TakeBreaks, breaks(3, 10), vec![breaks(2, 10), breaks(7, 7)]),
             (
                 Rule::ScoreDrop,
                 change(-5.5, Some(5.5)),
-                vec![
-                    change(-5.4, Some(5.5)),
-                    change(-50.0, None),
-                    change(0.0, Some(0.0)),
-                ],
+                vec![change(-5.4, Some(5.5)), change(-50.0, None), change(0.0, Some(0.0))],
             ),
             (
                 Rule::ScoreGain,
                 change(5.5, Some(5.5)),
-                vec![
-                    change(5.4, Some(5.5)),
-                    change(50.0, None),
-                    change(0.0, Some(0.0)),
-                ],
+                vec![change(5.4, Some(5.5)), change(50.0, None), change(0.0, Some(0.0))],
             ),
         ];
         for (rule, holds, others) in cases {
@@ -339,20 +217,8 @@ mod tests {
 
     #[test]
     fn a_suggestion_carries_its_figure_and_threshold() {
-        let found = Figures {
-            completed: 9,
-            void: 3,
-            ..Figures::default()
-        }
-        .suggestions();
-        assert_eq!(
-            found,
-            [Suggestion {
-                rule: Rule::ShortenPomodoro,
-                figure: 0.25,
-                threshold: 0.25
-            }]
-        );
+        let found = Figures { completed: 9, void: 3, ..Figures::default() }.suggestions();
+        assert_eq!(found, [Suggestion { rule: Rule::ShortenPomodoro, figure: 0.25, threshold: 0.25 }]);
         assert_eq!(shortened_focus(25), Some(20));
         assert_eq!(shortened_focus(19), None);
         assert_eq!(shortened_focus(0), None);

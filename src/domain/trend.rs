@@ -84,20 +84,12 @@ fn weeks_between(from: i64, to: i64) -> f64 {
 /// Median of sorted numbers, of which there is at least one.
 fn median(sorted: &[f64]) -> f64 {
     let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 1 {
-        sorted[middle]
-    } else {
-        (sorted[middle - 1] + sorted[middle]) / 2.0
-    }
+    if sorted.len() % 2 == 1 { sorted[middle] } else { (sorted[middle - 1] + sorted[middle]) / 2.0 }
 }
 
 /// Σ k(k−1)(2k+5) over the groups of equal numbers in a sorted list.
 fn tie_term(sorted: &[f64]) -> f64 {
-    sorted
-        .chunk_by(|a, b| a == b)
-        .map(|group| group.len() as f64)
-        .map(|k| k * (k - 1.0) * (2.0 * k + 5.0))
-        .sum()
+    sorted.chunk_by(|a, b| a == b).map(|group| group.len() as f64).map(|k| k * (k - 1.0) * (2.0 * k + 5.0)).sum()
 }
 
 /// The slope of `points` (week, score 0–100), weeks rising, with Sen's interval: the slopes at the ranks (N ∓ z·σ)/2, σ² corrected
@@ -217,18 +209,9 @@ mod tests {
 
     #[test]
     fn a_point_that_does_not_fit_is_named() {
-        assert_eq!(
-            ewma(&[(0, 1.0), (0, 2.0)]),
-            Err(SeriesError::Week { index: 1 })
-        );
-        assert_eq!(
-            trend(&[(0, 1.0), (1, f64::NAN)]),
-            Err(SeriesError::Score { index: 1 })
-        );
-        assert_eq!(
-            theil_sen(&[(0, 101.0)]),
-            Err(SeriesError::Score { index: 0 })
-        );
+        assert_eq!(ewma(&[(0, 1.0), (0, 2.0)]), Err(SeriesError::Week { index: 1 }));
+        assert_eq!(trend(&[(0, 1.0), (1, f64::NAN)]), Err(SeriesError::Score { index: 1 }));
+        assert_eq!(theil_sen(&[(0, 101.0)]), Err(SeriesError::Score { index: 0 }));
     }
 
     proptest! {

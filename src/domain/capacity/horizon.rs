@@ -61,13 +61,7 @@ impl Week {
         if self.is_empty() {
             return None;
         }
-        let stretch = Stretch {
-            week: self,
-            rhythm,
-            zone: from.time_zone(),
-            from: from.timestamp(),
-            until,
-        };
+        let stretch = Stretch { week: self, rhythm, zone: from.time_zone(), from: from.timestamp(), until };
         Some(u32::try_from(stretch.pomodoros()).unwrap_or(u32::MAX))
     }
 }
@@ -114,14 +108,9 @@ impl Stretch<'_> {
 
     /// The sum over the days from `first` to `last`, both included, as if each had 24 hours.
     fn ordinary_days(&self, first: Date, last: Date) -> u64 {
-        let count = first
-            .until(last)
-            .map_or(0, |span| i64::from(span.get_days()) + 1);
+        let count = first.until(last).map_or(0, |span| i64::from(span.get_days()) + 1);
         let count = u64::try_from(count).unwrap_or(0);
-        let week: Vec<u64> = days(first, last)
-            .take(7)
-            .map(|date| self.ordinary(date))
-            .collect();
+        let week: Vec<u64> = days(first, last).take(7).map(|date| self.ordinary(date)).collect();
         let rest = usize::try_from(count % 7).unwrap_or(0);
         (count / 7) * week.iter().sum::<u64>() + week.iter().take(rest).sum::<u64>()
     }
@@ -133,9 +122,7 @@ impl Stretch<'_> {
         for change in changes.take_while(|change| change.timestamp() < self.until) {
             let at = change.timestamp();
             let after = self.date(at);
-            let before = at
-                .checked_sub(1.nanosecond())
-                .map_or(after, |just_before| self.date(just_before));
+            let before = at.checked_sub(1.nanosecond()).map_or(after, |just_before| self.date(just_before));
             dates.extend(days(before.min(after), before.max(after)).take(3));
         }
         dates.sort_unstable();
@@ -170,8 +157,7 @@ impl Stretch<'_> {
 }
 
 fn days(first: Date, last: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(first), |date| date.tomorrow().ok())
-        .take_while(move |date| *date <= last)
+    std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(move |date| *date <= last)
 }
 
 #[cfg(test)]
@@ -224,14 +210,7 @@ mod tests {
     fn a_skipped_date_holds_nothing() {
         let week = daily("09:00-12:00");
         let k = rhythm().fit(3 * 3600);
-        assert_eq!(
-            between(
-                &week,
-                "2011-12-29T00:00[Pacific/Apia]",
-                "2012-01-01T00:00[Pacific/Apia]"
-            ),
-            Some(2 * k)
-        );
+        assert_eq!(between(&week, "2011-12-29T00:00[Pacific/Apia]", "2012-01-01T00:00[Pacific/Apia]"), Some(2 * k));
     }
 
     #[test]
@@ -240,25 +219,14 @@ mod tests {
         let k = u64::from(rhythm().fit(8 * 3600));
         let days = 36_525; // 2001-01-01 to 2101-01-01 without a leap day in 2100
         assert_eq!(
-            between(
-                &week,
-                "2001-01-01T00:00[America/New_York]",
-                "2101-01-01T00:00[America/New_York]"
-            ),
+            between(&week, "2001-01-01T00:00[America/New_York]", "2101-01-01T00:00[America/New_York]"),
             Some(u32::try_from((days - 1) * k).unwrap())
         );
-        let all = week.available(
-            &rhythm(),
-            &Timestamp::MIN.to_zoned(TimeZone::UTC),
-            Timestamp::MAX,
-        );
+        let all = week.available(&rhythm(), &Timestamp::MIN.to_zoned(TimeZone::UTC), Timestamp::MAX);
         assert!(all.is_some_and(|n| n > 100_000_000));
         let pauseless = Rhythm::new(1, 0, 0, 1).unwrap();
         let from = Timestamp::MIN.to_zoned(TimeZone::UTC);
-        assert_eq!(
-            daily("00:00-24:00").available(&pauseless, &from, Timestamp::MAX),
-            Some(u32::MAX)
-        );
+        assert_eq!(daily("00:00-24:00").available(&pauseless, &from, Timestamp::MAX), Some(u32::MAX));
     }
 
     proptest! {

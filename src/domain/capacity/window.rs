@@ -69,14 +69,7 @@ impl Window {
 impl fmt::Display for Window {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (from, to) = (self.from, self.to);
-        write!(
-            f,
-            "{:02}:{:02}-{:02}:{:02}",
-            from / 60,
-            from % 60,
-            to / 60,
-            to % 60
-        )
+        write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
     }
 }
 
@@ -97,9 +90,7 @@ fn minute_of_day(text: &str) -> Result<u16, WindowError> {
     };
     let (hour, minute) = text.trim().split_once(':').ok_or(WindowError::Unreadable)?;
     match (digits(hour, 1), digits(minute, 2)) {
-        (Some(hour), Some(minute)) if minute < 60 && hour * 60 + minute <= DAY_MINUTES => {
-            Ok(hour * 60 + minute)
-        }
+        (Some(hour), Some(minute)) if minute < 60 && hour * 60 + minute <= DAY_MINUTES => Ok(hour * 60 + minute),
         _ => Err(WindowError::Unreadable),
     }
 }
@@ -152,9 +143,7 @@ impl Windows {
     }
 
     fn fit_from(&self, rhythm: &Rhythm, from_s: u32) -> u32 {
-        self.clipped(from_s).fold(0, |sum: u32, (from, to)| {
-            sum.saturating_add(rhythm.fit(u64::from(to - from)))
-        })
+        self.clipped(from_s).fold(0, |sum: u32, (from, to)| sum.saturating_add(rhythm.fit(u64::from(to - from))))
     }
 
     /// What is left of the windows from `from_s` seconds after midnight on, as half-open stretches in seconds.
@@ -172,10 +161,7 @@ impl Windows {
 /// Whole seconds since midnight, rounded up.
 fn second_of_day(time: civil::Time) -> u32 {
     let part = |n: i8| u32::try_from(n).unwrap_or(0);
-    part(time.hour()) * 3600
-        + part(time.minute()) * 60
-        + part(time.second())
-        + u32::from(time.subsec_nanosecond() > 0)
+    part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second()) + u32::from(time.subsec_nanosecond() > 0)
 }
 
 #[cfg(test)]
@@ -192,10 +178,7 @@ mod tests {
         for text in ["09:00-12:00", "00:00-24:00", "23:59-24:00"] {
             assert_eq!(text.parse::<Window>().unwrap().to_string(), text);
         }
-        assert_eq!(
-            " 9:05 - 17:30 ".parse::<Window>().unwrap().to_string(),
-            "09:05-17:30"
-        );
+        assert_eq!(" 9:05 - 17:30 ".parse::<Window>().unwrap().to_string(), "09:05-17:30");
     }
 
     #[test]
@@ -221,41 +204,20 @@ mod tests {
 
     #[test]
     fn names_both_windows_that_meet() {
-        let (a, b) = (
-            Window::new(540, 720).unwrap(),
-            Window::new(720, 800).unwrap(),
-        );
+        let (a, b) = (Window::new(540, 720).unwrap(), Window::new(720, 800).unwrap());
         let c = Window::new(700, 800).unwrap();
-        assert_eq!(
-            windows(&["12:00-13:20", "09:00-12:00"]),
-            Err(WindowError::Touch(a, b))
-        );
-        assert_eq!(
-            windows(&["11:40-13:20", "09:00-12:00"]),
-            Err(WindowError::Overlap(a, c))
-        );
+        assert_eq!(windows(&["12:00-13:20", "09:00-12:00"]), Err(WindowError::Touch(a, b)));
+        assert_eq!(windows(&["11:40-13:20", "09:00-12:00"]), Err(WindowError::Overlap(a, c)));
     }
 
     #[test]
     fn each_window_starts_a_new_set() {
         let rhythm = Rhythm::new(1500, 300, 900, 4).unwrap();
         let day = windows(&["09:00-12:00", "13:00-17:30"]).unwrap();
-        assert_eq!(
-            day.capacity(&rhythm),
-            rhythm.fit(180 * 60) + rhythm.fit(270 * 60)
-        );
-        assert_eq!(
-            day.capacity_from(&rhythm, civil::time(11, 35, 0, 0)),
-            1 + rhythm.fit(270 * 60)
-        );
-        assert_eq!(
-            day.capacity_from(&rhythm, civil::time(11, 35, 0, 1)),
-            rhythm.fit(270 * 60)
-        );
-        assert_eq!(
-            day.capacity_from(&rhythm, civil::time(23, 59, 59, 999_999_999)),
-            0
-        );
+        assert_eq!(day.capacity(&rhythm), rhythm.fit(180 * 60) + rhythm.fit(270 * 60));
+        assert_eq!(day.capacity_from(&rhythm, civil::time(11, 35, 0, 0)), 1 + rhythm.fit(270 * 60));
+        assert_eq!(day.capacity_from(&rhythm, civil::time(11, 35, 0, 1)), rhythm.fit(270 * 60));
+        assert_eq!(day.capacity_from(&rhythm, civil::time(23, 59, 59, 999_999_999)), 0);
     }
 
     proptest! {

@@ -110,10 +110,7 @@ impl Accuracy {
         });
         let interval = log_sd.and_then(|sd| {
             let reach = student_t_90(n - 1.0)? * sd * (1.0 + 1.0 / n).sqrt();
-            Some(RatioInterval {
-                low: (log_mean - reach).exp(),
-                high: (log_mean + reach).exp(),
-            })
+            Some(RatioInterval { low: (log_mean - reach).exp(), high: (log_mean + reach).exp() })
         });
         Some(Self {
             n: pairs.len(),
@@ -153,10 +150,7 @@ fn student_t_90(freedom: f64) -> Option<f64> {
     Some(t.inverse_cdf(0.9))
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a number of tasks is far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a number of tasks is far below 2^52")]
 fn count(n: usize) -> f64 {
     n as f64
 }
@@ -190,15 +184,8 @@ mod tests {
 
     #[test]
     fn a_quarter_off_is_within_a_quarter() {
-        let share = |e, a| {
-            Accuracy::of(&[Estimated::new(e, a).unwrap()])
-                .unwrap()
-                .pred_25
-        };
-        assert_eq!(
-            [share(5.0, 4.0), share(0.9, 1.2), share(5.1, 4.0)],
-            [1.0, 1.0, 0.0]
-        );
+        let share = |e, a| Accuracy::of(&[Estimated::new(e, a).unwrap()]).unwrap().pred_25;
+        assert_eq!([share(5.0, 4.0), share(0.9, 1.2), share(5.1, 4.0)], [1.0, 1.0, 0.0]);
     }
 
     proptest! {

@@ -66,27 +66,18 @@ impl Forecast {
 /// or with a tag in common if there are at least [`LEAST_HISTORY`], else over all tasks if there are as many. `None`
 /// with less history, or if the estimate is not finite and above zero.
 #[must_use]
-pub fn forecast(
-    estimate: f64,
-    project: Option<&str>,
-    tags: &[String],
-    history: &[Past<'_>],
-) -> Option<Forecast> {
+pub fn forecast(estimate: f64, project: Option<&str>, tags: &[String], history: &[Past<'_>]) -> Option<Forecast> {
     if !(estimate.is_finite() && estimate > 0.0) {
         return None;
     }
     let similar = |past: &&Past<'_>| {
-        (project.is_some() && past.project == project)
-            || past.tags.iter().any(|tag| tags.contains(tag))
+        (project.is_some() && past.project == project) || past.tags.iter().any(|tag| tags.contains(tag))
     };
     let alike: Vec<&Past<'_>> = history.iter().filter(similar).collect();
     let (reference, basis) = if alike.len() >= LEAST_HISTORY {
         (Reference::Similar { n: alike.len() }, alike)
     } else if history.len() >= LEAST_HISTORY {
-        (
-            Reference::All { n: history.len() },
-            history.iter().collect(),
-        )
+        (Reference::All { n: history.len() }, history.iter().collect())
     } else {
         return None;
     };
@@ -96,20 +87,11 @@ pub fn forecast(
         .map(|past| (past.pair.ratio() * estimate).min(1e300))
         .collect();
     outcomes.sort_unstable_by(f64::total_cmp);
-    Some(Forecast {
-        reference,
-        p50: quantile(&outcomes, 0.5)?,
-        p80: quantile(&outcomes, 0.8)?,
-        outcomes,
-    })
+    Some(Forecast { reference, p50: quantile(&outcomes, 0.5)?, p80: quantile(&outcomes, 0.8)?, outcomes })
 }
 
 fn rounded_up(pomodoros: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "above zero, and a cast saturates"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "above zero, and a cast saturates")]
     // 3 × 7/3 is meant to be 7 whatever its last bit says.
     let whole = (pomodoros - 1e-9 * pomodoros.max(1.0)).ceil() as u32;
     whole.max(1)
@@ -121,11 +103,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn past<'a>(project: &'a str, tags: &'a [String], actual: f64) -> Past<'a> {
-        Past {
-            pair: Estimated::new(1.0, actual).unwrap(),
-            project: Some(project),
-            tags,
-        }
+        Past { pair: Estimated::new(1.0, actual).unwrap(), project: Some(project), tags }
     }
 
     #[test]
@@ -135,9 +113,8 @@ mod tests {
         history.extend([past("b", &deep, 2.0)]);
         assert_eq!(forecast(1.0, Some("a"), &deep, &history), None);
         history.push(past("c", &[], 9.0));
-        let class = |project, tags: &[String]| {
-            forecast(1.0, project, tags, &history).map(|forecast| forecast.reference)
-        };
+        let class =
+            |project, tags: &[String]| forecast(1.0, project, tags, &history).map(|forecast| forecast.reference);
         assert_eq!(class(Some("a"), &deep), Some(Reference::All { n: 5 }));
         history.push(past("c", &deep, 2.0));
         let similar = forecast(1.0, Some("a"), &deep, &history).unwrap();
@@ -147,10 +124,7 @@ mod tests {
 
     #[test]
     fn tasks_without_a_project_are_no_class() {
-        let none = Past {
-            project: None,
-            ..past("", &[], 2.0)
-        };
+        let none = Past { project: None, ..past("", &[], 2.0) };
         let forecast = forecast(1.0, None, &[], &[none; 6]).unwrap();
         assert_eq!(forecast.reference, Reference::All { n: 6 });
     }

@@ -28,16 +28,9 @@ pub fn split(estimate: f64) -> Option<Split> {
     if !(estimate.is_finite() && estimate > SPLIT_ABOVE) {
         return None;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "above 1, and a cast saturates"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "above 1, and a cast saturates")]
     let parts = (estimate / SPLIT_ABOVE).ceil().max(2.0) as u32;
-    Some(Split {
-        parts,
-        each: estimate / f64::from(parts),
-    })
+    Some(Split { parts, each: estimate / f64::from(parts) })
 }
 
 /// Offers to merge the tasks estimated below one pomodoro, if there are at least two. Tasks without an estimate, or with
@@ -45,15 +38,9 @@ pub fn split(estimate: f64) -> Option<Split> {
 #[must_use]
 pub fn merge(estimates: &[Option<f64>]) -> Option<Merge> {
     let small = |estimate: &Option<f64>| estimate.filter(|e| *e > 0.0 && *e < 1.0);
-    let (places, sizes): (Vec<usize>, Vec<f64>) = estimates
-        .iter()
-        .enumerate()
-        .filter_map(|(place, estimate)| Some((place, small(estimate)?)))
-        .unzip();
-    (places.len() > 1).then(|| Merge {
-        places,
-        total: sizes.iter().sum(),
-    })
+    let (places, sizes): (Vec<usize>, Vec<f64>) =
+        estimates.iter().enumerate().filter_map(|(place, estimate)| Some((place, small(estimate)?))).unzip();
+    (places.len() > 1).then(|| Merge { places, total: sizes.iter().sum() })
 }
 
 #[cfg(test)]
@@ -67,10 +54,7 @@ mod tests {
         assert_eq!(parts(8.0), Some((2, 4.0)));
         assert_eq!(parts(14.0), Some((2, 7.0)));
         assert_eq!(parts(15.0), Some((3, 5.0)));
-        assert_eq!(
-            parts(f64::from_bits(7.0_f64.to_bits() + 1)).map(|p| p.0),
-            Some(2)
-        );
+        assert_eq!(parts(f64::from_bits(7.0_f64.to_bits() + 1)).map(|p| p.0), Some(2));
         for odd in [f64::NAN, f64::INFINITY, -9.0] {
             assert_eq!(parts(odd), None);
         }
@@ -79,21 +63,8 @@ mod tests {
 
     #[test]
     fn several_below_one_are_merged() {
-        let offer = merge(&[
-            Some(0.5),
-            Some(1.0),
-            None,
-            Some(0.25),
-            Some(0.0),
-            Some(f64::NAN),
-        ]);
-        assert_eq!(
-            offer,
-            Some(Merge {
-                places: vec![0, 3],
-                total: 0.75
-            })
-        );
+        let offer = merge(&[Some(0.5), Some(1.0), None, Some(0.25), Some(0.0), Some(f64::NAN)]);
+        assert_eq!(offer, Some(Merge { places: vec![0, 3], total: 0.75 }));
         assert_eq!(merge(&[Some(0.5), Some(2.0)]), None);
     }
 }

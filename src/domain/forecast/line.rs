@@ -38,20 +38,14 @@ impl Line {
         }
         let first = points[0].0;
         let n = points.len() as f64;
-        let xy: Vec<(f64, f64)> = points
-            .iter()
-            .map(|&(week, score)| (weeks_between(first, week), of(score)))
-            .collect();
+        let xy: Vec<(f64, f64)> = points.iter().map(|&(week, score)| (weeks_between(first, week), of(score))).collect();
         let mean_x = xy.iter().map(|p| p.0).sum::<f64>() / n;
         let mean_y = xy.iter().map(|p| p.1).sum::<f64>() / n;
         let sxx: f64 = xy.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
         let sxy: f64 = xy.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum();
         let syy: f64 = xy.iter().map(|p| (p.1 - mean_y).powi(2)).sum();
         let slope = sxy / sxx;
-        let rest: f64 = xy
-            .iter()
-            .map(|p| (p.1 - mean_y - slope * (p.0 - mean_x)).powi(2))
-            .sum();
+        let rest: f64 = xy.iter().map(|p| (p.1 - mean_y - slope * (p.0 - mean_x)).powi(2)).sum();
         let line = Self {
             first,
             n,
@@ -90,12 +84,9 @@ mod tests {
 
     #[test]
     fn quantiles_agree_with_the_table() {
-        for (df, t) in [
-            (1.0, 3.077_683_537_18),
-            (4.0, 1.533_206_274_06),
-            (6.0, 1.439_755_747_27),
-            (1000.0, 1.282_398_721_46),
-        ] {
+        for (df, t) in
+            [(1.0, 3.077_683_537_18), (4.0, 1.533_206_274_06), (6.0, 1.439_755_747_27), (1000.0, 1.282_398_721_46)]
+        {
             assert!((t90(df).unwrap() - t).abs() < 1e-10);
         }
         assert_eq!(t90(0.0), None);

@@ -52,10 +52,7 @@ struct Sum {
 
 impl Sum {
     fn plus(&self, points: i128, size: usize) -> Self {
-        Self {
-            points: self.points + points,
-            used: self.used + size,
-        }
+        Self { points: self.points + points, used: self.used + size }
     }
 
     fn is_as_good_as(&self, other: &Self) -> bool {

@@ -46,23 +46,14 @@ pub struct DayLayout {
 /// Each window starts a new set; a fixed block does not, since a meeting is no rest. A pomodoro that would meet a fixed
 /// block waits until that is over; a break that meets one ends there. No break follows the last pomodoro of a window.
 #[must_use]
-pub fn lay_out(
-    rhythm: &Rhythm,
-    windows: &Windows,
-    fixed: &[Fixed],
-    from_s: u32,
-    items: &[u32],
-) -> DayLayout {
+pub fn lay_out(rhythm: &Rhythm, windows: &Windows, fixed: &[Fixed], from_s: u32, items: &[u32]) -> DayLayout {
     let fixed = merged(fixed);
     let mut queue = Queue::new(items);
     let mut blocks = Vec::new();
     for (begin, end) in windows.clipped(from_s) {
         fill(rhythm, (begin, end), &fixed, &mut queue, &mut blocks);
     }
-    DayLayout {
-        blocks,
-        unplaced: queue.left(),
-    }
+    DayLayout { blocks, unplaced: queue.left() }
 }
 
 /// How many pomodoros can be laid into what is left of the windows around the fixed blocks: the capacity of a day with
@@ -72,13 +63,7 @@ pub fn room(rhythm: &Rhythm, windows: &Windows, fixed: &[Fixed], from_s: u32) ->
     u32::MAX - lay_out(rhythm, windows, fixed, from_s, &[u32::MAX]).unplaced
 }
 
-fn fill(
-    rhythm: &Rhythm,
-    (begin, end): (u32, u32),
-    fixed: &[Fixed],
-    queue: &mut Queue,
-    blocks: &mut Vec<Block>,
-) {
+fn fill(rhythm: &Rhythm, (begin, end): (u32, u32), fixed: &[Fixed], queue: &mut Queue, blocks: &mut Vec<Block>) {
     let (mut at, mut done) = (begin, 0_u32);
     // A break is only worth a block once something follows it.
     let mut rest: Option<Block> = None;
@@ -91,35 +76,21 @@ fn fill(
             continue;
         }
         blocks.extend(rest.take());
-        blocks.push(Block {
-            kind: BlockKind::Focus(item),
-            from_s: at,
-            to_s: finish,
-        });
+        blocks.push(Block { kind: BlockKind::Focus(item), from_s: at, to_s: finish });
         queue.take_one();
         done += 1;
 
         let kind = rhythm.rest_after(done);
         let taken_from = fixed.iter().map(|f| f.from_s).find(|from| *from >= finish);
-        let to_s = finish
-            .saturating_add(rhythm.rest_s(kind))
-            .min(taken_from.unwrap_or(u32::MAX));
-        rest = (finish < to_s).then_some(Block {
-            kind: BlockKind::Rest(kind),
-            from_s: finish,
-            to_s,
-        });
+        let to_s = finish.saturating_add(rhythm.rest_s(kind)).min(taken_from.unwrap_or(u32::MAX));
+        rest = (finish < to_s).then_some(Block { kind: BlockKind::Rest(kind), from_s: finish, to_s });
         at = to_s;
     }
 }
 
 /// Sorted, without empty ones, and with those that overlap or touch made one.
 fn merged(fixed: &[Fixed]) -> Vec<Fixed> {
-    let mut sorted: Vec<Fixed> = fixed
-        .iter()
-        .copied()
-        .filter(|f| f.from_s < f.to_s)
-        .collect();
+    let mut sorted: Vec<Fixed> = fixed.iter().copied().filter(|f| f.from_s < f.to_s).collect();
     sorted.sort_unstable_by_key(|f| (f.from_s, f.to_s));
     let mut out: Vec<Fixed> = Vec::new();
     for next in sorted {
@@ -139,10 +110,7 @@ struct Queue {
 
 impl Queue {
     fn new(sizes: &[u32]) -> Self {
-        Self {
-            sizes: sizes.to_vec(),
-            first: 0,
-        }
+        Self { sizes: sizes.to_vec(), first: 0 }
     }
 
     fn next_item(&mut self) -> Option<usize> {
@@ -159,8 +127,6 @@ impl Queue {
     }
 
     fn left(&self) -> u32 {
-        self.sizes
-            .iter()
-            .fold(0, |sum, size| sum.saturating_add(*size))
+        self.sizes.iter().fold(0, |sum, size| sum.saturating_add(*size))
     }
 }

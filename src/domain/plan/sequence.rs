@@ -34,40 +34,28 @@ pub struct Postponement<'a, Id> {
 
 /// The jobs that have a deadline, earliest first, then by id (EDD, Jackson 1955). This order meets all deadlines if any
 /// order does.
-pub fn by_deadline<'a, Id: Ord + 'a>(
-    jobs: impl IntoIterator<Item = &'a Job<Id>>,
-) -> Vec<&'a Job<Id>> {
-    let mut due: Vec<(u32, &Job<Id>)> = jobs
-        .into_iter()
-        .filter_map(|job| job.deadline.map(|due| (due, job)))
-        .collect();
+pub fn by_deadline<'a, Id: Ord + 'a>(jobs: impl IntoIterator<Item = &'a Job<Id>>) -> Vec<&'a Job<Id>> {
+    let mut due: Vec<(u32, &Job<Id>)> = jobs.into_iter().filter_map(|job| job.deadline.map(|due| (due, job))).collect();
     due.sort_by(|(d, a), (e, b)| d.cmp(e).then_with(|| a.id.cmp(&b.id)));
     due.into_iter().map(|(_, job)| job).collect()
 }
 
 /// All jobs by score per pomodoro, highest first, then by id (WSPT, Smith 1956): the least sum of score × completion.
 /// A job of size 0 comes first.
-pub fn by_density<'a, Id: Ord + 'a>(
-    jobs: impl IntoIterator<Item = &'a Job<Id>>,
-) -> Vec<&'a Job<Id>> {
+pub fn by_density<'a, Id: Ord + 'a>(jobs: impl IntoIterator<Item = &'a Job<Id>>) -> Vec<&'a Job<Id>> {
     let mut order: Vec<&Job<Id>> = jobs.into_iter().collect();
     order.sort_by(|a, b| {
         // a/size > b/size without dividing, so that equal densities are exactly equal.
         let left = a.points() * i128::from(b.size);
         let right = b.points() * i128::from(a.size);
         let empty = |job: &Job<Id>| Reverse(job.size == 0);
-        empty(a)
-            .cmp(&empty(b))
-            .then(right.cmp(&left))
-            .then_with(|| a.id.cmp(&b.id))
+        empty(a).cmp(&empty(b)).then(right.cmp(&left)).then_with(|| a.id.cmp(&b.id))
     });
     order
 }
 
 /// The deadlines missed in order of deadlines, earliest first; none if and only if all can be met.
-pub fn violations<'a, Id: Ord + 'a>(
-    jobs: impl IntoIterator<Item = &'a Job<Id>>,
-) -> Vec<Violation<'a, Id>> {
+pub fn violations<'a, Id: Ord + 'a>(jobs: impl IntoIterator<Item = &'a Job<Id>>) -> Vec<Violation<'a, Id>> {
     let mut finish = 0_u64;
     by_deadline(jobs)
         .into_iter()
@@ -81,9 +69,7 @@ pub fn violations<'a, Id: Ord + 'a>(
 
 /// The fewest jobs to give up so that all other deadlines are met (Moore 1968, with Hodgson's rule: in order of
 /// deadlines, whenever one is missed, the longest so far is dropped; of equals the larger id).
-pub fn postpone<'a, Id: Ord + 'a>(
-    jobs: impl IntoIterator<Item = &'a Job<Id>>,
-) -> Postponement<'a, Id> {
+pub fn postpone<'a, Id: Ord + 'a>(jobs: impl IntoIterator<Item = &'a Job<Id>>) -> Postponement<'a, Id> {
     let order = by_deadline(jobs);
     let mut kept = vec![true; order.len()];
     // The place comes last: it only parts jobs of equal size and equal id.
@@ -101,13 +87,7 @@ pub fn postpone<'a, Id: Ord + 'a>(
     }
     let part = |wanted: bool| {
         let places = order.iter().zip(&kept);
-        places
-            .filter(|(_, kept)| **kept == wanted)
-            .map(|(job, _)| *job)
-            .collect()
+        places.filter(|(_, kept)| **kept == wanted).map(|(job, _)| *job).collect()
     };
-    Postponement {
-        on_time: part(true),
-        late: part(false),
-    }
+    Postponement { on_time: part(true), late: part(false) }
 }

@@ -5,13 +5,7 @@ use super::*;
 use crate::domain::capacity::{Rest, Rhythm, Window, Windows};
 
 fn job(id: u16, size: u32, score: f64) -> Job<u16> {
-    Job {
-        id,
-        size,
-        score,
-        deadline: None,
-        splittable: false,
-    }
+    Job { id, size, score, deadline: None, splittable: false }
 }
 
 fn ids(plan: &Plan<'_, u16>) -> Vec<u16> {
@@ -19,44 +13,22 @@ fn ids(plan: &Plan<'_, u16>) -> Vec<u16> {
 }
 
 fn due(job: Job<u16>, deadline: u32) -> Job<u16> {
-    Job {
-        deadline: Some(deadline),
-        ..job
-    }
+    Job { deadline: Some(deadline), ..job }
 }
 
 #[test]
 fn what_room_is_left_begins_the_best_splittable_task() {
-    let split = |job| Job {
-        splittable: true,
-        ..job
-    };
-    let jobs = [
-        job(1, 4, 90.0),
-        job(2, 9, 80.0),
-        split(job(3, 9, 50.0)),
-        split(job(4, 8, 50.0)),
-    ];
+    let split = |job| Job { splittable: true, ..job };
+    let jobs = [job(1, 4, 90.0), job(2, 9, 80.0), split(job(3, 9, 50.0)), split(job(4, 8, 50.0))];
     let plan = plan(&jobs, 6);
-    let lines: Vec<_> = plan
-        .items
-        .iter()
-        .map(|item| (item.job.id, item.pomodoros, item.portion))
-        .collect();
+    let lines: Vec<_> = plan.items.iter().map(|item| (item.job.id, item.pomodoros, item.portion)).collect();
     assert_eq!(lines, [(1, 4, Portion::Whole), (3, 2, Portion::Start)]);
-    assert_eq!(
-        plan.left_out.iter().map(|job| job.id).collect::<Vec<_>>(),
-        [2, 4]
-    );
+    assert_eq!(plan.left_out.iter().map(|job| job.id).collect::<Vec<_>>(), [2, 4]);
 }
 
 #[test]
 fn a_deadline_that_density_would_miss_comes_first() {
-    let jobs = [
-        job(1, 2, 90.0),
-        due(job(2, 3, 60.0), 4),
-        due(job(3, 1, 50.0), 9),
-    ];
+    let jobs = [job(1, 2, 90.0), due(job(2, 3, 60.0), 4), due(job(3, 1, 50.0), 9)];
     let plan = plan(&jobs, 10);
     assert_eq!(ids(&plan), [2, 3, 1]);
     assert!(plan.items[0].at_risk && !plan.items[1].at_risk);
@@ -67,34 +39,19 @@ fn a_deadline_that_density_would_miss_comes_first() {
 fn a_lost_deadline_does_not_pull_others_down() {
     let jobs = [due(job(1, 5, 90.0), 0), due(job(2, 2, 20.0), 2)];
     let plan = plan(&jobs, 10);
-    assert_eq!(
-        ids(&plan),
-        [2, 1],
-        "overdue stays in, behind what can be met"
-    );
+    assert_eq!(ids(&plan), [2, 1], "overdue stays in, behind what can be met");
     assert_eq!(plan.postpone.iter().map(|j| j.id).collect::<Vec<_>>(), [1]);
     assert_eq!(plan.violations[0].overload(), 5);
 }
 
 #[test]
 fn hostile_numbers_are_planned_without_panic() {
-    let jobs: Vec<Job<u16>> = [
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::MAX,
-        -1.0,
-        0.0,
-    ]
-    .iter()
-    .zip([0, 1, u32::MAX, 3, 2, u32::MAX])
-    .zip(0..)
-    .map(|((&score, size), id)| Job {
-        splittable: true,
-        deadline: Some(size / 2),
-        ..job(id, size, score)
-    })
-    .collect();
+    let jobs: Vec<Job<u16>> = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -1.0, 0.0]
+        .iter()
+        .zip([0, 1, u32::MAX, 3, 2, u32::MAX])
+        .zip(0..)
+        .map(|((&score, size), id)| Job { splittable: true, deadline: Some(size / 2), ..job(id, size, score) })
+        .collect();
     for capacity in [0, 1, 7, u32::MAX] {
         assert!(plan(&jobs, capacity).pomodoros() <= capacity);
     }
@@ -107,16 +64,9 @@ fn a_break_that_meets_a_meeting_ends_there_and_the_set_goes_on() {
     let rhythm = Rhythm::new(1500, 300, 900, 2).unwrap();
     let windows = Windows::new(vec!["09:00-11:00".parse().unwrap()]).unwrap();
     let at = |minute: u32| 9 * 3600 + minute * 60;
-    let meeting = Fixed {
-        from_s: at(27),
-        to_s: at(40),
-    };
+    let meeting = Fixed { from_s: at(27), to_s: at(40) };
     let day = lay_out(&rhythm, &windows, &[meeting], 0, &[1, 0, 9]);
-    let blocks: Vec<_> = day
-        .blocks
-        .iter()
-        .map(|b| (b.kind, (b.from_s - at(0)) / 60, (b.to_s - at(0)) / 60))
-        .collect();
+    let blocks: Vec<_> = day.blocks.iter().map(|b| (b.kind, (b.from_s - at(0)) / 60, (b.to_s - at(0)) / 60)).collect();
     assert_eq!(
         blocks,
         [
@@ -132,12 +82,7 @@ fn a_break_that_meets_a_meeting_ends_there_and_the_set_goes_on() {
 }
 
 fn jobs(most: usize, largest: u32) -> impl Strategy<Value = Vec<Job<u16>>> {
-    let one = (
-        0..=largest,
-        0_u32..1000,
-        prop::option::of(0_u32..60),
-        any::<bool>(),
-    );
+    let one = (0..=largest, 0_u32..1000, prop::option::of(0_u32..60), any::<bool>());
     prop::collection::vec(one, 0..=most).prop_map(|rows| {
         let rows = rows.into_iter().zip(0_u16..);
         rows.map(|((size, tenths, deadline, splittable), id)| Job {
@@ -157,19 +102,12 @@ fn brute_force(jobs: &[Job<u16>], capacity: u32) -> Vec<u16> {
     let best = (0..1_u32 << jobs.len())
         .filter(|&set| members(set).map(|job| job.size).sum::<u32>() <= capacity)
         .max_by_key(|&set| {
-            let tenths: i64 = members(set)
-                .map(|job| (job.score * 10.0).round() as i64)
-                .sum();
+            let tenths: i64 = members(set).map(|job| (job.score * 10.0).round() as i64).sum();
             let used: u32 = members(set).map(|job| job.size).sum();
             let inclusion = set.reverse_bits();
             // A job worth nothing is never in, even if it costs nothing.
             let idle = members(set).filter(|job| job.score == 0.0).count();
-            (
-                tenths,
-                std::cmp::Reverse(used),
-                std::cmp::Reverse(idle),
-                inclusion,
-            )
+            (tenths, std::cmp::Reverse(used), std::cmp::Reverse(idle), inclusion)
         });
     best.map_or(vec![], |set| members(set).map(|job| job.id).collect())
 }

@@ -134,10 +134,7 @@ mod tests {
     #[test]
     fn a_retest_goes_before_the_weeks() {
         assert_eq!(Noise::known(Some(2.0), &[1.0; 9]), Noise::Retest(2.0));
-        assert_eq!(
-            Noise::known(Some(f64::NAN), &[1.0; 9]),
-            Noise::Successive(0.0)
-        );
+        assert_eq!(Noise::known(Some(f64::NAN), &[1.0; 9]), Noise::Successive(0.0));
         assert_eq!(Noise::Successive(0.0).verdict(0.0), Verdict::WithinNoise);
         assert_eq!(Noise::Retest(2.0).verdict(f64::NAN), Verdict::Unknown);
     }

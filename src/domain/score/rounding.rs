@@ -16,11 +16,7 @@ fn scaled(value: f64, decimals: u8) -> Option<f64> {
     }
     // 1.35 × 10 must be the tie it is meant to be, so noise in the last bits is taken off first.
     let half = (units * 2.0).round() / 2.0;
-    Some(if (units - half).abs() <= 1e-9 * units.abs().max(1.0) {
-        half
-    } else {
-        units
-    })
+    Some(if (units - half).abs() <= 1e-9 * units.abs().max(1.0) { half } else { units })
 }
 
 /// `value` in whole units of 10^−decimals, halves away from zero. `None` when it is not finite, larger than 2^53 units,
@@ -43,10 +39,7 @@ pub fn units_to_value(units: i64, decimals: u8) -> f64 {
 /// `None` when the parts cannot add up to that total, or for a reason given at [`round_units`].
 #[must_use]
 pub fn round_parts(parts: &[f64], shown_total: i64, decimals: u8) -> Option<Vec<i64>> {
-    let exact: Vec<f64> = parts
-        .iter()
-        .map(|&part| scaled(part, decimals))
-        .collect::<Option<_>>()?;
+    let exact: Vec<f64> = parts.iter().map(|&part| scaled(part, decimals)).collect::<Option<_>>()?;
     let sum: f64 = exact.iter().sum();
     if (sum - shown_total as f64).abs() > 1.5 + 1e-6 || exact.is_empty() {
         return (exact.is_empty() && shown_total == 0).then(Vec::new);
@@ -88,10 +81,7 @@ mod tests {
         let third = 1.0 / 3.0;
         assert_eq!(round_shares(&[third; 3], 1), Some(vec![334, 333, 333]));
         assert_eq!(round_shares(&[third; 3], 0), Some(vec![34, 33, 33]));
-        assert_eq!(
-            round_shares(&[0.2, 0.2, 0.3, 0.3], 0),
-            Some(vec![20, 20, 30, 30])
-        );
+        assert_eq!(round_shares(&[0.2, 0.2, 0.3, 0.3], 0), Some(vec![20, 20, 30, 30]));
     }
 
     #[test]

@@ -64,10 +64,7 @@ impl Weights {
         if sum == 0.0 {
             return Err(WeightError::AllZero);
         }
-        Ok(Self {
-            raw: raw.to_vec(),
-            sum,
-        })
+        Ok(Self { raw: raw.to_vec(), sum })
     }
 
     /// The weights as they were given.
@@ -105,22 +102,10 @@ mod tests {
         let refused = |raw: &[f64]| Weights::new(raw).unwrap_err();
         assert_eq!(refused(&[]), WeightError::Empty);
         assert_eq!(refused(&[1.0, -0.1]), WeightError::Negative { index: 1 });
-        assert_eq!(
-            refused(&[1.0, 2.0, f64::NAN]),
-            WeightError::NotFinite { index: 2 }
-        );
-        assert_eq!(
-            refused(&[f64::INFINITY]),
-            WeightError::NotFinite { index: 0 }
-        );
-        assert_eq!(
-            refused(&[f64::NEG_INFINITY]),
-            WeightError::NotFinite { index: 0 }
-        );
-        assert_eq!(
-            refused(&[1.0, 1e308, 1e308]),
-            WeightError::TooLarge { index: 2 }
-        );
+        assert_eq!(refused(&[1.0, 2.0, f64::NAN]), WeightError::NotFinite { index: 2 });
+        assert_eq!(refused(&[f64::INFINITY]), WeightError::NotFinite { index: 0 });
+        assert_eq!(refused(&[f64::NEG_INFINITY]), WeightError::NotFinite { index: 0 });
+        assert_eq!(refused(&[1.0, 1e308, 1e308]), WeightError::TooLarge { index: 2 });
         assert_eq!(refused(&[0.0, -0.0]), WeightError::AllZero);
     }
 
