@@ -1,3 +1,4 @@
 //! focus-tui: what now, am I in focus, am I getting better.
+pub mod config;
 pub mod domain;
 pub mod text;

@@ -1,0 +1,157 @@
+//! Reads settings by name out of two layers, the user's and the embedded one, and collects what is wrong.
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{Problem, ProblemKind, place};
+
+/// What a parsed layer is: spanned tables.
+type Layer<'a> = toml::Spanned<DeTable<'a>>;
+
+/// Two layers of settings and the problems found so far.
+pub(super) struct Reader<'a> {
+    embedded: Layer<'a>,
+    user: Layer<'a>,
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads both layers. A user's file that is no TOML counts as empty and is reported line by line.
+    pub(super) fn new(embedded: &'a str, user: &'a str) -> Self {
+        let (embedded, _) = DeTable::parse_recoverable(embedded);
+        let (parsed, errors) = DeTable::parse_recoverable(user);
+        let mut reader = Self { embedded, user: parsed, text: user, problems: Vec::new() };
+        for error in &errors {
+            let (line, column) = place(user, error.span().map_or(0, |span| span.start));
+            let message = error.message().to_owned();
+            let kind = ProblemKind::Syntax { message };
+            reader.problems.push(Problem { line, column, key: String::new(), kind });
+        }
+        if errors.is_empty() {
+            let mut unknown = Vec::new();
+            find_unknown(reader.user.get_ref(), reader.embedded.get_ref(), "", &mut unknown);
+            for (offset, key, nearest) in unknown {
+                reader.problem(offset, key, ProblemKind::Unknown { nearest });
+            }
+        } else {
+            (reader.user, _) = DeTable::parse_recoverable("");
+        }
+        reader
+    }
+
+    /// Everything that is wrong, in the order of the file.
+    pub(super) fn problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| (problem.line, problem.column));
+        self.problems
+    }
+
+    fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
+        let (line, column) = place(self.text, offset);
+        self.problems.push(Problem { line, column, key, kind });
+    }
+
+    /// The value of `key` as `take` reads it: the user's, or where that does not fit the embedded one.
+    fn value<T>(
+        &mut self,
+        key: &str,
+        wants: &'static str,
+        allowed: String,
+        take: impl Fn(&DeValue<'_>) -> Option<T>,
+    ) -> T {
+        if let Some(value) = find(self.user.get_ref(), key) {
+            if let Some(taken) = take(value.get_ref()) {
+                return taken;
+            }
+            let span = value.span();
+            let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+            self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+        }
+        let embedded = find(self.embedded.get_ref(), key).and_then(|value| take(value.get_ref()));
+        // A test reads the embedded file as if it were a user's, so every key of it is there and fits.
+        embedded.unwrap_or_else(|| unreachable!("config/default.toml lacks a right {key}"))
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> String {
+        self.value(key, "config-want-text", String::new(), |value| value.as_str().map(str::to_owned))
+    }
+
+    pub(super) fn parsed<T>(&mut self, key: &str, wants: &'static str, parse: impl Fn(&str) -> Option<T>) -> T {
+        self.value(key, wants, String::new(), |value| value.as_str().and_then(&parse))
+    }
+
+    pub(super) fn word(&mut self, key: &str, words: &[&str]) -> String {
+        let known = |word: &&str| words.contains(word);
+        self.value(key, "config-want-word", words.join(", "), |value| value.as_str().filter(known).map(str::to_owned))
+    }
+
+    pub(super) fn flag(&mut self, key: &str) -> bool {
+        self.value(key, "config-want-flag", String::new(), |value| value.as_bool())
+    }
+
+    pub(super) fn number(&mut self, key: &str, low: f64, high: f64, whole: bool) -> f64 {
+        let wants = if whole { "config-want-whole" } else { "config-want-number" };
+        self.value(key, wants, format!("{low}–{high}"), |value| {
+            let number: f64 = match value {
+                DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok()? as f64,
+                DeValue::Float(number) if !whole => number.as_str().parse().ok()?,
+                _ => return None,
+            };
+            (number >= low && number <= high).then_some(number)
+        })
+    }
+
+    pub(super) fn list<T>(&mut self, key: &str, wants: &'static str, take: impl Fn(&[&str]) -> Option<T>) -> T {
+        self.value(key, wants, String::new(), |value| {
+            let texts: Option<Vec<&str>> = value.as_array()?.iter().map(|item| item.get_ref().as_str()).collect();
+            take(&texts?)
+        })
+    }
+
+    pub(super) fn program(&mut self, key: &str) -> Vec<String> {
+        self.list(key, "config-want-program", |argv| {
+            let named = argv.first().is_none_or(|program| !program.trim().is_empty());
+            named.then(|| argv.iter().map(|arg| (*arg).to_owned()).collect())
+        })
+    }
+}
+
+/// The value at a dotted name.
+fn find<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t toml::Spanned<DeValue<'a>>> {
+    match key.split_once('.') {
+        None => table.get(key),
+        Some((first, rest)) => find(table.get(first)?.get_ref().as_table()?, rest),
+    }
+}
+
+/// Names in `user` that `known` does not have, with the nearest one that it has.
+fn find_unknown(
+    user: &DeTable<'_>,
+    known: &DeTable<'_>,
+    prefix: &str,
+    unknown: &mut Vec<(usize, String, Option<String>)>,
+) {
+    for (name, value) in user {
+        let key = format!("{prefix}{}", name.get_ref());
+        let known_value = known.get(name.get_ref().as_ref());
+        match (value.get_ref(), known_value.map(|known| known.get_ref())) {
+            (_, None) => {
+                let names = known.keys().map(|known| known.get_ref().as_ref());
+                let nearest = nearest(name.get_ref(), names);
+                unknown.push((name.span().start, key, nearest));
+            }
+            (DeValue::Table(user), Some(DeValue::Table(known))) => {
+                find_unknown(user, known, &format!("{key}."), unknown);
+            }
+            (_, Some(DeValue::Table(_))) => unknown.push((name.span().start, key, None)),
+            _ => {}
+        }
+    }
+}
+
+/// The most similar name, if one is similar at all (Jaro–Winkler at least 0.75).
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    names
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|(likeness, _)| *likeness >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known.to_owned())
+}

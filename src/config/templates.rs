@@ -1,0 +1,199 @@
+//! Assessment templates as files: the built-in ones and the user's own. Reads text, no files.
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{Problem, ProblemKind, place};
+use crate::domain::{
+    limits,
+    template::{Dimension, Scale, Template, Wording},
+};
+
+/// The templates that are built into the program.
+const BUILT_IN: [&str; 4] = [
+    include_str!("../../assets/templates/agility.toml"),
+    include_str!("../../assets/templates/attention.toml"),
+    include_str!("../../assets/templates/four-factor.toml"),
+    include_str!("../../assets/templates/founder.toml"),
+];
+
+/// Most dimensions of one template.
+const MOST_DIMENSIONS: usize = 24;
+
+/// The built-in templates.
+pub fn built_in() -> Vec<Template> {
+    BUILT_IN.iter().filter_map(|text| read(text).ok()).collect()
+}
+
+/// A template from the text of its file.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place.
+pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut file = File { text, problems: Vec::new() };
+    for error in &errors {
+        let offset = error.span().map_or(0, |span| span.start);
+        file.problem(offset, "", ProblemKind::Syntax { message: error.message().to_owned() });
+    }
+    if !file.problems.is_empty() {
+        return Err(file.problems);
+    }
+    let template = file.template(table.get_ref());
+    if file.problems.is_empty() { Ok(template) } else { Err(file.problems) }
+}
+
+struct File<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl File<'_> {
+    fn problem(&mut self, offset: usize, key: &str, kind: ProblemKind) {
+        let (line, column) = place(self.text, offset);
+        self.problems.push(Problem { line, column, key: key.to_owned(), kind });
+    }
+
+    fn wants(&mut self, span: std::ops::Range<usize>, key: &str, wants: &'static str, allowed: &str) {
+        let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+        self.problem(span.start, key, ProblemKind::Wants { wants, allowed: allowed.to_owned(), found });
+    }
+
+    fn take<T: Default>(
+        &mut self,
+        table: &DeTable<'_>,
+        at: usize,
+        key: &str,
+        wants: &'static str,
+        take: impl Fn(&DeValue<'_>) -> Option<T>,
+    ) -> T {
+        match table.get(key) {
+            None => {
+                self.wants(at..at, key, wants, "");
+                T::default()
+            }
+            Some(value) => take(value.get_ref()).unwrap_or_else(|| {
+                self.wants(value.span(), key, wants, "");
+                T::default()
+            }),
+        }
+    }
+
+    fn template(&mut self, table: &DeTable<'_>) -> Template {
+        let id = self.take(table, 0, "id", "config-want-id", id_of);
+        let name = self.take(table, 0, "name", "config-want-wording", wording_of);
+        let scale = match table.get("scale") {
+            None => Scale::default(),
+            Some(_) => self.take(table, 0, "scale", "config-want-scale", |value| Scale::parse(value.as_str()?)),
+        };
+        let version = match table.get("version") {
+            None => 1,
+            Some(_) => self.take(table, 0, "version", "config-want-whole", |value| u32::try_from(whole(value)?).ok()),
+        };
+        let mut dimensions: Vec<Dimension> = Vec::new();
+        let listed = table.get("dimension").and_then(|value| value.get_ref().as_array());
+        for item in listed.into_iter().flatten() {
+            let span = item.span();
+            let Some(table) = item.get_ref().as_table() else {
+                self.wants(span, "dimension", "config-want-dimensions", "");
+                continue;
+            };
+            let dimension = self.dimension(table, span.start);
+            let known = dimensions.iter().any(|known| known.id == dimension.id);
+            if known && !dimension.id.is_empty() {
+                self.wants(span, &dimension.id, "config-want-unique", "");
+            }
+            dimensions.push(dimension);
+        }
+        if dimensions.is_empty() || dimensions.len() > MOST_DIMENSIONS {
+            self.wants(0..0, "dimension", "config-want-dimensions", "");
+        } else if !(dimensions.iter().map(|dimension| dimension.weight).sum::<f64>() > 0.0) {
+            self.wants(0..0, "weight", "config-want-some-weight", "");
+        }
+        Template { id, version, name, scale, dimensions }
+    }
+
+    fn dimension(&mut self, table: &DeTable<'_>, at: usize) -> Dimension {
+        let weight = self.take(table, at, "weight", "config-want-weight", |value| {
+            number(value).filter(|weight| (0.0..=1e9).contains(weight))
+        });
+        let question = match table.get("question") {
+            None => Wording::default(),
+            Some(_) => self.take(table, at, "question", "config-want-wording", wording_of),
+        };
+        let practices = match table.get("practices") {
+            None => Vec::new(),
+            Some(_) => self.take(table, at, "practices", "config-want-wordings", |value| {
+                value.as_array()?.iter().map(|item| wording_of(item.get_ref())).collect()
+            }),
+        };
+        Dimension {
+            id: self.take(table, at, "id", "config-want-id", id_of),
+            name: self.take(table, at, "name", "config-want-wording", wording_of),
+            weight,
+            question,
+            practices,
+        }
+    }
+}
+
+fn id_of(value: &DeValue<'_>) -> Option<String> {
+    crate::domain::id::Id::new(value.as_str()?).map(|id| id.to_string())
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let number = value.as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Float(number) => number.as_str().parse().ok(),
+        _ => whole(value).map(|number| number as f64),
+    }
+}
+
+/// One text for every language, or a table of them by language; a line that can be shown.
+fn wording_of(value: &DeValue<'_>) -> Option<Wording> {
+    let line = |value: &DeValue<'_>| limits::line(value.as_str()?, "text", limits::TITLE).ok();
+    match value {
+        DeValue::Table(table) => {
+            let text = |lang: &str| match table.get(lang) {
+                None => Some(String::new()),
+                Some(value) => line(value.get_ref()),
+            };
+            let wording = Wording { en: text("en")?, zh: text("zh-CN")? };
+            (!wording.en.is_empty() || !wording.zh.is_empty()).then_some(wording)
+        }
+        _ => Some(Wording { en: line(value)?, zh: String::new() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_ones_are_right() {
+        let ids: Vec<_> = built_in().into_iter().map(|template| template.id).collect();
+        assert_eq!(ids, ["agility", "attention", "four-factor", "founder"]);
+        let agility = &built_in()[0];
+        assert_eq!(agility.dimension("决策"), Some(2));
+        assert_eq!(agility.dimension("decision"), Some(2));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let text = "id = \"mine\"\nname = \"Mine\"\n[[dimension]]\nid = \"a b\"\nname = \"  \"\nweight = -1\n";
+        let places: Vec<_> = read(text).unwrap_err().into_iter().map(|p| (p.line, p.key)).collect();
+        for expected in [(4, "id"), (5, "name"), (6, "weight")] {
+            assert!(places.contains(&(expected.0, expected.1.to_owned())), "{places:?}");
+        }
+        let twice =
+            "id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=1\n[[dimension]]\nid='a'\nname='A'\nweight=1\n";
+        assert_eq!(read(twice).unwrap_err()[0].line, 7);
+        for weight in ["nan", "inf", "1e308", "'x'"] {
+            let text = format!("id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight={weight}\n");
+            assert!(read(&text).is_err(), "{weight}");
+        }
+        assert!(read("[[dimension]]\nid = = 1").unwrap_err().iter().all(|p| p.line == 2));
+    }
+}
