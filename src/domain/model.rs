@@ -140,7 +140,8 @@ impl Book {
 
     fn take_session(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
         let old = self.sessions.by_id.get(&record.id);
-        let begins = record.fields.iter().any(|(field, _)| field == "started");
+        // Only a first record names the kind; an amendment may move the beginning.
+        let begins = record.fields.iter().any(|(field, _)| field == "kind");
         if old.is_none() && !begins && !self.sessions.complete {
             return Ok(Taken::Refold);
         }
