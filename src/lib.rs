@@ -1,4 +1,5 @@
 //! focus-tui: what now, am I in focus, am I getting better.
 pub mod config;
 pub mod domain;
+pub mod store;
 pub mod text;

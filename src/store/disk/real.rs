@@ -1,0 +1,174 @@
+//! The operating system's file system. The only file of the store that touches `std::fs`.
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use super::{Disk, Held, Stat, steady};
+
+/// The operating system's file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+/// Longest and shortest wait between two tries for the lock.
+const WAIT: (Duration, Duration) = (Duration::from_micros(500), Duration::from_millis(10));
+
+fn stat_of(meta: &fs::Metadata) -> Stat {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Stat {
+            inode: meta.ino(),
+            size: meta.size(),
+            mtime_ns: meta.mtime().saturating_mul(1_000_000_000).saturating_add(meta.mtime_nsec()),
+            mode: meta.mode() & 0o7777,
+            folder: meta.is_dir(),
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let mtime = meta.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        Stat {
+            inode: 0,
+            size: meta.len(),
+            mtime_ns: mtime.and_then(|at| i64::try_from(at.as_nanos()).ok()).unwrap_or(0),
+            mode: 0o600,
+            folder: meta.is_dir(),
+        }
+    }
+}
+
+fn private(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(mode)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = mode;
+        options
+    }
+}
+
+impl Disk for RealDisk {
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        fs::metadata(path).map(|meta| stat_of(&meta))
+    }
+
+    fn read(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Stat)>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let Ok(name) = entry?.file_name().into_string() else { continue };
+            // A name that vanishes between the two calls is simply not there.
+            match fs::metadata(folder.join(&name)) {
+                Ok(meta) => entries.push((name, stat_of(&meta))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(entries)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        builder.create(path)
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = private(OpenOptions::new().append(true).create(true), 0o600).open(path)?;
+        // Not write_all: a record is one write, or it is taken back.
+        let written = steady(|| file.write(bytes))?;
+        if written < bytes.len() {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        file.sync_data()
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8], mode: u32, sync: bool) -> io::Result<()> {
+        let mut file = private(OpenOptions::new().write(true).create_new(true), mode).open(path)?;
+        file.write_all(bytes)?;
+        #[cfg(unix)]
+        if stat_of(&file.metadata()?).mode != mode {
+            use std::os::unix::fs::PermissionsExt;
+            file.set_permissions(fs::Permissions::from_mode(mode))?;
+        }
+        if sync { file.sync_all() } else { Ok(()) }
+    }
+
+    fn cut(&self, path: &Path, size: u64) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(path)?;
+        file.set_len(size)?;
+        file.sync_data()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>> {
+        let mut waited = Duration::ZERO;
+        let mut wait = WAIT.0;
+        loop {
+            let options = &mut OpenOptions::new();
+            let file = private(options.read(true).append(true).create(true), 0o600).open(path)?;
+            match file.try_lock() {
+                // Whoever cleaned the folder meanwhile left a lock that nobody else will find.
+                Ok(())
+                    if self
+                        .stat(path)
+                        .is_ok_and(|now| Ok(now.inode) == file.metadata().map(|m| stat_of(&m).inode).map_err(drop)) =>
+                {
+                    return Ok(Box::new(FileLock(file)));
+                }
+                Ok(()) => continue,
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+            if waited >= patience {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            let nap = wait.min(patience - waited);
+            thread::sleep(nap);
+            waited += nap;
+            wait = (wait * 2).min(WAIT.1);
+        }
+    }
+}
+
+/// Closing the file unlocks it.
+#[derive(Debug)]
+struct FileLock(#[expect(dead_code, reason = "held, never read")] File);
+
+impl Held for FileLock {}
