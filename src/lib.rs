@@ -1,5 +1,6 @@
 //! focus-tui: what now, am I in focus, am I getting better.
 pub mod config;
 pub mod domain;
+pub mod runtime;
 pub mod store;
 pub mod text;

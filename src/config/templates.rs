@@ -105,7 +105,7 @@ impl File<'_> {
         }
         if dimensions.is_empty() || dimensions.len() > MOST_DIMENSIONS {
             self.wants(0..0, "dimension", "config-want-dimensions", "");
-        } else if !(dimensions.iter().map(|dimension| dimension.weight).sum::<f64>() > 0.0) {
+        } else if dimensions.iter().all(|dimension| dimension.weight == 0.0) {
             self.wants(0..0, "weight", "config-want-some-weight", "");
         }
         Template { id, version, name, scale, dimensions }

@@ -6,12 +6,13 @@ use std::{
 };
 
 use focus_tui::{
+    config::Config,
     domain::{
         command::{Command, Effect, Refusal, Start, TaskEdit},
         id::Id,
         model::Model,
         moment::Moment,
-        rules::{DayRules, Rules, ScoreRules, TimerRules},
+        rules::Rules,
         update::update,
     },
     store::{
@@ -22,35 +23,10 @@ use focus_tui::{
 use jiff::civil::Time;
 
 pub(crate) fn rules() -> Rules {
-    Rules {
-        timer: TimerRules {
-            focus_s: 1500,
-            short_break_s: 300,
-            long_break_s: 900,
-            rounds: 4,
-            longest_pause_s: 300,
-            auto_start_breaks: false,
-            auto_start_focus: false,
-            overtime: false,
-            mode: "pomodoro".into(),
-        },
-        score: ScoreRules {
-            model: "default".into(),
-            importance: 45.0,
-            urgency: 35.0,
-            age: 10.0,
-            blocking: 10.0,
-            horizon_days: 14.0,
-            urgency_floor: 0.2,
-            age_max_days: 365.0,
-            important_min: 4,
-            urgent_min: 0.6,
-            high: 70.0,
-            medium: 40.0,
-        },
-        day: DayRules { start: Time::constant(4, 0, 0, 0), windows: Default::default(), goal: None, rest_days: vec![] },
-        template: "iep".into(),
-    }
+    let mut rules = Config::embedded().rules;
+    rules.timer.auto_start_breaks = false;
+    rules.day.start = Time::constant(4, 0, 0, 0);
+    rules
 }
 
 pub(crate) fn moment(wall: &str) -> Moment {

@@ -1,0 +1,12 @@
+//! The one thin layer that touches the world: clock, files, terminal, signals.
+pub mod backend;
+pub mod clerk;
+pub mod clock;
+pub mod desk;
+pub mod log;
+pub mod notice;
+pub mod places;
+pub mod terminal;
+pub mod watch;
+
+pub use desk::{Desk, DeskError};

@@ -1,0 +1,57 @@
+//! The only reader of time: every clock is read here, once per event.
+use std::sync::OnceLock;
+
+use jiff::Zoned;
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::domain::moment::Moment;
+
+/// One reading of all clocks.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the wall clock")]
+pub fn now() -> Moment {
+    Moment {
+        wall: Zoned::now(),
+        awake_ms: monotonic_ms(AWAKE),
+        boot_ms: monotonic_ms(BOOT),
+        boot_id: boot_id().to_owned(),
+    }
+}
+
+// CLOCK_MONOTONIC stands still while Linux sleeps, CLOCK_BOOTTIME runs on.
+#[cfg(target_os = "linux")]
+const AWAKE: ClockId = ClockId::Monotonic;
+#[cfg(target_os = "linux")]
+const BOOT: ClockId = ClockId::Boottime;
+
+// Elsewhere the one clock that there is stands for both: a sleep is then counted as the system counts it.
+#[cfg(not(target_os = "linux"))]
+const AWAKE: ClockId = ClockId::Monotonic;
+#[cfg(not(target_os = "linux"))]
+const BOOT: ClockId = ClockId::Monotonic;
+
+fn monotonic_ms(clock: ClockId) -> i64 {
+    let time = clock_gettime(clock);
+    time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}
+
+/// A text that is the same within one boot and different in the next.
+fn boot_id() -> &'static str {
+    static ID: OnceLock<String> = OnceLock::new();
+    ID.get_or_init(|| {
+        let read = |path| std::fs::read_to_string(path).map(|text| text.trim().to_owned()).ok();
+        read("/proc/sys/kernel/random/boot_id").filter(|id| !id.is_empty()).unwrap_or_else(|| "boot".to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_go_forward_together() {
+        let (first, second) = (now(), now());
+        assert!(second.awake_ms >= first.awake_ms && second.boot_ms >= first.boot_ms);
+        assert!(second.boot_ms >= second.awake_ms);
+        assert_eq!(first.boot_id, second.boot_id);
+    }
+}
