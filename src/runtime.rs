@@ -1,11 +1,15 @@
 //! The one thin layer that touches the world: clock, files, terminal, signals.
+pub mod attend;
 pub mod backend;
 pub mod clerk;
 pub mod clock;
 pub mod desk;
+pub mod follow;
+pub mod hooks;
 pub mod log;
 pub mod notice;
 pub mod places;
+pub mod signals;
 pub mod terminal;
 pub mod watch;
 

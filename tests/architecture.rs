@@ -181,7 +181,7 @@ fn files_fit_on_a_few_screens_and_say_what_they_are() {
         if lines > 520 {
             broken.push(format!("{name} has {lines} lines"));
         }
-        if !text.starts_with("//!") {
+        if !text.starts_with("//!") && !name.ends_with("tests.rs") {
             broken.push(format!("{name} does not say what it is"));
         }
         if name.ends_with("mod.rs") {

@@ -1,0 +1,295 @@
+//! The dashboard's loop: one select over keys, the desk, the folders, signals and the next second.
+use std::{io, sync::Arc};
+
+use anyhow::Result;
+use crossterm::event::{Event, EventStream, KeyCode, KeyEventKind, KeyModifiers};
+use futures_util::StreamExt;
+use ratatui::Terminal;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, channel, unbounded_channel},
+    time,
+};
+
+use super::{
+    attend::Attendant,
+    backend::Paint,
+    clerk::{Clerk, Reply, Request, Trouble},
+    clock,
+    desk::Desk,
+    hooks::{self, Hooks},
+    notice::Bell,
+    signals::{End, Signals, stop},
+    terminal::{Canvas, Taken},
+    watch::Watch,
+};
+use crate::{
+    config::Config,
+    domain::{command::Command, model::Model, moment::Moment, session::Outcome},
+    text::locale::Locale,
+    ui::{self, Badge, Input, Keymap, Scene, Screen, Theme},
+};
+
+/// A phase that ended longer ago than this rings no more.
+const NEWS_MS: i64 = 120_000;
+
+/// Everything the dashboard is started with.
+#[derive(Debug)]
+pub struct Setting {
+    /// The settings.
+    pub config: Config,
+    /// The language.
+    pub locale: Locale,
+    /// Colours and symbols.
+    pub theme: Theme,
+    /// Keys.
+    pub keymap: Keymap,
+    /// What went wrong before, in one line.
+    pub banner: Option<String>,
+}
+
+/// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
+/// terminal. Says whether a phase goes on.
+///
+/// # Errors
+/// Where the terminal cannot be used, or the desk is gone.
+pub fn run(setting: &Setting, desk: Desk) -> Result<bool> {
+    let taken = Taken::take(setting.config.screen.mouse)?;
+    let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
+    let model = Arc::new(desk.model().clone());
+    let mut app = App::new(setting, model, canvas);
+    // The first picture comes before everything that can wait.
+    app.draw(&clock::now())?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(app.live(desk, &taken));
+    drop(taken);
+    result?;
+    Ok(app.model.timer.run.is_some())
+}
+
+struct App<'a> {
+    setting: &'a Setting,
+    screen: Screen,
+    model: Arc<Model>,
+    canvas: Canvas,
+    badge: Option<Badge>,
+    banner: Option<String>,
+    bell: Bell,
+    hooks: Hooks,
+    attendant: Attendant,
+    waiting: usize,
+}
+
+impl<'a> App<'a> {
+    fn new(setting: &'a Setting, model: Arc<Model>, canvas: Canvas) -> Self {
+        Self {
+            setting,
+            screen: Screen::new(),
+            model,
+            canvas,
+            badge: None,
+            banner: setting.banner.clone(),
+            bell: Bell::new(&setting.config.notify),
+            hooks: Hooks::default(),
+            attendant: Attendant::default(),
+            waiting: 0,
+        }
+    }
+
+    fn draw(&mut self, now: &Moment) -> io::Result<()> {
+        let status = self.model.status(now);
+        let scene = Scene {
+            model: &self.model,
+            screen: &self.screen,
+            locale: &self.setting.locale,
+            theme: &self.setting.theme,
+            keymap: &self.setting.keymap,
+            moment: now,
+            status: &status,
+            badge: self.badge.as_ref(),
+            banner: self.banner.as_deref(),
+        };
+        self.canvas.draw(|frame| {
+            let area = frame.area();
+            if let Some(cursor) = ui::draw(&scene, area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        Ok(())
+    }
+
+    async fn live(&mut self, desk: Desk, taken: &Taken) -> Result<()> {
+        let (replies, mut answers) = unbounded_channel();
+        let (changed, mut changes) = channel(1);
+        let clerk = Clerk::hire(desk, replies);
+        clerk.ask(Request::Prepare);
+        let mut keys = EventStream::new();
+        let mut signals = Signals::new()?;
+        let mut watch = None;
+        let result = loop {
+            let now = clock::now();
+            self.attendant.look(&self.model, &clerk, &now);
+            let wait = self.attendant.wait(&self.model, &now);
+            let woken = tokio::select! {
+                biased;
+                end = signals.next() => Woken::Signal(end),
+                reply = answers.recv() => Woken::Reply(reply),
+                event = keys.next() => Woken::Key(event),
+                _ = changes.recv() => Woken::Files,
+                () = time::sleep(wait) => Woken::Second,
+            };
+            let now = clock::now();
+            match woken {
+                Woken::Signal(End::Quit) => break Ok(()),
+                Woken::Signal(End::Stop) => self.suspend(taken)?,
+                Woken::Second => {}
+                Woken::Files => {
+                    while changes.try_recv().is_ok() {}
+                    clerk.ask(Request::Refresh);
+                }
+                Woken::Reply(None) => break Err(anyhow::anyhow!("the desk is gone")),
+                Woken::Reply(Some(Reply::Ready(folders))) => {
+                    watch = Watch::start(&folders, changed.clone());
+                    self.attendant.watching = watch.is_some();
+                }
+                Woken::Reply(Some(reply)) => self.take(reply, &now)?,
+                // The terminal is gone.
+                Woken::Key(None | Some(Err(_))) => break Ok(()),
+                Woken::Key(Some(Ok(event))) => {
+                    if self.key(event, &clerk, &now, taken)? {
+                        break Ok(());
+                    }
+                }
+            }
+            self.drain(&mut answers, &now)?;
+            self.draw(&clock::now())?;
+        };
+        drop(watch);
+        // What was asked for is carried out before the program ends.
+        clerk.dismiss();
+        while let Ok(reply) = answers.try_recv() {
+            if let Reply::Model(model) = reply {
+                self.model = model;
+            }
+        }
+        result
+    }
+
+    fn drain(&mut self, answers: &mut UnboundedReceiver<Reply>, now: &Moment) -> Result<()> {
+        while let Ok(reply) = answers.try_recv() {
+            self.take(reply, now)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, reply: Reply, now: &Moment) -> Result<()> {
+        match reply {
+            Reply::Model(model) => {
+                let rings = rings(&self.model, &model, now);
+                self.model = model;
+                if rings {
+                    self.bell.ring(self.canvas.backend_mut(), &self.model, &self.setting.locale)?;
+                }
+            }
+            Reply::Done(command, result) => {
+                match *command {
+                    Command::Tick => self.attendant.ticked(),
+                    _ => self.waiting = self.waiting.saturating_sub(1),
+                }
+                let result = result.as_deref();
+                if let Ok(effects) = result {
+                    self.bell.notify(effects, &self.setting.locale);
+                    self.hooks.run(hooks::jobs(&self.setting.config.hooks, effects));
+                }
+                if *command != Command::Tick || result.is_ok_and(|effects| !effects.is_empty()) {
+                    ui::answered(&mut self.screen, &self.model, &self.setting.locale, &command, result);
+                }
+                if self.badge.is_none() || self.badge == Some(Badge::Saving) {
+                    self.badge = (self.waiting == 0).then_some(Badge::Saved);
+                }
+            }
+            Reply::Unsaved(0, None) => {
+                self.badge = Some(Badge::Saved);
+                self.banner.clone_from(&self.setting.banner);
+            }
+            Reply::Unsaved(count, trouble) => {
+                self.attendant.ticked();
+                if count > 0 {
+                    self.badge = Some(Badge::Unsaved(count));
+                }
+                if let Some(trouble) = trouble {
+                    self.banner = Some(sentence(&trouble, &self.setting.locale));
+                }
+            }
+            Reply::Ready(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Handles one event of the terminal; says whether to quit.
+    fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &Taken) -> Result<bool> {
+        let input = match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(false),
+            Event::Key(key) if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('z') => {
+                self.suspend(taken)?;
+                return Ok(false);
+            }
+            Event::Key(key) => Input::Key(key),
+            Event::Paste(text) => Input::Paste(text),
+            Event::Mouse(mouse) => Input::Mouse(mouse),
+            Event::Resize(..) => Input::Resize,
+            Event::FocusGained | Event::FocusLost => return Ok(false),
+        };
+        let Setting { locale, keymap, .. } = self.setting;
+        match ui::press(&mut self.screen, &self.model, locale, keymap, now, input) {
+            ui::Reply::Ignored | ui::Reply::Redraw => {}
+            ui::Reply::Quit => return Ok(true),
+            ui::Reply::Do(commands) => {
+                for command in commands {
+                    self.waiting += 1;
+                    clerk.ask(Request::Do(command, now.clone()));
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Gives the terminal back and stops, as the shell's job control expects; goes on when continued.
+    fn suspend(&mut self, taken: &Taken) -> Result<()> {
+        taken.leave();
+        let stopped = stop();
+        taken.enter()?;
+        self.canvas.backend_mut().forget();
+        self.canvas.clear()?;
+        Ok(stopped?)
+    }
+}
+
+enum Woken {
+    Signal(End),
+    Reply(Option<Reply>),
+    Key(Option<io::Result<Event>>),
+    Files,
+    Second,
+}
+
+/// Whether the phase that ran in `before` has come to its end in `after`, lately.
+fn rings(before: &Model, after: &Model, now: &Moment) -> bool {
+    let Some(run) = &before.timer.run else { return false };
+    let gone = after.timer.run.as_ref().is_none_or(|next| next.session != run.session);
+    let rung = !run.rung && after.timer.run.as_ref().is_some_and(|next| next.session == run.session && next.rung);
+    let ended = gone.then(|| after.book.sessions.find(run.session.as_str())).flatten();
+    let late = |ms: i64| now.stamp().ms() - ms > NEWS_MS;
+    rung || ended.is_some_and(|session| session.outcome == Outcome::Completed && !late(session.ended.ms()))
+}
+
+/// What is wrong with a file, for the banner.
+fn sentence(trouble: &Trouble, locale: &Locale) -> String {
+    let key = match trouble.fault {
+        None => "error-file-unreadable",
+        Some(crate::store::Fault::Full) => "error-file-full",
+        Some(crate::store::Fault::Busy) => "error-file-busy",
+        Some(crate::store::Fault::Denied | crate::store::Fault::ReadOnly) => "error-file-read-only",
+        Some(_) => "error-file-broken",
+    };
+    locale.with(key, &[("path", trouble.path.as_str().into()), ("detail", trouble.detail.as_str().into())])
+}

@@ -1,0 +1,71 @@
+//! What every process that watches the timer sees to: phases that end, the files, the sign of life.
+use std::time::Duration;
+
+use super::clerk::{Clerk, Request};
+use crate::domain::{model::Model, moment::Moment, timer::Settled};
+
+/// While nothing counts the clock is read again after so long: a new day, a clock that was set.
+const IDLE: Duration = Duration::from_secs(30);
+/// How often the files are looked at behind the watch while something counts.
+const POLL_MS: i64 = 10_000;
+/// How often they are looked at where they cannot be watched.
+const BLIND_POLL_MS: i64 = 1000;
+/// How often it is noted that somebody watches.
+const ALIVE_MS: i64 = 55_000;
+
+/// What one watching process has seen and asked for.
+#[derive(Debug, Default)]
+pub struct Attendant {
+    /// The last moment at which this process saw the timer: a sleep begins no earlier.
+    seen: Option<Moment>,
+    ticking: bool,
+    polled_ms: Option<i64>,
+    alive_ms: Option<i64>,
+    /// Whether changes of the files are told by the system.
+    pub watching: bool,
+}
+
+impl Attendant {
+    /// How long nothing has to be done.
+    pub fn wait(&self, model: &Model, now: &Moment) -> Duration {
+        let change = model.timer.next_change_ms(now).map(|ms| Duration::from_millis(ms.unsigned_abs()));
+        let blind = Duration::from_millis(BLIND_POLL_MS.unsigned_abs());
+        change.unwrap_or(if self.watching { IDLE } else { blind }).min(IDLE)
+    }
+
+    /// Asks for what has to be done now.
+    pub fn look(&mut self, model: &Model, clerk: &Clerk, now: &Moment) {
+        let counting = model.timer.next_change_ms(now).is_some();
+        if let Some(run) = &model.timer.run {
+            let seen = self.seen.as_ref().map(Moment::anchor);
+            let known = seen.as_ref().or(model.seen.as_ref());
+            if !self.ticking && run.settle(now, known, model.rules.day.start) != Settled::Holds {
+                self.ticking = true;
+                clerk.ask(Request::Tick(now.clone(), seen));
+            }
+        }
+        let passed = |since: Option<i64>, ms: i64| since.is_none_or(|since| now.awake_ms - since >= ms);
+        if counting && passed(self.alive_ms, ALIVE_MS) {
+            self.alive_ms = Some(now.awake_ms);
+            clerk.ask(Request::Alive);
+        }
+        let every = match (self.watching, counting) {
+            (false, _) => BLIND_POLL_MS,
+            (true, true) => POLL_MS,
+            (true, false) => IDLE.as_millis() as i64 - 1000,
+        };
+        if self.polled_ms.is_none() {
+            // The files have just been read.
+            self.polled_ms = Some(now.awake_ms);
+        } else if passed(self.polled_ms, every) {
+            self.polled_ms = Some(now.awake_ms);
+            clerk.ask(Request::Refresh);
+        }
+        self.seen = Some(now.clone());
+    }
+
+    /// The desk has answered a tick, or cannot.
+    pub fn ticked(&mut self) {
+        self.ticking = false;
+    }
+}

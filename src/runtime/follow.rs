@@ -1,0 +1,82 @@
+//! Watching without a screen: `watch`, `wait` and `status --follow`. Applies what is due, as a dashboard does.
+use std::{ops::ControlFlow, sync::Arc};
+
+use anyhow::Result;
+use tokio::{
+    sync::mpsc::{channel, unbounded_channel},
+    time,
+};
+
+use super::{
+    attend::Attendant,
+    clerk::{Clerk, Reply, Request},
+    clock,
+    desk::Desk,
+    signals::{End, Signals, stop},
+    watch::Watch,
+};
+use crate::domain::{command::Effect, model::Model, moment::Moment};
+
+/// Calls `each` at once, after every change, with the effects of this process's own transitions, and on
+/// every whole second while something counts, until it breaks off or a signal ends it.
+///
+/// # Errors
+/// Where the desk is gone, or what `each` returns.
+pub fn follow<T>(
+    desk: Desk,
+    mut each: impl FnMut(&Model, &Moment, &[Effect]) -> Result<ControlFlow<T>>,
+) -> Result<Option<T>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (replies, mut answers) = unbounded_channel();
+        let (changed, mut changes) = channel(1);
+        let mut model = Arc::new(desk.model().clone());
+        let clerk = Clerk::hire(desk, replies);
+        clerk.ask(Request::Prepare);
+        let mut signals = Signals::new()?;
+        let mut watch = None;
+        let mut attendant = Attendant::default();
+        let mut effects: Vec<Effect> = Vec::new();
+        let result = loop {
+            let now = clock::now();
+            attendant.look(&model, &clerk, &now);
+            if let ControlFlow::Break(value) = each(&model, &now, &effects)? {
+                break Some(value);
+            }
+            effects.clear();
+            let wait = attendant.wait(&model, &now);
+            tokio::select! {
+                biased;
+                end = signals.next() => match end {
+                    End::Quit => break None,
+                    End::Stop => stop()?,
+                },
+                reply = answers.recv() => {
+                    let mut reply = reply;
+                    while let Some(next) = reply {
+                        match next {
+                            Reply::Model(next) => model = next,
+                            Reply::Done(command, result) => {
+                                if *command == crate::domain::command::Command::Tick {
+                                    attendant.ticked();
+                                }
+                                effects.extend(result.unwrap_or_default());
+                            }
+                            Reply::Unsaved(..) => attendant.ticked(),
+                            Reply::Ready(folders) => {
+                                watch = Watch::start(&folders, changed.clone());
+                                attendant.watching = watch.is_some();
+                            }
+                        }
+                        reply = answers.try_recv().ok();
+                    }
+                }
+                _ = changes.recv() => clerk.ask(Request::Refresh),
+                () = time::sleep(wait) => {}
+            }
+        };
+        drop(watch);
+        clerk.dismiss();
+        Ok(result)
+    })
+}

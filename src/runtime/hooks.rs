@@ -1,0 +1,289 @@
+//! Hooks: programs of the user's that are run when something happens. They can neither block nor fail
+//! the timer: each has a process group of its own, a time limit, and little room for output.
+use std::{
+    io::{self, Read, Write},
+    process::{Child, Command as Program, ExitStatus, Stdio},
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    config::HookConfig,
+    domain::{
+        command::{Effect, Event, Happening},
+        session::Phase,
+    },
+    text::sanitize::sanitize,
+};
+
+/// Something that happened longer ago than this runs no hook.
+const NEWS_MS: i64 = 120_000;
+/// Most bytes of output that are kept for the log.
+const MOST_OUTPUT: usize = 64 * 1024;
+/// Most hooks at once.
+const MOST_AT_ONCE: usize = 4;
+/// How often a running hook is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// One run of one hook: everything that a detached process needs to carry it out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// Program and arguments.
+    pub argv: Vec<String>,
+    /// Environment variables.
+    pub env: Vec<(String, String)>,
+    /// JSON for standard input.
+    pub input: String,
+    /// Seconds until it is ended.
+    pub limit_s: u32,
+}
+
+/// How a hook ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// By itself.
+    Exit(ExitStatus, String),
+    /// At its time limit, with everything it had started.
+    TimedOut,
+    /// It could not be started.
+    NotStarted(io::Error),
+}
+
+/// The jobs that effects ask for, in order; old news asks for none.
+pub fn jobs(config: &HookConfig, effects: &[Effect]) -> Vec<Job> {
+    let events = effects.iter().filter_map(|effect| match effect {
+        Effect::Event(event) if event.late_ms <= NEWS_MS => Some(event),
+        _ => None,
+    });
+    events.filter_map(|event| job(config, event)).collect()
+}
+
+fn job(config: &HookConfig, event: &Event) -> Option<Job> {
+    let focus = event.phase == Phase::Focus;
+    let (name, argv) = match event.what {
+        Happening::Began if focus => ("focus_start", &config.on_focus_start),
+        Happening::Began => ("break_start", &config.on_break_start),
+        Happening::Ended if focus => ("focus_end", &config.on_focus_end),
+        Happening::Ended => ("break_end", &config.on_break_end),
+        Happening::Voided => ("void", &config.on_void),
+        Happening::Interrupted => ("interrupt", &config.on_interrupt),
+        Happening::Asks | Happening::EndedBySleep => return None,
+    };
+    if argv.is_empty() {
+        return None;
+    }
+    let session = event.session.as_deref();
+    let seconds = session.map_or(event.planned_s, |session| {
+        let lasted = (session.ended.ms() - session.started.ms()) / 1000;
+        Some(if focus { session.focus_s } else { u32::try_from(lasted).unwrap_or(0) })
+    });
+    let task = sanitize(event.task.as_deref().unwrap_or_default()).into_owned();
+    let outcome = session.map(|session| session.outcome.word());
+    let input = json!({
+        "event": name,
+        "phase": event.phase.word(),
+        "task": event.task,
+        "at": event.at.to_string(),
+        "planned_s": event.planned_s,
+        "seconds": seconds,
+        "session": session.map(|session| session.id.as_str()),
+        "outcome": outcome,
+        "counted": session.map(|session| session.counted),
+        "reason": session.and_then(|session| session.reason.as_deref()),
+    });
+    let env = [
+        ("FOCUS_EVENT", name.to_owned()),
+        ("FOCUS_PHASE", event.phase.word().to_owned()),
+        ("FOCUS_TASK", task),
+        ("FOCUS_SECONDS", seconds.unwrap_or_default().to_string()),
+        ("FOCUS_AT", event.at.to_string()),
+        ("FOCUS_OUTCOME", outcome.unwrap_or_default().to_owned()),
+        ("FOCUS_SESSION", session.map(|session| session.id.to_string()).unwrap_or_default()),
+    ];
+    Some(Job {
+        argv: argv.clone(),
+        env: env.map(|(name, value)| (name.to_owned(), value)).to_vec(),
+        input: input.to_string(),
+        limit_s: config.time_limit_s,
+    })
+}
+
+/// Runs a job to its end, or to its time limit. Blocks; call it on a thread that may.
+pub fn carry_out(job: &Job) -> Ended {
+    let Some((program, arguments)) = job.argv.split_first() else {
+        return Ended::NotStarted(io::ErrorKind::InvalidInput.into());
+    };
+    let mut command = Program::new(program);
+    command.args(arguments).envs(job.env.iter().cloned());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => return Ended::NotStarted(error),
+    };
+    if let Some(mut input) = child.stdin.take() {
+        let text = job.input.clone();
+        // A hook that does not read must not be waited for.
+        drop(thread::spawn(move || input.write_all(text.as_bytes())));
+    }
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    drain(child.stdout.take(), &kept);
+    drain(child.stderr.take(), &kept);
+    let mut left = Duration::from_secs(u64::from(job.limit_s));
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => {
+                // What a hook left in the background must not hold up the log: the pipe is given a moment.
+                thread::sleep(LOOK);
+                let output = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                return Ended::Exit(status, String::from_utf8_lossy(&output).into_owned());
+            }
+            Ok(None) if left.is_zero() => {
+                end(&mut child);
+                return Ended::TimedOut;
+            }
+            Ok(None) => {
+                thread::sleep(LOOK.min(left));
+                left = left.saturating_sub(LOOK);
+            }
+            Err(error) => return Ended::NotStarted(error),
+        }
+    }
+}
+
+/// Ends a hook with everything in its process group.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Reads a pipe to its end, so that its writer never waits, and keeps the beginning.
+fn drain(pipe: Option<impl Read + Send + 'static>, kept: &Arc<Mutex<Vec<u8>>>) {
+    let Some(mut pipe) = pipe else { return };
+    let kept = Arc::clone(kept);
+    drop(thread::spawn(move || {
+        let mut chunk = [0; 4096];
+        while let Ok(read @ 1..) = pipe.read(&mut chunk) {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let room = MOST_OUTPUT.saturating_sub(kept.len());
+            kept.extend_from_slice(&chunk[..read.min(room)]);
+        }
+    }));
+}
+
+/// Runs a job and writes into the log how it ended.
+pub fn carry_out_and_log(job: &Job) {
+    let program = job.argv.first().map(String::as_str).unwrap_or_default();
+    match carry_out(job) {
+        Ended::Exit(status, output) if status.success() => {
+            tracing::info!(program, output = %sanitize(output.trim()), "hook done");
+        }
+        Ended::Exit(status, output) => {
+            tracing::warn!(program, %status, output = %sanitize(output.trim()), "hook failed");
+        }
+        Ended::TimedOut => tracing::warn!(program, limit_s = job.limit_s, "hook ended at its time limit"),
+        Ended::NotStarted(error) => tracing::warn!(program, %error, "hook not started"),
+    }
+}
+
+/// Runs hooks on threads of their own, four at once at most; the others wait.
+#[derive(Clone, Debug, Default)]
+pub struct Hooks {
+    running: Arc<(Mutex<usize>, Condvar)>,
+}
+
+impl Hooks {
+    /// Runs jobs and comes back at once.
+    pub fn run(&self, jobs: Vec<Job>) {
+        for job in jobs {
+            let running = Arc::clone(&self.running);
+            let spawned = thread::Builder::new().name("hook".to_owned()).spawn(move || {
+                let (count, free) = &*running;
+                let count_now = count.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut count_now =
+                    free.wait_while(count_now, |count| *count >= MOST_AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+                *count_now += 1;
+                drop(count_now);
+                carry_out_and_log(&job);
+                *count.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+                free.notify_one();
+            });
+            if let Err(error) = spawned {
+                tracing::warn!(%error, "no thread for a hook");
+            }
+        }
+    }
+}
+
+/// Hands jobs to detached copies of this program, for a command that ends before they do.
+pub fn hand_over(jobs: &[Job]) {
+    for job in jobs {
+        let handed = std::env::current_exe().and_then(|program| {
+            let mut command = Program::new(program);
+            command.arg("run-hook").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            let mut child = command.spawn()?;
+            let text = serde_json::to_vec(job).map_err(io::Error::other)?;
+            child.stdin.take().map_or(Ok(()), |mut input| input.write_all(&text))
+        });
+        if let Err(error) = handed {
+            tracing::warn!(%error, "hook not handed over");
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, limit_s: u32) -> Job {
+        Job {
+            argv: vec!["sh".to_owned(), "-c".to_owned(), script.to_owned()],
+            env: vec![("FOCUS_EVENT".to_owned(), "focus_end".to_owned())],
+            input: "{\"event\":\"focus_end\"}".to_owned(),
+            limit_s,
+        }
+    }
+
+    fn output(ended: Ended) -> String {
+        match ended {
+            Ended::Exit(status, output) if status.success() => output,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn gets_the_event_in_environment_and_input() {
+        let said = output(carry_out(&shell("echo $FOCUS_EVENT; cat", 10)));
+        assert_eq!(said, "focus_end\n{\"event\":\"focus_end\"}");
+    }
+
+    #[test]
+    fn a_hook_that_hangs_is_ended_with_its_children() {
+        let marker = tempfile::tempdir().unwrap();
+        let file = marker.path().join("alive");
+        let script = format!("(sleep 3; touch {}) & sleep 60", file.display());
+        assert!(matches!(carry_out(&shell(&script, 1)), Ended::TimedOut));
+        thread::sleep(Duration::from_millis(2500));
+        assert!(!file.exists(), "a child of the hook lives on");
+    }
+
+    #[test]
+    fn what_is_missing_fails_or_talks_too_much_does_no_harm() {
+        let missing = Job { argv: vec!["/no/such/program".to_owned()], ..shell("", 1) };
+        assert!(matches!(carry_out(&missing), Ended::NotStarted(_)));
+        assert!(matches!(carry_out(&shell("exit 3", 10)), Ended::Exit(status, _) if status.code() == Some(3)));
+        let said = output(carry_out(&shell("head -c 10000000 /dev/zero", 10)));
+        assert_eq!(said.len(), MOST_OUTPUT);
+    }
+}
