@@ -1,6 +1,7 @@
 //! Everything a person reads, as pure text: cleaning, width, languages. Touches no file and no terminal.
 pub mod locale;
 mod narrow;
+pub mod refusal;
 pub mod sanitize;
 pub mod span;
 pub mod when;

@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 /// Families whose keys are put together at run time from the stable names of JSON and config, so
 /// that no literal in the source shows them. A prefix counts for every key that begins with it.
 const COMPUTED: &[&str] = &[
+    "common-action-",
+    "help-intent-",
+    "task-source-",
+    "task-term-",
+    "timer-letter-",
     "date-month-",
     "date-weekday-",
     "help-group-",
@@ -22,7 +27,7 @@ const COMPUTED: &[&str] = &[
 
 /// Texts that stand ready before the code that says them. Take a prefix out as its code arrives;
 /// an empty list is the goal.
-const AWAITED: &[&str] = &["assess-", "cli-", "common-", "date-", "error-", "help-", "plan-", "task-", "timer-"];
+const AWAITED: &[&str] = &["cli-", "common-", "date-yesterday", "error-", "timer-"];
 
 /// key → the variables of its text.
 type Keys = BTreeMap<String, BTreeSet<String>>;

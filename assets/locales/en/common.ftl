@@ -6,7 +6,6 @@ common-none = none
 common-on = on
 common-off = off
 common-saved = saved
-common-unsaved = not saved
 common-saving = saving…
 common-read-only = read-only
 common-days = { $count ->
@@ -57,3 +56,34 @@ date-month-9 = Sep
 date-month-10 = Oct
 date-month-11 = Nov
 date-month-12 = Dec
+
+common-unsaved-count = { $count } not saved
+common-undoes = { $key } undoes
+common-undone = taken back: { $action } { $subject }
+common-undone-something = taken back
+common-changed = { $action }: { $subject }
+
+# What was done, by the name of the action.
+common-action-task-add = added
+common-action-task-edit = changed
+common-action-task-done = done
+common-action-task-drop = dropped
+common-action-task-reopen = opened again
+common-action-task-pin = pinned
+common-action-task-unpin = not pinned any more
+common-action-task-delete = deleted
+common-action-plan-accept = plan accepted
+common-action-assess = scored
+common-action-log = logged
+common-action-amend = amended
+common-action-delete = session deleted
+common-action-edit-by-hand = taken in from
+common-action-skip = skipped
+common-action-restart = begun anew
+common-action-finish = finished
+common-action-void = voided
+common-action-resolve = answered
+common-action-end-by-sleep = ended where the computer fell asleep
+
+date-week-short = W{ $week }
+date-hours = { $hours } h

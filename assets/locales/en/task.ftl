@@ -9,23 +9,57 @@ task-band-high = high
 task-band-medium = medium
 task-band-low = low
 
-task-field-title = title
-task-field-importance = importance
-task-field-urgency = urgency
-task-field-due = due
-task-field-estimate = estimate
-task-field-project = project
-task-field-tags = tags
-task-field-note = note
-task-field-blocked_by = blocked by
 
 task-late = { $days } d late
-task-due = due { $when }
 task-open = { $count } open
 task-late-count = { $count } late
 task-why = why { $score }
-task-pinned = pinned
 task-blocked = blocked
 
-plan-fit = { $planned } of { $capacity } fit today
 plan-done = { $count } done
+
+task-title = Tasks
+task-field-title = Title
+task-field-importance = Importance
+task-field-urgency = Urgency
+task-field-due = Due
+task-field-estimate = Estimate
+task-field-project = Project
+task-field-tags = Tags
+task-field-tag = A tag
+task-field-note = Note
+task-field-blocked_by = Blocked by
+task-field-reason = Reason
+task-field-minutes = Minutes
+task-field-length = Length
+task-field-at = Start
+task-late-today = late
+task-none = No task yet: { $key } adds one.
+task-none-match = Nothing matches { $filter }.
+task-none-selected = No task is selected.
+task-where = focus-tui config path says where the files are.
+task-example-1 = e.g. write the first page of the thesis
+task-example-2 = e.g. pay the bill, due fri
+task-example-3 = e.g. learn 20 words, 2 pomodoros
+task-form-add = New task
+task-form-edit = Change task
+task-due-forms = fri · +3d · 12 dec · 18:00
+task-note-break = alt-enter: new line
+task-number = { $min } to { $max }, ← →
+task-arrows = ← →
+task-pressure = { $remaining } of { $available } pomodoros left before it is due
+
+task-term-importance = importance
+task-term-urgency = urgency
+task-term-age = age
+task-term-blocking = others wait
+
+task-source-none = not pressing
+task-source-due = due soon
+task-source-overdue = overdue
+task-source-pressure = much work left
+task-source-manual = by hand
+
+plan-capacity = of { $count } that fit today
+plan-goal = of { $count }
+plan-streak = { $count } days in a row

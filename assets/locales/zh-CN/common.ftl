@@ -6,7 +6,6 @@ common-none = 无
 common-on = 开
 common-off = 关
 common-saved = 已保存
-common-unsaved = 未保存
 common-saving = 正在保存…
 common-read-only = 只读
 common-days = { $count } 天
@@ -45,3 +44,34 @@ date-month-9 = 9月
 date-month-10 = 10月
 date-month-11 = 11月
 date-month-12 = 12月
+
+common-unsaved-count = { $count } 项未保存
+common-undoes = { $key } 撤销
+common-undone = 已撤销：{ $action } { $subject }
+common-undone-something = 已撤销
+common-changed = { $action }：{ $subject }
+
+# 做过的事，按操作名。
+common-action-task-add = 已添加
+common-action-task-edit = 已修改
+common-action-task-done = 已完成
+common-action-task-drop = 已放弃
+common-action-task-reopen = 已重新打开
+common-action-task-pin = 已置顶
+common-action-task-unpin = 已取消置顶
+common-action-task-delete = 已删除
+common-action-plan-accept = 已接受计划
+common-action-assess = 已评分
+common-action-log = 已补记
+common-action-amend = 已更正
+common-action-delete = 已删除记录
+common-action-edit-by-hand = 已读入
+common-action-skip = 已跳过
+common-action-restart = 已重新开始
+common-action-finish = 已结束
+common-action-void = 已作废
+common-action-resolve = 已回答
+common-action-end-by-sleep = 已在电脑睡眠处结束
+
+date-week-short = W{ $week }
+date-hours = { $hours } 小时

@@ -1,0 +1,180 @@
+//! Refusals as sentences: what is wrong and what to do next, the same on the screen and the command line. Pure.
+use super::locale::{Arg, Locale};
+use crate::domain::{command::Refusal, stamp::Stamp};
+
+/// One sentence that says why a command was not carried out.
+pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
+    let field = |name: &str| locale.text(&format!("task-field-{name}"));
+    match refusal {
+        Refusal::AlreadyRunning => locale.text("error-already-running"),
+        Refusal::AlreadyPaused => locale.text("error-already-paused"),
+        Refusal::NothingRuns => locale.text("error-nothing-runs"),
+        Refusal::NotPaused => locale.text("error-not-paused"),
+        Refusal::NothingToSkip => locale.text("error-nothing-to-skip"),
+        Refusal::NoFocus => locale.text("error-no-focus"),
+        Refusal::AskedFirst => locale.text("error-asked-first"),
+        Refusal::NothingAsked => locale.text("error-nothing-asked"),
+        Refusal::NoSuchMode { mode, known } => {
+            locale.with("error-no-such-mode", &[("mode", Arg::Text(mode)), ("known", Arg::Text(known))])
+        }
+        Refusal::NoEnd => locale.text("error-no-end"),
+        Refusal::TooShort => locale.text("error-too-short"),
+        Refusal::OutOfRange { field: name, low, high } => {
+            let bounds = [("min", short(*low)), ("max", short(*high))];
+            locale.with("error-out-of-range", &[("field", Arg::Text(&field(name))), bounds[0], bounds[1]])
+        }
+        Refusal::InFuture => locale.text("error-in-future"),
+        Refusal::BeforeLast { ended } => {
+            locale.with("error-before-last", &[("time", Arg::Text(&day_and_time(locale, *ended)))])
+        }
+        Refusal::Overlap { session } => {
+            let (from, to) = (day_and_time(locale, session.started), day_and_time(locale, session.ended));
+            locale.with("error-overlap", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
+        }
+        Refusal::Empty { field: name } => locale.with("error-empty", &[("field", Arg::Text(&field(name)))]),
+        Refusal::TooLong { field: name, most } => {
+            let max = Arg::Num(*most as f64, 0);
+            locale.with("error-too-long", &[("field", Arg::Text(&field(name))), ("max", max)])
+        }
+        Refusal::Control { field: name } => locale.with("error-control", &[("field", Arg::Text(&field(name)))]),
+        Refusal::Spaces { field: name } => locale.with("error-spaces", &[("field", Arg::Text(&field(name)))]),
+        Refusal::NoSuchTask { task } => locale.with("error-no-such-task", &[("id", Arg::Text(task))]),
+        Refusal::AmbiguousTask { task, candidates } => {
+            // A handful is enough to see what has to be written.
+            let named: Vec<String> = candidates.iter().take(5).map(|(id, title)| format!("{id} {title}")).collect();
+            let more = if candidates.len() > named.len() { ", …" } else { "" };
+            let candidates = format!("{}{more}", named.join(", "));
+            let args = [("task", Arg::Text(task)), ("candidates", Arg::Text(&candidates))];
+            locale.with("error-ambiguous-task", &args)
+        }
+        Refusal::NotOpen { task } => locale.with("error-not-open", &[("task", Arg::Text(task))]),
+        Refusal::IsOpen { task } => locale.with("error-is-open", &[("task", Arg::Text(task))]),
+        Refusal::Cycle { tasks } => locale.with("error-cycle", &[("tasks", Arg::Text(&tasks.join(" → ")))]),
+        Refusal::NoSuchSession { session } => locale.with("error-no-such-session", &[("session", Arg::Text(session))]),
+        Refusal::NoSuchMark => locale.text("error-no-such-mark"),
+        Refusal::NoSuchTemplate { template, known } => {
+            let args = [("template", Arg::Text(template)), ("known", Arg::Text(known))];
+            locale.with("error-no-such-template", &args)
+        }
+        Refusal::NoSuchDimension { dimension, known } => {
+            let args = [("dimension", Arg::Text(dimension)), ("known", Arg::Text(known))];
+            locale.with("error-no-such-dimension", &args)
+        }
+        Refusal::Twice { dimension } => locale.with("error-twice", &[("dimension", Arg::Text(dimension))]),
+        Refusal::OffScale { dimension, low, high } => {
+            let args = [("dimension", Arg::Text(dimension)), ("min", short(*low)), ("max", short(*high))];
+            locale.with("error-off-scale", &args)
+        }
+        Refusal::NoScores => locale.text("error-no-scores"),
+        Refusal::BadWeights { template } => locale.with("error-bad-weights", &[("template", Arg::Text(template))]),
+        Refusal::NothingToRetest => locale.text("error-nothing-to-retest"),
+        Refusal::NothingToChange => locale.text("error-nothing-to-change"),
+        Refusal::NothingToUndo => locale.text("error-nothing-to-undo"),
+        Refusal::ChangedSince { action, subject } => {
+            let action = action_text(locale, action);
+            locale.with("error-changed-since", &[("action", Arg::Text(&action)), ("subject", Arg::Text(subject))])
+        }
+        Refusal::BadEdit { field, wants } => {
+            locale.with("error-bad-edit", &[("field", Arg::Text(field)), ("wants", Arg::Text(wants))])
+        }
+        Refusal::TooLarge => locale.text("error-too-large"),
+    }
+}
+
+/// What was done, from the name of the action in the list of what can be undone: "added", "done".
+pub fn action_text(locale: &Locale, action: &str) -> String {
+    locale.text(&format!("common-action-{action}"))
+}
+
+/// A bound: whole where it is whole.
+fn short(number: f64) -> Arg<'static> {
+    Arg::Num(number, usize::from(number.fract() != 0.0))
+}
+
+fn day_and_time(locale: &Locale, at: Stamp) -> String {
+    let local = at.local();
+    format!("{} {}", locale.short_date(local.date()), locale.clock(local.time()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::session::Session, text::locale::Lang};
+
+    fn every_refusal() -> Vec<Refusal> {
+        let text = || "x\x1b[2J".to_owned();
+        let stamp = Stamp::default();
+        vec![
+            Refusal::AlreadyRunning,
+            Refusal::AlreadyPaused,
+            Refusal::NothingRuns,
+            Refusal::NotPaused,
+            Refusal::NothingToSkip,
+            Refusal::NoFocus,
+            Refusal::AskedFirst,
+            Refusal::NothingAsked,
+            Refusal::NoSuchMode { mode: text(), known: text() },
+            Refusal::NoEnd,
+            Refusal::TooShort,
+            Refusal::OutOfRange { field: "estimate", low: 0.1, high: 999.0 },
+            Refusal::InFuture,
+            Refusal::BeforeLast { ended: stamp },
+            Refusal::Overlap { session: Box::new(Session::default()) },
+            Refusal::Empty { field: "title" },
+            Refusal::TooLong { field: "note", most: 512 },
+            Refusal::Control { field: "reason" },
+            Refusal::Spaces { field: "tag" },
+            Refusal::NoSuchTask { task: text() },
+            Refusal::AmbiguousTask { task: text(), candidates: vec![(Default::default(), text())] },
+            Refusal::NotOpen { task: text() },
+            Refusal::IsOpen { task: text() },
+            Refusal::Cycle { tasks: vec![text(), text()] },
+            Refusal::NoSuchSession { session: text() },
+            Refusal::NoSuchMark,
+            Refusal::NoSuchTemplate { template: text(), known: text() },
+            Refusal::NoSuchDimension { dimension: text(), known: text() },
+            Refusal::Twice { dimension: text() },
+            Refusal::OffScale { dimension: text(), low: 1.0, high: 7.0 },
+            Refusal::NoScores,
+            Refusal::BadWeights { template: text() },
+            Refusal::NothingToRetest,
+            Refusal::NothingToChange,
+            Refusal::NothingToUndo,
+            Refusal::ChangedSince { action: "task-done".to_owned(), subject: text() },
+            Refusal::BadEdit { field: text(), wants: "text" },
+            Refusal::TooLarge,
+        ]
+    }
+
+    #[test]
+    fn every_refusal_is_a_whole_clean_sentence_in_both_languages() {
+        for lang in [Lang::En, Lang::ZhCn] {
+            let locale = Locale::new(lang);
+            for refusal in every_refusal() {
+                let said = refusal_text(&locale, &refusal);
+                assert!(said.ends_with(['.', '。']), "{said}");
+                assert!(!said.contains("{$") && !said.contains("error-") && !said.contains("task-field"), "{said}");
+                assert!(!said.contains("common-"), "{said}");
+                assert!(crate::text::sanitize::is_clean(&said), "{said:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_that_a_refusal_names_has_a_name() {
+        for lang in [Lang::En, Lang::ZhCn] {
+            let locale = Locale::new(lang);
+            let fields = ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason"];
+            for field in fields.into_iter().chain(["length", "at", "minutes"]) {
+                let key = format!("task-field-{field}");
+                assert_ne!(locale.text(&key), key);
+            }
+        }
+    }
+
+    #[test]
+    fn bounds_are_said_as_short_as_they_are() {
+        let refusal = Refusal::OutOfRange { field: "importance", low: 1.0, high: 5.0 };
+        assert_eq!(refusal_text(&Locale::new(Lang::En), &refusal), "Importance goes from 1 to 5.");
+    }
+}

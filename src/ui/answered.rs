@@ -1,0 +1,188 @@
+//! What the screen makes of the program's answer: a line about it, a form that closes or stays. Pure.
+use super::{
+    refusal_text,
+    screen::{Dialog, Screen, Tone},
+};
+use crate::{
+    domain::{
+        command::{Command, Effect, Happening, Refusal},
+        model::Model,
+        record::Kind,
+        session::Origin,
+    },
+    text::{
+        locale::{Arg, Locale},
+        refusal::action_text,
+    },
+};
+
+/// Takes in the outcome of a command that was asked for: says what was done or why not, closes the form
+/// that sent it or shows the error beside its field, and moves the cursor to a task just added.
+/// `model` is what it is after the command.
+pub fn answered(
+    screen: &mut Screen,
+    model: &Model,
+    locale: &Locale,
+    command: &Command,
+    outcome: Result<&[Effect], &Refusal>,
+) {
+    match outcome {
+        Ok(effects) => done(screen, model, locale, command, effects),
+        Err(refusal) => refused(screen, locale, command, refusal),
+    }
+}
+
+fn sent_by(dialog: Option<&Dialog>, command: &Command) -> bool {
+    match dialog {
+        Some(Dialog::Form(form)) => form.sends(command),
+        Some(Dialog::Scores(form)) => form.sends(command),
+        _ => false,
+    }
+}
+
+fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Refusal) {
+    if matches!(command, Command::Tick | Command::Settle) {
+        return;
+    }
+    let text = refusal_text(locale, refusal);
+    if sent_by(screen.dialog.as_ref(), command) {
+        match &mut screen.dialog {
+            Some(Dialog::Form(form)) => form.refuse(field_of(refusal), text),
+            Some(Dialog::Scores(form)) => form.error = Some(text),
+            _ => {}
+        }
+    } else {
+        screen.say(text, Tone::Refused);
+    }
+}
+
+/// The field that a refusal speaks of.
+fn field_of(refusal: &Refusal) -> Option<&str> {
+    match refusal {
+        Refusal::OutOfRange { field, .. }
+        | Refusal::Empty { field }
+        | Refusal::TooLong { field, .. }
+        | Refusal::Control { field }
+        | Refusal::Spaces { field } => Some(match *field {
+            "tag" => "tags",
+            "length" => "minutes",
+            field => field,
+        }),
+        _ => None,
+    }
+}
+
+fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, effects: &[Effect]) {
+    if sent_by(screen.dialog.as_ref(), command) {
+        screen.dialog = None;
+    }
+    match command {
+        Command::AddTask(_) => {
+            let added = effects.iter().find_map(|effect| match effect {
+                Effect::Append(record) if record.kind == Kind::Task => Some(record.id.clone()),
+                _ => None,
+            });
+            // What has just been entered is seen, whatever is filtered.
+            screen.filter.set("");
+            screen.task = added.or(screen.task.take());
+            changed(screen, model, locale);
+        }
+        Command::Undo => {
+            let said = screen.undoing.take().map(|(action, subject)| {
+                let action = action_text(locale, &action);
+                locale.with("common-undone", &[("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))])
+            });
+            screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Done);
+        }
+        Command::Interrupt { kind, .. } => {
+            let key = if *kind == Origin::Internal { "timer-marked-internal" } else { "timer-marked-external" };
+            screen.say(locale.text(key), Tone::Marked);
+        }
+        Command::NoteMark { note, .. } => {
+            screen.say(locale.with("timer-noted", &[("note", Arg::Text(note))]), Tone::Done);
+        }
+        Command::Extend { seconds } => {
+            let minutes = locale.signed(*seconds as f64 / 60.0, usize::from(seconds % 60 != 0));
+            screen.say(locale.with("timer-extended", &[("minutes", Arg::Text(&minutes))]), Tone::Done);
+        }
+        Command::Assign { .. } => {
+            let task = model.timer.run.as_ref().and_then(|run| model.task(run.task.as_ref()?));
+            let said = match task {
+                Some(task) => locale.with("timer-assigned", &[("task", Arg::Text(&task.title))]),
+                None => locale.text("timer-no-task"),
+            };
+            screen.say(said, Tone::Done);
+        }
+        Command::Pin { task } => {
+            let task = model.find_task(task).ok().and_then(|id| model.task(&id));
+            let pinned = task.is_some_and(|task| task.pinned);
+            let action = locale.text(if pinned { "common-action-task-pin" } else { "common-action-task-unpin" });
+            say_changed(screen, locale, &action, task.map_or("", |task| &task.title));
+        }
+        Command::Assess(scores) => {
+            let week = scores.week.or_else(|| model.assessments(&scores.template).next_back().map(|kept| kept.week));
+            let standing = week.and_then(|week| model.standing(&scores.template, week));
+            let subject = standing.map(|standing| {
+                let score = locale.number(standing.score, 1);
+                let change = standing.delta.map(|delta| format!(" ({})", locale.signed(delta, 1))).unwrap_or_default();
+                format!("{} {} · S {score}{change}", scores.template, standing.assessment.week)
+            });
+            let action = action_text(locale, "assess");
+            say_changed(screen, locale, &action, &subject.unwrap_or_else(|| scores.template.clone()));
+        }
+        Command::Skip
+        | Command::Restart
+        | Command::Finish
+        | Command::Void { .. }
+        | Command::Resolve(_)
+        | Command::Log(_)
+        | Command::Amend { .. }
+        | Command::DeleteSession { .. }
+        | Command::EditTask { .. }
+        | Command::Done { .. }
+        | Command::Drop { .. }
+        | Command::Reopen { .. }
+        | Command::DeleteTask { .. }
+        | Command::AcceptPlan { .. }
+        | Command::TakeEdits(_) => changed(screen, model, locale),
+        Command::Start(_) | Command::Pause | Command::Resume | Command::Toggle | Command::Break => {}
+        Command::Settle | Command::Tick => happened(screen, locale, effects),
+    }
+}
+
+/// Says what can now be taken back.
+fn changed(screen: &mut Screen, model: &Model, locale: &Locale) {
+    if let Some(entry) = model.undo.last() {
+        let action = action_text(locale, &entry.action);
+        say_changed(screen, locale, &action, &entry.subject);
+    }
+}
+
+fn say_changed(screen: &mut Screen, locale: &Locale, action: &str, subject: &str) {
+    let text = if subject.is_empty() {
+        action.to_owned()
+    } else {
+        locale.with("common-changed", &[("action", Arg::Text(action)), ("subject", Arg::Text(subject))])
+    };
+    screen.say(text, Tone::Undoable);
+}
+
+/// Says what came about by itself.
+fn happened(screen: &mut Screen, locale: &Locale, effects: &[Effect]) {
+    for effect in effects {
+        let Effect::Event(event) = effect else { continue };
+        match event.what {
+            Happening::Ended if event.phase.is_break() => screen.say(locale.text("timer-notice-break"), Tone::Done),
+            Happening::Ended => {
+                let task = event.task.as_deref().unwrap_or_default();
+                let text = locale.with("timer-notice-focus", &[("task", Arg::Text(task))]);
+                screen.say(text.trim_end().to_owned(), Tone::Done);
+            }
+            Happening::EndedBySleep => {
+                let text = action_text(locale, "end-by-sleep");
+                say_changed(screen, locale, &text, "");
+            }
+            Happening::Began | Happening::Voided | Happening::Interrupted | Happening::Asks => {}
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
+mod scores;
+mod task;
+
+pub use scores::ScoreForm;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::line::Line;
+use crate::{
+    domain::{
+        command::{Command, TaskEdit},
+        id::Id,
+        limits,
+        model::Model,
+        moment::Moment,
+    },
+    text::{locale::Locale, span},
+};
+
+/// What a form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// A new task.
+    AddTask,
+    /// Another look at a task.
+    EditTask(Id),
+    /// Why the pomodoro is given up.
+    Void,
+    /// What an interruption was about: its place among the marks of the phase, from 0.
+    Note(usize),
+    /// How many minutes more.
+    Extend,
+}
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// As text.
+    Text,
+    /// As a whole number between two bounds, which the arrows change.
+    Number(i64, i64),
+}
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name: the end of the key `task-field-…` and what a refusal calls it.
+    pub name: &'static str,
+    /// What is written.
+    pub line: Line,
+    /// What stood there first.
+    pub first: String,
+    /// How it is written.
+    pub entry: Entry,
+}
+
+/// A form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// What it is for.
+    pub kind: FormKind,
+    /// Its fields in order; at least one.
+    pub fields: Vec<Field>,
+    /// The field that is written.
+    pub at: usize,
+    /// What is wrong, and in which field.
+    pub error: Option<(usize, String)>,
+}
+
+impl Field {
+    pub(super) fn new(name: &'static str, text: &str, most: usize) -> Self {
+        Self { name, line: Line::new(text, most), first: text.to_owned(), entry: Entry::Text }
+    }
+
+    pub(super) fn number(name: &'static str, text: &str, low: i64, high: i64) -> Self {
+        Self { entry: Entry::Number(low, high), ..Self::new(name, text, 12) }
+    }
+
+    /// Whether it differs from what stood there first.
+    pub fn is_changed(&self) -> bool {
+        self.line.text().trim() != self.first.trim()
+    }
+
+    /// Changes a number by `steps`, within its bounds; an empty field begins at the middle.
+    fn step(&mut self, steps: i64) {
+        let Entry::Number(low, high) = self.entry else { return };
+        let next = match self.line.text().trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => (number as i64).saturating_add(steps),
+            _ if low == 1 && high == 5 => 3,
+            _ => low.max(1),
+        };
+        self.line.set(&next.clamp(low, high).to_string());
+    }
+}
+
+impl Form {
+    fn new(kind: FormKind, fields: Vec<Field>) -> Self {
+        Self { kind, fields, at: 0, error: None }
+    }
+
+    /// The form for a new task.
+    pub fn add_task() -> Self {
+        Self::new(FormKind::AddTask, task::fields(None))
+    }
+
+    /// The form for a task that is there; none where it is not.
+    pub fn edit_task(model: &Model, id: &Id) -> Option<Self> {
+        Some(Self::new(FormKind::EditTask(id.clone()), task::fields(Some(model.task(id)?))))
+    }
+
+    /// The form for the reason of giving up.
+    pub fn void() -> Self {
+        Self::new(FormKind::Void, vec![Field::new("reason", "", limits::TITLE)])
+    }
+
+    /// The form for what an interruption was about.
+    pub fn note(index: usize, text: &str) -> Self {
+        Self::new(FormKind::Note(index), vec![Field::new("note", text, limits::TITLE)])
+    }
+
+    /// The form for more or fewer minutes.
+    pub fn extend() -> Self {
+        Self::new(FormKind::Extend, vec![Field::number("minutes", "5", -1440, 1440)])
+    }
+
+    /// Whether anything was written.
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(Field::is_changed)
+    }
+
+    /// Whether what is written can also become a task with one more key.
+    pub fn can_be_task(&self) -> bool {
+        matches!(self.kind, FormKind::Note(_))
+    }
+
+    /// The next field, or one before.
+    pub(super) fn turn(&mut self, forward: bool) {
+        let count = self.fields.len().max(1);
+        self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
+    }
+
+    /// Takes a key that writes or changes a number.
+    pub(super) fn key(&mut self, key: &KeyEvent) -> bool {
+        let Some(field) = self.fields.get_mut(self.at) else { return false };
+        let steps = match (field.entry, key.code) {
+            (Entry::Number(..), KeyCode::Right) => 1,
+            (Entry::Number(..), KeyCode::Left) => -1,
+            _ => 0,
+        };
+        let meant = if steps == 0 {
+            field.line.key(key)
+        } else {
+            field.step(steps);
+            true
+        };
+        if meant {
+            self.error = None;
+        }
+        meant
+    }
+
+    /// Writes pasted text.
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.line.insert(text);
+            self.error = None;
+        }
+    }
+
+    /// Shows what is wrong beside the field of that name; beside the present one where there is none.
+    pub(super) fn refuse(&mut self, name: Option<&str>, text: String) {
+        let at = name.and_then(|name| self.fields.iter().position(|field| field.name == name));
+        self.at = at.unwrap_or(self.at);
+        self.error = Some((self.at, text));
+    }
+
+    /// The command that the form asks for.
+    ///
+    /// # Errors
+    /// The field that cannot be understood, and why.
+    pub(super) fn command(&self, model: &Model, locale: &Locale, now: &Moment) -> Result<Command, (usize, String)> {
+        let first = self.fields.first().map_or("", |field| field.line.text().trim());
+        Ok(match &self.kind {
+            FormKind::AddTask => Command::AddTask(self.task_edit(model, locale, now)?),
+            FormKind::EditTask(id) => {
+                Command::EditTask { task: id.to_string(), edit: self.task_edit(model, locale, now)? }
+            }
+            FormKind::Void => Command::Void { reason: (!first.is_empty()).then(|| first.to_owned()) },
+            FormKind::Note(index) => Command::NoteMark { index: *index, note: first.to_owned() },
+            FormKind::Extend => {
+                let seconds = span::parse_signed(first).map_err(|error| (0, task::span_error(locale, first, error)))?;
+                Command::Extend { seconds }
+            }
+        })
+    }
+
+    /// The task that the text of an interruption would make.
+    pub(super) fn as_task(&self) -> Option<Command> {
+        let title = self.fields.first().map(|field| field.line.text().trim()).filter(|text| !text.is_empty())?;
+        self.can_be_task().then(|| {
+            Command::AddTask(TaskEdit { title: Some(title.to_owned()), unplanned: Some(true), ..TaskEdit::default() })
+        })
+    }
+
+    /// Whether a command is the one that this form sends.
+    pub(super) fn sends(&self, command: &Command) -> bool {
+        match (&self.kind, command) {
+            (FormKind::AddTask, Command::AddTask(_))
+            | (FormKind::Void, Command::Void { .. })
+            | (FormKind::Extend, Command::Extend { .. }) => true,
+            (FormKind::EditTask(id), Command::EditTask { task, .. }) => id.as_str() == task,
+            (FormKind::Note(at), Command::NoteMark { index, .. }) => at == index,
+            _ => false,
+        }
+    }
+}

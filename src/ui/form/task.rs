@@ -1,0 +1,138 @@
+//! The fields of a task: from a task to text, and from text to what is to be changed.
+use super::{Entry, Field, Form};
+use crate::{
+    domain::{
+        command::TaskEdit,
+        limits,
+        model::Model,
+        moment::Moment,
+        stamp::Stamp,
+        task::{Due, Task},
+    },
+    text::{
+        locale::{Arg, Locale},
+        span::SpanError,
+        when::{self, When, WhenError},
+    },
+};
+
+pub(super) fn fields(task: Option<&Task>) -> Vec<Field> {
+    let text = |of: fn(&Task) -> Option<String>| task.and_then(of).unwrap_or_default();
+    let importance = text(|task| Some(task.importance.level().to_string()));
+    let note = text(|task| task.note.clone());
+    let mut note_field = Field::new("note", &note, limits::NOTE);
+    note_field.line = super::Line::with_breaks(&note, limits::NOTE);
+    vec![
+        Field::new("title", &text(|task| Some(task.title.clone())), limits::TITLE),
+        Field::number("importance", if task.is_some() { &importance } else { "3" }, 1, 5),
+        Field::number("urgency", &text(|task| task.urgency.map(|rank| rank.level().to_string())), 1, 5),
+        Field::new("due", &text(|task| task.due.map(due_text)), 64),
+        Field::number("estimate", &text(|task| task.estimate().map(|estimate| estimate.to_string())), 1, 999),
+        Field::new("project", &text(|task| task.project.clone()), limits::TITLE),
+        Field::new("tags", &text(|task| Some(task.tags.join(" "))), 2048),
+        note_field,
+    ]
+}
+
+fn due_text(due: Due) -> String {
+    match due {
+        Due::Day(date) => date.to_string(),
+        Due::At(stamp) => stamp.local().strftime("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// What a text asks for as a due date; `None`: none.
+fn due(text: &str, model: &Model, now: &Moment) -> Result<Option<Due>, WhenError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Ok(match when::when(text, &now.wall, model.rules.day.start)? {
+        When::Clear => None,
+        When::At(at) => Some(Due::At(Stamp::from(&at))),
+        When::Day { date, .. } => Some(Due::Day(date)),
+    })
+}
+
+impl Form {
+    /// What the due date that is being written means, in full.
+    pub fn due_preview(&self, model: &Model, locale: &Locale, now: &Moment) -> Option<String> {
+        let field = self.fields.iter().find(|field| field.name == "due")?;
+        let text = field.line.text().trim();
+        Some(match due(text, model, now).ok()?? {
+            Due::Day(date) => locale.date(date),
+            Due::At(stamp) => {
+                let local = stamp.at_place_of(&now.wall).local();
+                format!("{} {}", locale.date(local.date()), locale.clock(local.time()))
+            }
+        })
+    }
+
+    /// What is to be changed: the fields that were written in.
+    pub(super) fn task_edit(&self, model: &Model, locale: &Locale, now: &Moment) -> Result<TaskEdit, (usize, String)> {
+        let mut edit = TaskEdit::default();
+        for (at, field) in self.fields.iter().enumerate() {
+            let text = field.line.text().trim();
+            let optional = || (!text.is_empty()).then(|| text.to_owned());
+            if !field.is_changed() {
+                continue;
+            }
+            match field.name {
+                "title" => edit.title = Some(text.to_owned()),
+                "importance" => edit.importance = Some(whole(text, field, locale).map_err(|error| (at, error))?),
+                "urgency" if text.is_empty() => edit.urgency = Some(None),
+                "urgency" => edit.urgency = Some(Some(whole(text, field, locale).map_err(|error| (at, error))?)),
+                "due" => {
+                    let due = due(text, model, now).map_err(|error| (at, when_error(locale, text, error)))?;
+                    edit.due = Some(due);
+                }
+                "estimate" if text.is_empty() => edit.estimate = Some(None),
+                "estimate" => edit.estimate = Some(Some(number(text, field, locale).map_err(|error| (at, error))?)),
+                "project" => edit.project = Some(optional()),
+                "tags" => {
+                    let words = text.split([' ', ',', '，', '、']).map(|word| word.trim_start_matches('#'));
+                    edit.tags = Some(words.filter(|word| !word.is_empty()).map(str::to_owned).collect());
+                }
+                _ => edit.note = Some(optional()),
+            }
+        }
+        Ok(edit)
+    }
+}
+
+fn whole(text: &str, field: &Field, locale: &Locale) -> Result<i64, String> {
+    text.parse().map_err(|_| range_error(field, locale))
+}
+
+fn number(text: &str, field: &Field, locale: &Locale) -> Result<f64, String> {
+    text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite()).ok_or(range_error(field, locale))
+}
+
+fn range_error(field: &Field, locale: &Locale) -> String {
+    let (low, high) = match field.entry {
+        Entry::Number(low, high) => (low, high),
+        Entry::Text => (0, 0),
+    };
+    let name = locale.text(&format!("task-field-{}", field.name));
+    let bounds = [("field", Arg::Text(&name)), ("min", Arg::Num(low as f64, 0)), ("max", Arg::Num(high as f64, 0))];
+    locale.with("error-out-of-range", &bounds)
+}
+
+/// Why a text is no date, as a sentence.
+fn when_error(locale: &Locale, text: &str, error: WhenError) -> String {
+    let key = match error {
+        WhenError::Empty | WhenError::NotATime => "error-not-a-when",
+        WhenError::NoSuchDate => "error-no-such-date",
+        WhenError::OutOfReach => "error-date-out-of-reach",
+    };
+    locale.with(key, &[("text", Arg::Text(text))])
+}
+
+/// Why a text is no duration, as a sentence.
+pub(super) fn span_error(locale: &Locale, text: &str, error: SpanError) -> String {
+    let key = match error {
+        SpanError::Empty | SpanError::NotADuration | SpanError::Negative => "error-not-a-duration",
+        SpanError::Zero => "error-duration-zero",
+        SpanError::TooLong => "error-duration-too-long",
+    };
+    locale.with(key, &[("text", Arg::Text(text))])
+}

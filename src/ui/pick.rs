@@ -1,0 +1,78 @@
+//! Which tasks, template and week are shown, and which of them is selected. Pure.
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+
+use super::screen::Screen;
+use crate::domain::{agenda::Row, model::Model, moment::Moment, template::Template, week::Week};
+
+/// The tasks that are listed, in order.
+pub(super) fn listed<'a>(model: &'a Model, screen: &Screen, now: &Moment) -> Vec<Row<'a>> {
+    let mut rows = if screen.closed { model.all_rows(now) } else { model.agenda(now) };
+    let filter = screen.filter.text().trim();
+    if !filter.is_empty() {
+        let mut search = Search::new(filter);
+        rows.retain(|row| {
+            let task = row.task;
+            let tags = task.tags.join(" ");
+            search.finds(&format!("{} {} {tags}", task.title, task.project.as_deref().unwrap_or_default()))
+        });
+    }
+    if screen.matrix {
+        rows.sort_by_key(|row| row.score.quadrant as u8);
+    }
+    rows
+}
+
+/// The selected one of the listed tasks; the one nearest to where the selected one was, if it is gone.
+pub(super) fn selected(rows: &[Row<'_>], screen: &Screen) -> Option<usize> {
+    let found = screen.task.as_ref().and_then(|id| rows.iter().position(|row| row.task.id == *id));
+    found.or_else(|| rows.len().checked_sub(1).map(|last| last.min(screen.row)))
+}
+
+/// The template that is shown.
+pub(super) fn template<'a>(model: &'a Model, screen: &Screen) -> Option<&'a Template> {
+    let chosen = screen.template.as_deref().and_then(|id| model.template(id));
+    chosen.or_else(|| model.template(&model.rules.template)).or_else(|| model.templates.first())
+}
+
+/// The present week.
+pub(super) fn this_week(model: &Model, now: &Moment) -> Week {
+    Week::of(model.today(now))
+}
+
+/// The week that is shown.
+pub(super) fn week(model: &Model, screen: &Screen, now: &Moment) -> Week {
+    screen.week.unwrap_or_else(|| this_week(model, now))
+}
+
+/// The first visible row of a list of `count` rows in `height`, so that row `at` is seen: no state to
+/// keep, and the cursor stays near the middle.
+pub(super) fn first_row(count: usize, at: usize, height: usize) -> usize {
+    at.saturating_sub(height / 2).min(count.saturating_sub(height))
+}
+
+/// A fuzzy search.
+pub(super) struct Search {
+    pattern: Pattern,
+    matcher: Matcher,
+    buffer: Vec<char>,
+}
+
+impl Search {
+    pub(super) fn new(text: &str) -> Self {
+        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+    }
+
+    /// How well a text fits; none where it does not.
+    pub(super) fn score(&mut self, text: &str) -> Option<u32> {
+        self.buffer.clear();
+        self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+    }
+
+    pub(super) fn finds(&mut self, text: &str) -> bool {
+        self.score(text).is_some()
+    }
+}

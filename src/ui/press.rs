@@ -1,0 +1,118 @@
+//! Input → what changes on the screen and what is asked of the program. Pure: the program's answer comes later.
+mod act;
+mod dialog;
+mod mouse;
+
+pub(super) use dialog::found;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::{Input, Keymap, Reply, pick, screen::Screen};
+use crate::{
+    domain::{
+        command::{Answer, Command},
+        model::Model,
+        moment::Moment,
+        timer::{Clock, Gap},
+    },
+    text::locale::Locale,
+};
+
+/// What a key is understood with.
+struct With<'a> {
+    model: &'a Model,
+    locale: &'a Locale,
+    keymap: &'a Keymap,
+    now: &'a Moment,
+}
+
+/// Takes in one input: changes what is on the screen, and says what else is to be done.
+pub fn press(
+    screen: &mut Screen,
+    model: &Model,
+    locale: &Locale,
+    keymap: &Keymap,
+    moment: &Moment,
+    input: Input,
+) -> Reply {
+    let with = With { model, locale, keymap, now: moment };
+    match input {
+        Input::Resize => Reply::Redraw,
+        Input::Paste(text) => dialog::paste(screen, &text),
+        Input::Mouse(mouse) => mouse::mouse(screen, &with, mouse),
+        Input::Key(key) if key.kind == KeyEventKind::Release => Reply::Ignored,
+        Input::Key(key) => {
+            let said = screen.message.take().is_some();
+            match self::key(screen, &with, &key) {
+                Reply::Ignored if said => Reply::Redraw,
+                reply => reply,
+            }
+        }
+    }
+}
+
+fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
+    if screen.dialog.is_some() {
+        return dialog::key(screen, with, key);
+    }
+    if let Some(gap) = asked(screen, with.model).cloned()
+        && let Some(reply) = answer(screen, with, &gap, key)
+    {
+        return reply;
+    }
+    with.keymap.intent(key).map_or(Reply::Ignored, |intent| act::act(screen, with, intent))
+}
+
+/// The gap whose question is on the screen.
+pub(super) fn asked<'a>(screen: &Screen, model: &'a Model) -> Option<&'a Gap> {
+    match model.timer.run.as_ref().map(|run| &run.clock) {
+        Some(Clock::Asking(gap)) if screen.put_off != Some(gap.from) => Some(gap),
+        _ => None,
+    }
+}
+
+/// The answers to the question about a gap, in order.
+pub(super) const ANSWERS: [(Answer, &str); 4] = [
+    (Answer::Continue, "timer-gap-continue"),
+    (Answer::End, "timer-gap-end"),
+    (Answer::Count, "timer-gap-count"),
+    (Answer::Void, "timer-gap-void"),
+];
+
+fn answer(screen: &mut Screen, with: &With<'_>, gap: &Gap, key: &KeyEvent) -> Option<Reply> {
+    let count = ANSWERS.len();
+    let chosen = |at: usize| Some(Reply::Do(vec![Command::Resolve(ANSWERS[at % count].0)]));
+    match key.code {
+        KeyCode::Char(c @ '1'..='4') => chosen(c as usize - '1' as usize),
+        KeyCode::Enter => chosen(screen.answer),
+        KeyCode::Up | KeyCode::Left | KeyCode::BackTab => {
+            screen.answer = (screen.answer + count - 1) % count;
+            Some(Reply::Redraw)
+        }
+        KeyCode::Down | KeyCode::Right | KeyCode::Tab => {
+            screen.answer = (screen.answer + 1) % count;
+            Some(Reply::Redraw)
+        }
+        KeyCode::Esc => {
+            screen.put_off = Some(gap.from);
+            Some(Reply::Redraw)
+        }
+        // Whoever leaves may; everything else waits for the answer.
+        _ if with.keymap.intent(key) == Some(super::Intent::Quit) => None,
+        _ => Some(Reply::Ignored),
+    }
+}
+
+/// Whether a key cancels: Esc or Ctrl-C.
+fn cancels(key: &KeyEvent) -> bool {
+    key.code == KeyCode::Esc || (key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL))
+}
+
+/// Remembers the selected task and its row.
+fn select(screen: &mut Screen, with: &With<'_>, to: impl FnOnce(usize, usize) -> usize) {
+    let rows = pick::listed(with.model, screen, with.now);
+    let Some(at) = pick::selected(&rows, screen) else { return };
+    let row = to(at, rows.len()).min(rows.len() - 1);
+    screen.task = Some(rows[row].task.id.clone());
+    screen.row = row;
+}

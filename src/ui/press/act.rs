@@ -1,0 +1,273 @@
+//! What each intent does.
+use super::{With, select};
+use crate::{
+    domain::{
+        command::{Command, Refusal, Start},
+        id::Id,
+        session::{Origin, Phase},
+        timer::{Clock, Run},
+    },
+    ui::{
+        Intent, Reply,
+        form::{Form, ScoreForm},
+        line::Line,
+        pick, refusal_text,
+        screen::{Dialog, Pane, SEARCH, Screen, Tone, View},
+    },
+};
+
+/// Seconds that one press of the extend key adds.
+const EXTEND_S: i64 = 300;
+/// How many weeks back one can look.
+const MOST_WEEKS: i32 = 520;
+
+pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply {
+    match intent {
+        Intent::StartPause => start_pause(screen, with),
+        Intent::StartTask => start_task(screen, with),
+        Intent::Internal => Reply::Do(vec![Command::Interrupt { kind: Origin::Internal, note: None }]),
+        Intent::External => Reply::Do(vec![Command::Interrupt { kind: Origin::External, note: None }]),
+        Intent::Note => note(screen, with),
+        Intent::Void => match focus(with) {
+            Some(_) => open(screen, Dialog::Form(Form::void())),
+            None => refuse(screen, with, &Refusal::NoFocus),
+        },
+        Intent::Finish => Reply::Do(vec![Command::Finish]),
+        Intent::Skip => Reply::Do(vec![Command::Skip]),
+        Intent::Restart => Reply::Do(vec![Command::Restart]),
+        Intent::Extend => Reply::Do(vec![Command::Extend { seconds: EXTEND_S }]),
+        Intent::ExtendBy => match &with.model.timer.run {
+            Some(_) => open(screen, Dialog::Form(Form::extend())),
+            None => refuse(screen, with, &Refusal::NothingRuns),
+        },
+        Intent::Break => Reply::Do(vec![Command::Break]),
+        Intent::AddTask => open(screen, Dialog::Form(Form::add_task())),
+        Intent::EditTask => edit(screen, with),
+        Intent::Done => of_task(screen, with, |task| Command::Done { tasks: vec![task] }),
+        Intent::Pin => of_task(screen, with, |task| Command::Pin { task }),
+        Intent::Drop => of_task(screen, with, |task| Command::Drop { tasks: vec![task] }),
+        Intent::Reopen => of_task(screen, with, |task| Command::Reopen { task }),
+        Intent::Delete => of_task(screen, with, |task| Command::DeleteTask { task }),
+        Intent::Filter => {
+            look_at(screen, Pane::Tasks);
+            open(screen, Dialog::Filter)
+        }
+        Intent::Matrix => {
+            look_at(screen, Pane::Tasks);
+            screen.matrix = !screen.matrix;
+            Reply::Redraw
+        }
+        Intent::Closed => {
+            look_at(screen, Pane::Tasks);
+            screen.closed = !screen.closed;
+            Reply::Redraw
+        }
+        Intent::Score => score(screen, with),
+        Intent::NextTemplate => other_template(screen, with, 1),
+        Intent::PreviousTemplate => other_template(screen, with, with.model.templates.len().saturating_sub(1)),
+        Intent::Weeks => {
+            screen.view =
+                if screen.view == View::Full(Pane::Weeks) { View::Dashboard } else { View::Full(Pane::Weeks) };
+            screen.focus = Pane::Weeks;
+            Reply::Redraw
+        }
+        Intent::ThisWeek => {
+            screen.week = None;
+            Reply::Redraw
+        }
+        Intent::PaneTimer => go_to(screen, Pane::Timer),
+        Intent::PaneTasks => go_to(screen, Pane::Tasks),
+        Intent::PaneAssessment => go_to(screen, Pane::Assessment),
+        Intent::PaneWeeks => go_to(screen, Pane::Weeks),
+        Intent::NextPane => go_to(screen, screen.focus.plus(1)),
+        Intent::PreviousPane => go_to(screen, screen.focus.plus(3)),
+        Intent::Up => step(screen, with, -1),
+        Intent::Down => step(screen, with, 1),
+        Intent::PageUp => step(screen, with, -page(screen)),
+        Intent::PageDown => step(screen, with, page(screen)),
+        Intent::First => step(screen, with, i32::MIN / 2),
+        Intent::Last => step(screen, with, i32::MAX / 2),
+        Intent::Left => sideways(screen, with, -1),
+        Intent::Right => sideways(screen, with, 1),
+        Intent::Open => opened(screen, with),
+        Intent::Back => back(screen),
+        Intent::Undo => {
+            screen.undoing = with.model.undo.last().map(|entry| (entry.action.clone(), entry.subject.clone()));
+            Reply::Do(vec![Command::Undo])
+        }
+        Intent::Palette => open(screen, Dialog::Palette { line: Line::new("", SEARCH), at: 0 }),
+        Intent::Help => open(screen, Dialog::Help { line: Line::new("", SEARCH), top: 0 }),
+        Intent::Quit => Reply::Quit,
+    }
+}
+
+fn open(screen: &mut Screen, dialog: Dialog) -> Reply {
+    screen.open(dialog);
+    Reply::Redraw
+}
+
+fn refuse(screen: &mut Screen, with: &With<'_>, refusal: &Refusal) -> Reply {
+    screen.say(refusal_text(with.locale, refusal), Tone::Refused);
+    Reply::Redraw
+}
+
+fn focus<'a>(with: &With<'a>) -> Option<&'a Run> {
+    with.model.timer.run.as_ref().filter(|run| run.phase == Phase::Focus)
+}
+
+/// Whether focus runs on past its end.
+fn is_over(run: &Run, with: &With<'_>) -> bool {
+    run.left_ms(with.now).is_some_and(|left| left <= 0)
+}
+
+fn start_pause(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match &with.model.timer.run {
+        Some(run) if matches!(run.clock, Clock::Asking(_)) => {
+            screen.put_off = None;
+            Reply::Redraw
+        }
+        // In overtime the pomodoro is done: the break is what comes next, not a pause.
+        Some(run) if run.phase == Phase::Focus && is_over(run, with) => {
+            Reply::Do(vec![Command::Finish, Command::Break])
+        }
+        Some(_) => Reply::Do(vec![Command::Toggle]),
+        None => {
+            let break_next = with.model.next(with.now).is_some_and(|next| next.phase.is_break());
+            let task = selected_open(screen, with).filter(|_| screen.focus == Pane::Tasks && !break_next);
+            Reply::Do(vec![match task {
+                Some(task) => Command::Start(Start { task: Some(task.to_string()), ..Start::default() }),
+                None => Command::Toggle,
+            }])
+        }
+    }
+}
+
+fn start_task(screen: &mut Screen, with: &With<'_>) -> Reply {
+    let Some(task) = selected(screen, with).map(|id| id.to_string()) else { return no_task(screen, with) };
+    Reply::Do(vec![match focus(with) {
+        Some(run) if !is_over(run, with) => Command::Assign { task: Some(task) },
+        _ => Command::Start(Start { task: Some(task), ..Start::default() }),
+    }])
+}
+
+fn note(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match focus(with).and_then(|run| Some((run.marks.len().checked_sub(1)?, run.marks.last()?))) {
+        Some((index, mark)) => open(screen, Dialog::Form(Form::note(index, mark.note.as_deref().unwrap_or_default()))),
+        None => refuse(screen, with, &Refusal::NoSuchMark),
+    }
+}
+
+fn selected(screen: &Screen, with: &With<'_>) -> Option<Id> {
+    let rows = pick::listed(with.model, screen, with.now);
+    pick::selected(&rows, screen).map(|at| rows[at].task.id.clone())
+}
+
+fn selected_open(screen: &Screen, with: &With<'_>) -> Option<Id> {
+    selected(screen, with).filter(|id| with.model.task(id).is_some_and(crate::domain::task::Task::is_open))
+}
+
+fn no_task(screen: &mut Screen, with: &With<'_>) -> Reply {
+    screen.say(with.locale.text("task-none-selected"), Tone::Refused);
+    Reply::Redraw
+}
+
+fn of_task(screen: &mut Screen, with: &With<'_>, command: impl FnOnce(String) -> Command) -> Reply {
+    // The row is remembered, so that the cursor stays in place when the task leaves the list.
+    select(screen, with, |at, _| at);
+    match selected(screen, with) {
+        Some(id) => Reply::Do(vec![command(id.to_string())]),
+        None => no_task(screen, with),
+    }
+}
+
+fn edit(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match selected(screen, with).and_then(|id| Form::edit_task(with.model, &id)) {
+        Some(form) => open(screen, Dialog::Form(form)),
+        None => no_task(screen, with),
+    }
+}
+
+fn score(screen: &mut Screen, with: &With<'_>) -> Reply {
+    let week = pick::week(with.model, screen, with.now);
+    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week));
+    match form {
+        Some(form) => open(screen, Dialog::Scores(form)),
+        None => Reply::Ignored,
+    }
+}
+
+fn other_template(screen: &mut Screen, with: &With<'_>, steps: usize) -> Reply {
+    let Some(present) = pick::template(with.model, screen) else { return Reply::Ignored };
+    let all = &with.model.templates;
+    let at = all.iter().position(|template| template.id == present.id).unwrap_or(0);
+    screen.template = all.get((at + steps) % all.len()).map(|template| template.id.clone());
+    Reply::Redraw
+}
+
+/// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
+/// of the one that is there.
+fn look_at(screen: &mut Screen, pane: Pane) {
+    screen.focus = pane;
+    if let View::Full(_) = screen.view {
+        screen.view = View::Full(pane);
+    }
+}
+
+fn go_to(screen: &mut Screen, pane: Pane) -> Reply {
+    look_at(screen, pane);
+    Reply::Redraw
+}
+
+fn page(screen: &Screen) -> i32 {
+    i32::from(screen.area().height / 2).max(1)
+}
+
+fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
+    match screen.focus {
+        Pane::Tasks => {
+            select(screen, with, |at, count| {
+                let at = i64::try_from(at).unwrap_or(i64::MAX);
+                usize::try_from((at + i64::from(rows)).max(0)).unwrap_or(count)
+            });
+            Reply::Redraw
+        }
+        // Weeks are listed newest first.
+        Pane::Weeks if screen.view == View::Full(Pane::Weeks) => sideways(screen, with, rows.saturating_neg()),
+        Pane::Weeks | Pane::Assessment | Pane::Timer => Reply::Ignored,
+    }
+}
+
+fn sideways(screen: &mut Screen, with: &With<'_>, weeks: i32) -> Reply {
+    if matches!(screen.focus, Pane::Tasks | Pane::Timer) {
+        return Reply::Ignored;
+    }
+    let this_week = pick::this_week(with.model, with.now);
+    let shown = pick::week(with.model, screen, with.now).since(this_week);
+    let next = shown.saturating_add(weeks).clamp(-MOST_WEEKS, 0);
+    screen.week = (next < 0).then(|| this_week.plus(next));
+    Reply::Redraw
+}
+
+fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match screen.view {
+        View::Dashboard => screen.view = View::Full(screen.focus),
+        View::Full(Pane::Tasks) => return edit(screen, with),
+        View::Full(Pane::Weeks) => look_at(screen, Pane::Assessment),
+        View::Full(Pane::Assessment) => return score(screen, with),
+        View::Full(Pane::Timer) => return Reply::Ignored,
+    }
+    Reply::Redraw
+}
+
+fn back(screen: &mut Screen) -> Reply {
+    if !screen.filter.text().is_empty() {
+        screen.filter.set("");
+    } else if screen.view != View::Dashboard {
+        screen.view = View::Dashboard;
+    } else if screen.week.is_some() {
+        screen.week = None;
+    } else {
+        return Reply::Ignored;
+    }
+    Reply::Redraw
+}

@@ -1,0 +1,205 @@
+//! What is on the screen but not saved: where one looks, what one writes, what was answered last.
+use ratatui::layout::{Rect, Size};
+
+use super::{
+    form::{Form, ScoreForm},
+    line::Line,
+};
+use crate::domain::{id::Id, stamp::Stamp, week::Week};
+
+/// A part of the dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// Am I in focus?
+    Timer,
+    /// What now?
+    Tasks,
+    /// How good am I?
+    Assessment,
+    /// Am I getting better?
+    Weeks,
+}
+
+impl Pane {
+    /// The panes in the order of their numbers.
+    pub const ALL: [Self; 4] = [Self::Timer, Self::Tasks, Self::Assessment, Self::Weeks];
+
+    /// Its number, from 1.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The pane `steps` further on, round and round.
+    pub(super) fn plus(self, steps: usize) -> Self {
+        Self::ALL[(self as usize + steps) % Self::ALL.len()]
+    }
+}
+
+/// What fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All panes.
+    Dashboard,
+    /// One pane.
+    Full(Pane),
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something was done that `u` takes back.
+    Undoable,
+    /// An interruption was marked, which can be put into words.
+    Marked,
+    /// Something was refused.
+    Refused,
+}
+
+/// A line about what was done last, shown until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// What takes the keys before the panes do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// A form of text fields.
+    Form(Form),
+    /// Scores being entered.
+    Scores(ScoreForm),
+    /// Commands by name.
+    Palette {
+        /// What is searched for.
+        line: Line,
+        /// The chosen row.
+        at: usize,
+    },
+    /// All keys.
+    Help {
+        /// What is searched for.
+        line: Line,
+        /// Rows scrolled past.
+        top: usize,
+    },
+    /// The filter of the tasks is being written.
+    Filter,
+}
+
+/// What is on the screen but not saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    /// What fills the screen.
+    pub view: View,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The selected task.
+    pub task: Option<Id>,
+    /// The row it was on when it was last seen, for when it is gone.
+    pub row: usize,
+    /// The template that is shown, where it is not the configured one.
+    pub template: Option<String>,
+    /// The week that is shown, where it is not the present one.
+    pub week: Option<Week>,
+    /// Whether the tasks are shown as a matrix.
+    pub matrix: bool,
+    /// Whether done and dropped tasks are shown.
+    pub closed: bool,
+    /// What tasks have to match.
+    pub filter: Line,
+    /// What takes the keys.
+    pub dialog: Option<Dialog>,
+    /// What was answered last.
+    pub message: Option<Message>,
+    /// Forms that were left without being sent.
+    pub(super) drafts: Vec<Dialog>,
+    /// The beginning of the gap whose question was put off.
+    pub(super) put_off: Option<Stamp>,
+    /// The chosen answer to the question about a gap, from 0.
+    pub(super) answer: usize,
+    /// What the last undo is to take back.
+    pub(super) undoing: Option<(String, String)>,
+    /// The size of the terminal, for the mouse and for pages.
+    size: Size,
+}
+
+/// Most bytes of what is searched for.
+pub(super) const SEARCH: usize = 128;
+
+impl Screen {
+    /// The dashboard with the tasks in focus.
+    pub fn new() -> Self {
+        Self {
+            view: View::Dashboard,
+            focus: Pane::Tasks,
+            task: None,
+            row: 0,
+            template: None,
+            week: None,
+            matrix: false,
+            closed: false,
+            filter: Line::new("", SEARCH),
+            dialog: None,
+            message: None,
+            drafts: Vec::new(),
+            put_off: None,
+            answer: 0,
+            undoing: None,
+            size: Size::new(80, 24),
+        }
+    }
+
+    /// Says how large the terminal is: at the start and after every resize. Without it clicks are taken
+    /// for those on a screen of 80×24.
+    pub fn fit(&mut self, width: u16, height: u16) {
+        self.size = Size::new(width, height);
+    }
+
+    /// The whole screen.
+    pub(super) fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.width, self.size.height)
+    }
+
+    /// Shows a line until the next key.
+    pub fn say(&mut self, text: String, tone: Tone) {
+        self.message = Some(Message { text, tone });
+    }
+
+    /// Leaves a form so that it can be gone on with.
+    pub(super) fn keep_draft(&mut self, dialog: Dialog) {
+        let worth_it = match &dialog {
+            Dialog::Form(form) => form.is_changed(),
+            Dialog::Scores(form) => form.is_changed(),
+            _ => false,
+        };
+        self.drafts.retain(|draft| !same_form(draft, &dialog));
+        if worth_it {
+            self.drafts.push(dialog);
+        }
+    }
+
+    /// Opens a form, or the draft of the same one.
+    pub(super) fn open(&mut self, fresh: Dialog) {
+        let draft = self.drafts.iter().position(|draft| same_form(draft, &fresh));
+        self.dialog = Some(draft.map_or(fresh, |at| self.drafts.remove(at)));
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn same_form(a: &Dialog, b: &Dialog) -> bool {
+    match (a, b) {
+        (Dialog::Form(a), Dialog::Form(b)) => a.kind == b.kind,
+        (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
+        _ => false,
+    }
+}

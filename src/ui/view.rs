@@ -1,0 +1,99 @@
+//! A scene as cells. Every drawing function takes values and a place, and changes nothing but the cells there.
+mod assessment;
+mod chart;
+mod dialog;
+mod digits;
+mod footer;
+mod header;
+mod pen;
+mod tasks;
+mod timer;
+mod tiny;
+mod weeks;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    Scene,
+    layout::{self, Place},
+    pick,
+    screen::{Dialog, Pane},
+};
+use crate::domain::{agenda::Row, template::Template, week::Week};
+use pen::Pen;
+
+/// A scene with what several panes need, worked out once.
+struct Sight<'a> {
+    scene: &'a Scene<'a>,
+    /// The tasks that are listed.
+    rows: Vec<Row<'a>>,
+    /// Which of them is selected.
+    at: Option<usize>,
+    /// The template that is shown.
+    template: Option<&'a Template>,
+    /// The week that is shown.
+    week: Week,
+    /// The present one.
+    this_week: Week,
+}
+
+/// Draws the scene into `area` and says where the cursor of a form stands. Pure: the same scene and size
+/// give the same cells.
+pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return None;
+    }
+    let plan = layout::layout(area, scene.screen);
+    let mut pen = Pen::new(buf, scene.theme);
+    if plan.panes.is_empty() {
+        tiny::draw(scene, area, &mut pen);
+        return dialog::draw(scene, area, &mut pen);
+    }
+    let rows = pick::listed(scene.model, scene.screen, scene.moment);
+    let sight = Sight {
+        at: pick::selected(&rows, scene.screen),
+        rows,
+        template: pick::template(scene.model, scene.screen),
+        week: pick::week(scene.model, scene.screen, scene.moment),
+        this_week: pick::this_week(scene.model, scene.moment),
+        scene,
+    };
+    if let Some(line) = plan.header {
+        header::draw(&sight, line, &mut pen);
+    }
+    for place in &plan.panes {
+        pane(&sight, place, &mut pen);
+    }
+    let cursor = plan.footer.and_then(|line| footer::draw(&sight, line, plan.header.is_none(), &mut pen));
+    dialog::draw(scene, area, &mut pen).or(cursor)
+}
+
+fn pane(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
+    match place.pane {
+        Pane::Timer => timer::draw(sight, place, pen),
+        Pane::Tasks => tasks::draw(sight, place, pen),
+        Pane::Assessment => assessment::draw(sight, place, pen),
+        Pane::Weeks => weeks::draw(sight, place, pen),
+    }
+}
+
+impl Sight<'_> {
+    /// Whether a pane has the keys.
+    fn has_focus(&self, pane: Pane) -> bool {
+        self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_)))
+    }
+
+    /// The frame of a pane: its number and name on the left, what it shows on the right.
+    fn frame(&self, place: &Place, name: &str, right: &[pen::Piece], pen: &mut Pen<'_>) -> Rect {
+        let inner = layout::inner(place);
+        if inner != place.area {
+            let title = format!("{} {}", place.pane.number(), self.scene.locale.text(name));
+            pen.frame(place.area, &title, right, self.has_focus(place.pane));
+        }
+        inner
+    }
+}

@@ -1,0 +1,292 @@
+//! The assessment pane: S of a week, what changed, and where there is most room.
+use jiff::civil::Weekday;
+use ratatui::layout::Rect;
+
+use super::{
+    Sight,
+    pen::{Pen, Piece},
+};
+use crate::{
+    domain::{
+        commitment::Goal,
+        standing::{Line, Standing},
+        template::{Template, Wording},
+    },
+    text::{
+        locale::{Arg, Lang},
+        width,
+    },
+    ui::{
+        Intent, Role,
+        layout::{Look, Place},
+    },
+};
+
+/// The next goal of a template that is not over yet.
+pub(super) fn goal<'a>(sight: &Sight<'a>, template: &str) -> Option<&'a Goal> {
+    let goals = sight.scene.model.book.goals.values();
+    goals
+        .filter(|goal| !goal.deleted && goal.template == template && goal.by >= sight.this_week)
+        .min_by_key(|goal| goal.by)
+}
+
+/// A change with its sign, its symbol and its role: never told by the colour alone.
+pub(super) fn change(sight: &Sight<'_>, delta: f64, pen: &Pen<'_>) -> Piece {
+    let text = sight.scene.locale.number(delta.abs(), 1);
+    let [better, worse, same] = pen.symbols().trend;
+    let (symbol, role) = if text == "0.0" {
+        (same, Role::Dim)
+    } else if delta > 0.0 {
+        (better, Role::Good)
+    } else {
+        (worse, Role::Bad)
+    };
+    (format!("{symbol} {text}"), role)
+}
+
+pub(super) fn word<'a>(sight: &Sight<'_>, wording: &'a Wording) -> &'a str {
+    wording.in_chinese(sight.scene.locale.lang() == Lang::ZhCn)
+}
+
+/// The standing of the week that is shown; for the present week that of the latest one that was scored.
+fn standing<'a>(sight: &Sight<'a>, template: &str) -> Option<Standing<'a>> {
+    let model = sight.scene.model;
+    model.standing(template, sight.week).or_else(|| {
+        let chosen = sight.scene.screen.week.is_some();
+        let latest = model.assessments(template).rfind(|known| known.week <= sight.week).filter(|_| !chosen)?;
+        model.standing(template, latest.week)
+    })
+}
+
+pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
+    let locale = sight.scene.locale;
+    let Some(template) = sight.template else {
+        sight.frame(place, "assess-title", &[], pen);
+        return;
+    };
+    let dot = pen.symbols().dot;
+    let title = format!("{} {dot} {}", word(sight, &template.name), locale.week(sight.week.number()));
+    let inner = sight.frame(place, "assess-title", &[(title, Role::Dim)], pen);
+    let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    if area.width < 8 || area.height == 0 {
+        return;
+    }
+    let standing = standing(sight, &template.id);
+    match &standing {
+        None => unscored(sight, template, area, pen),
+        Some(standing) if area.height < 5 => strip(sight, standing, area, pen),
+        Some(standing) => dimensions(sight, template, standing, place.look == Look::Full, area, pen),
+    }
+}
+
+/// S, its change, what it is compared with, the goal; and that the week is not scored, if it is not.
+fn head(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let locale = sight.scene.locale;
+    let mut pieces = vec![(locale.number(standing.score, 1), Role::Accent)];
+    if let (Some(delta), Some(against)) = (standing.delta, standing.against) {
+        pieces.push(("  ".to_owned(), Role::Text));
+        pieces.push(change(sight, delta, pen));
+        let week = locale.with("date-week-short", &[("week", Arg::Int(against.number().into()))]);
+        pieces.push((format!(" {}", locale.with("assess-since", &[("week", Arg::Text(&week))])), Role::Dim));
+    }
+    if standing.coverage < 0.9995 {
+        let coverage = locale.percent(standing.coverage, 0);
+        pieces.push((format!("  {}", locale.with("assess-coverage", &[("share", Arg::Text(&coverage))])), Role::Warn));
+    }
+    let end = pen.line(area, &pieces);
+    let rest = Rect { x: end.saturating_add(2), width: area.right().saturating_sub(end.saturating_add(2)), ..area };
+    if standing.assessment.week != sight.week && asks(sight) {
+        let key = super::footer::key_name(sight.scene, Intent::Score);
+        let week = locale.week(sight.week.number());
+        let args = [("week", Arg::Text(&week)), ("key", Arg::Text(&key))];
+        pen.line_right(rest, &[(locale.with("assess-not-scored", &args), Role::Warn)]);
+    } else if let Some(goal) = goal(sight, &standing.assessment.template) {
+        let by = locale.with("date-week-short", &[("week", Arg::Int(goal.by.number().into()))]);
+        let args =
+            [("target", Arg::Num(goal.target, usize::from(goal.target.fract() != 0.0))), ("week", Arg::Text(&by))];
+        pen.line_right(rest, &[(locale.with("assess-goal", &args), Role::Dim)]);
+    }
+}
+
+/// Whether it is time to say that the present week is not scored: from Friday noon on.
+fn asks(sight: &Sight<'_>) -> bool {
+    let wall = &sight.scene.moment.wall;
+    match sight.scene.status.today.date.weekday() {
+        Weekday::Saturday | Weekday::Sunday => true,
+        Weekday::Friday => wall.hour() >= 12,
+        _ => false,
+    }
+}
+
+fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+    head(sight, standing, area, pen);
+    let mut x = area.x;
+    let y = area.y + 1;
+    if area.height < 2 {
+        return;
+    }
+    for line in &standing.lines {
+        let score = line.score.map_or_else(|| "–".to_owned(), |score| sight.scene.locale.number(score, 0));
+        let mut pieces = vec![(format!("{} ", word(sight, &line.name)), Role::Dim), (score, Role::Text)];
+        pieces.extend(line.delta.map(|delta| {
+            let (text, role) = change(sight, delta, pen);
+            (format!(" {}", text.replace(".0", "")), role)
+        }));
+        let wide = super::pen::columns(&pieces);
+        if x.saturating_add(wide) > area.right() {
+            break;
+        }
+        x = pen.line(Rect { x, y, width: wide, height: 1 }, &pieces) + 3;
+    }
+}
+
+fn dimensions(
+    sight: &Sight<'_>,
+    template: &Template,
+    standing: &Standing<'_>,
+    full: bool,
+    area: Rect,
+    pen: &mut Pen<'_>,
+) {
+    head(sight, standing, area, pen);
+    let locale = sight.scene.locale;
+    let mut y = area.y + if area.height > standing.lines.len() as u16 + 3 { 2 } else { 1 };
+    let names = standing.lines.iter().map(|line| width::width(word(sight, &line.name))).max().unwrap_or(0);
+    let name = (names as u16).min(area.width / 3);
+    if full && area.width >= 70 && y + 1 < area.bottom() {
+        headings(sight, area, name, y, pen);
+        y += 1;
+    }
+    for line in &standing.lines {
+        if y >= area.bottom() {
+            return;
+        }
+        dimension(sight, line, name, full, Rect { y, height: 1, ..area }, pen);
+        y += 1;
+    }
+    let effects = standing.score_effect.zip(standing.weight_effect).filter(|(_, weights)| weights.abs() > 0.05);
+    if let Some((scores, weights)) = effects.filter(|_| full && y < area.bottom()) {
+        let (scores, weights) = (locale.signed(scores, 1), locale.signed(weights, 1));
+        let args = [("scores", Arg::Text(&scores)), ("weights", Arg::Text(&weights))];
+        pen.put(area.x, y, area.width, &locale.with("assess-effects", &args), Role::Dim);
+        y += 1;
+    }
+    y += u16::from(y + 2 < area.bottom());
+    let shown = if full { standing.order.len() } else { 1 };
+    for index in standing.order.iter().take(shown) {
+        if y >= area.bottom() {
+            return;
+        }
+        y = room(sight, template, &standing.lines[*index], full, Rect { y, height: area.bottom() - y, ..area }, pen);
+    }
+}
+
+/// Where there is room, and what to practise; gives the row below.
+fn room(sight: &Sight<'_>, template: &Template, line: &Line, full: bool, area: Rect, pen: &mut Pen<'_>) -> u16 {
+    let locale = sight.scene.locale;
+    let name = word(sight, &line.name);
+    let practices = template.dimensions.iter().find(|dimension| dimension.id == line.id).map(|found| &found.practices);
+    let practice = practices.and_then(|practices| practices.first()).map_or("", |practice| word(sight, practice));
+    let args = [("dimension", Arg::Text(name)), ("practice", Arg::Text(practice))];
+    let text = if full {
+        let leverage = locale.number(line.leverage.unwrap_or(0.0), 1);
+        let args = [args[0], args[1], ("room", Arg::Text(&leverage))];
+        locale.with("assess-room", &args)
+    } else {
+        locale.with("assess-most-room", &args)
+    };
+    let mut y = area.y;
+    for text in width::wrap(&text, area.width.into()).iter().take(if full { 2 } else { area.height.into() }) {
+        if y >= area.bottom() {
+            break;
+        }
+        pen.put(area.x, y, area.width, text, Role::Dim);
+        y += 1;
+    }
+    y
+}
+
+/// Columns after the name: weight 6, score 6, bar, change 8; on the whole screen contribution and room too.
+fn bar_columns(area: Rect, name: u16, full: bool) -> u16 {
+    let fixed = name + 6 + 6 + 10 + if full && area.width >= 70 { 22 } else { 0 };
+    area.width.saturating_sub(fixed).min(40)
+}
+
+fn headings(sight: &Sight<'_>, area: Rect, name: u16, y: u16, pen: &mut Pen<'_>) {
+    let bar = bar_columns(area, name, true);
+    let mut x = area.x + name;
+    let columns = [("assess-column-weight", 6), ("assess-column-score", 6), ("", bar + 2), ("assess-column-change", 8)];
+    for (key, wide) in columns.into_iter().chain([("assess-column-part", 11), ("assess-column-room", 11)]) {
+        if !key.is_empty() {
+            let text = width::pad_left(&sight.scene.locale.text(key), usize::from(wide) - 1);
+            pen.put(x + 1, y, wide - 1, &text, Role::Dim);
+        }
+        x += wide;
+    }
+}
+
+fn dimension(sight: &Sight<'_>, line: &Line, name: u16, full: bool, area: Rect, pen: &mut Pen<'_>) {
+    let locale = sight.scene.locale;
+    let y = area.y;
+    let title = width::pad_right(word(sight, &line.name), name.into());
+    let mut x = pen.put(area.x, y, name, &title, Role::Text);
+    if area.width >= name + 22 {
+        let weight = width::pad_left(&locale.percent(line.weight, 0), 6);
+        x = pen.put(x, y, 6, &weight, Role::Dim);
+    }
+    let score =
+        line.score.map_or_else(|| "–".to_owned(), |score| locale.number(score, usize::from(score.fract() != 0.0)));
+    x = pen.put(x, y, 6, &width::pad_left(&score, 6), Role::Text);
+    let bar = bar_columns(area, name, full);
+    if bar >= 4 {
+        pen.bar(x + 2, y, bar, line.score.unwrap_or(0.0) / 100.0, Role::Chart1);
+        x += 2 + bar;
+    }
+    if let Some(delta) = line.delta {
+        let (text, role) = change(sight, delta, pen);
+        pen.put(x, y, 8.min(area.right().saturating_sub(x)), &width::pad_left(&text, 8), role);
+    }
+    x += 8;
+    if full && area.width >= 70 {
+        for (value, signed) in [(line.contribution, true), (line.leverage, false)] {
+            let text = value.map_or_else(
+                || "–".to_owned(),
+                |value| if signed { locale.signed(value, 1) } else { locale.number(value, 1) },
+            );
+            pen.put(x, y, 11, &width::pad_left(&text, 11), Role::Dim);
+            x += 11;
+        }
+    }
+}
+
+/// Nothing was scored in the week: what would be, and the key for it.
+fn unscored(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut Pen<'_>) {
+    let locale = sight.scene.locale;
+    let key = super::footer::key_name(sight.scene, Intent::Score);
+    let week = locale.week(sight.week.number());
+    let args = [("week", Arg::Text(&week)), ("key", Arg::Text(&key))];
+    pen.put(area.x, area.y, area.width, &locale.with("assess-not-scored", &args), Role::Text);
+    if area.height < 4 {
+        let names: Vec<&str> = template.dimensions.iter().map(|dimension| word(sight, &dimension.name)).collect();
+        let text = names.join(&format!(" {} ", pen.symbols().dot));
+        if area.height > 1 {
+            pen.put(area.x, area.y + 1, area.width, &text, Role::Dim);
+        }
+        return;
+    }
+    let sum: f64 = template.dimensions.iter().map(|dimension| dimension.weight).sum();
+    let gap = u16::from(area.height > template.dimensions.len() as u16 + 2);
+    for (row, dimension) in template.dimensions.iter().enumerate() {
+        let y = area.y + 1 + gap + row as u16;
+        if y >= area.bottom() {
+            return;
+        }
+        let weight = locale.percent(dimension.weight / sum, 0);
+        let name = word(sight, &dimension.name);
+        let end = pen.put(area.x, y, area.width, &format!("{} {name}", width::pad_left(&weight, 5)), Role::Dim);
+        if area.width > 60 {
+            let question = word(sight, &dimension.question);
+            pen.put(end + 2, y, area.right().saturating_sub(end + 2), question, Role::Dim);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The bottom line: what was answered last, or else the keys that do something now.
+use ratatui::layout::{Position, Rect};
+
+use super::{Sight, pen::Pen};
+use crate::{
+    domain::{session::Phase, status::State},
+    text::locale::Arg,
+    ui::{
+        Intent, Role, Scene,
+        screen::{Dialog, Pane, Tone, View},
+    },
+};
+
+/// The key of an intent as it is shown: "space", "空格"; "–" where it has none.
+pub(super) fn key_name(scene: &Scene<'_>, intent: Intent) -> String {
+    scene.keymap.first(intent).map_or_else(|| "–".to_owned(), |key| shown(scene, key))
+}
+
+/// A key as it is shown.
+pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
+    match key {
+        "space" => scene.locale.text("key-space"),
+        "up" if !scene.theme.is_ascii() => "↑".to_owned(),
+        "down" if !scene.theme.is_ascii() => "↓".to_owned(),
+        "left" if !scene.theme.is_ascii() => "←".to_owned(),
+        "right" if !scene.theme.is_ascii() => "→".to_owned(),
+        key => key.to_owned(),
+    }
+}
+
+pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut Pen<'_>) -> Option<Position> {
+    let scene = sight.scene;
+    let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    if scene.screen.dialog == Some(Dialog::Filter) {
+        let x = pen.put(line.x, line.y, line.width, "/ ", Role::Accent);
+        let (text, cursor) = scene.screen.filter.window(usize::from(line.right().saturating_sub(x)));
+        pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
+        return Some(Position::new(x.saturating_add(cursor as u16).min(line.right().saturating_sub(1)), line.y));
+    }
+    if let Some(message) = &scene.screen.message {
+        let role = if message.tone == Tone::Refused { Role::Bad } else { Role::Good };
+        let more = match message.tone {
+            Tone::Undoable => Some(("common-undoes", Intent::Undo)),
+            Tone::Marked => Some(("timer-note-it", Intent::Note)),
+            Tone::Done | Tone::Refused => None,
+        };
+        let mut pieces = vec![(message.text.clone(), role)];
+        let tail = more.map(|(key, intent)| {
+            let name = key_name(scene, intent);
+            format!(" {} {}", pen.symbols().dot, scene.locale.with(key, &[("key", Arg::Text(&name))]))
+        });
+        if let Some(tail) = tail {
+            // How to take it back is worth more than the end of a long title.
+            let room = usize::from(line.width).saturating_sub(crate::text::width::width(&tail));
+            pieces[0].0 = crate::text::width::cut(&message.text, room.max(8)).into_owned();
+            pieces.push((tail, Role::Dim));
+        }
+        pen.line(line, &pieces);
+        return None;
+    }
+    if let Some(banner) = scene.banner.filter(|_| banner_here) {
+        pen.line(line, &[(banner.to_owned(), Role::Warn)]);
+        return None;
+    }
+    let mut x = line.x;
+    for (intent, key) in hints(sight) {
+        if scene.keymap.first(intent).is_none() {
+            continue;
+        }
+        let (name, text) = (key_name(scene, intent), scene.locale.text(key));
+        let wide = (crate::text::width::width(&name) + 1 + crate::text::width::width(&text)) as u16;
+        if x.saturating_add(wide) > line.right() {
+            break;
+        }
+        x = pen.put(x, line.y, wide, &name, Role::Accent);
+        x = pen.put(x + 1, line.y, wide, &text, Role::Dim) + 3;
+    }
+    None
+}
+
+/// The intents that do something now, the most useful first.
+fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
+    let (status, screen) = (sight.scene.status, sight.scene.screen);
+    let mut hints = vec![match (status.state, status.phase) {
+        (State::Running, _) if status.over_s > 0 => (Intent::StartPause, "help-hint-move-on"),
+        (State::Running, _) => (Intent::StartPause, "help-hint-pause"),
+        (State::Paused, _) => (Intent::StartPause, "help-hint-resume"),
+        (State::Asking, _) => (Intent::StartPause, "help-hint-answer"),
+        (State::Idle, _) => (Intent::StartPause, "help-hint-start"),
+    }];
+    if status.phase == Some(Phase::Focus) && status.state != State::Asking {
+        hints.push((Intent::Internal, "help-hint-internal"));
+        hints.push((Intent::External, "help-hint-external"));
+        hints.push((Intent::Void, "help-hint-void"));
+        hints.push((Intent::Extend, "help-hint-extend"));
+    } else if status.phase.is_some() {
+        hints.push((Intent::Skip, "help-hint-skip"));
+    }
+    let selected = sight.at.is_some();
+    match (screen.focus, screen.view) {
+        (Pane::Tasks, view) => {
+            hints.push((Intent::AddTask, "help-hint-add"));
+            if selected {
+                let running = status.task.as_ref().map(|(id, _)| id);
+                if sight.at.map(|at| &sight.rows[at].task.id) != running {
+                    hints.push((Intent::StartTask, "help-hint-focus-on"));
+                }
+                hints.push((Intent::Done, "help-hint-done"));
+                hints.push((Intent::EditTask, "help-hint-edit"));
+            }
+            if view != View::Dashboard {
+                hints.push((Intent::Matrix, "help-hint-matrix"));
+                hints.push((Intent::Filter, "help-hint-filter"));
+            }
+            hints.push((Intent::Score, "help-hint-score"));
+        }
+        (Pane::Weeks, View::Full(_)) => {
+            hints.push((Intent::Left, "help-hint-earlier"));
+            hints.push((Intent::Right, "help-hint-later"));
+            hints.push((Intent::Open, "help-hint-open-week"));
+            hints.push((Intent::Score, "help-hint-score"));
+        }
+        (Pane::Assessment | Pane::Weeks, _) => {
+            hints.push((Intent::Score, "help-hint-score"));
+            hints.push((Intent::NextTemplate, "help-hint-template"));
+            hints.push((Intent::Left, "help-hint-earlier"));
+        }
+        (Pane::Timer, _) => {
+            hints.push((Intent::AddTask, "help-hint-add"));
+            hints.push((Intent::Score, "help-hint-score"));
+        }
+    }
+    if screen.view == View::Dashboard {
+        hints.push((Intent::Weeks, "help-hint-weeks"));
+        hints.push((Intent::Open, "help-hint-open"));
+    } else {
+        hints.push((Intent::Back, "help-hint-back"));
+    }
+    hints.push((Intent::Palette, "help-hint-palette"));
+    hints.push((Intent::Quit, "help-hint-quit"));
+    hints
+}

@@ -1,0 +1,89 @@
+//! The line about the day: date, what is done, whether everything is safe.
+use ratatui::layout::Rect;
+
+use super::{
+    Sight,
+    pen::{Pen, Piece, columns},
+};
+use crate::{
+    domain::{rules::DailyGoal, status::Today},
+    text::locale::Arg,
+    ui::{Badge, Intent, Role},
+};
+
+pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
+    let right = right(sight);
+    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    let begins = pen.line_right(inner, &right);
+    let room = Rect { width: begins.saturating_sub(inner.x + 1), ..inner };
+    if let Some(banner) = sight.scene.banner {
+        pen.line(room, &[(banner.to_owned(), Role::Warn)]);
+        return;
+    }
+    let locale = sight.scene.locale;
+    let today = &sight.scene.status.today;
+    let week = locale.with("date-week-short", &[("week", Arg::Int(sight.this_week.number().into()))]);
+    let dot = pen.symbols().dot;
+    let date = [(format!("{} {dot} {week}", locale.date(today.date)), Role::Text)];
+    let end = pen.line(room, &date);
+    for detail in (0..3).rev() {
+        let middle = middle(sight, today, detail, pen);
+        let wide = columns(&middle);
+        if end + 3 + wide > room.right() {
+            continue;
+        }
+        let centre = room.x + (inner.width.saturating_sub(wide)) / 2;
+        let x = centre.clamp(end + 3, room.right() - wide);
+        pen.line(Rect { x, width: wide, ..room }, &middle);
+        return;
+    }
+}
+
+/// What is done today, with more or less detail: 2 is all of it.
+fn middle(sight: &Sight<'_>, today: &Today, detail: u8, pen: &Pen<'_>) -> Vec<Piece> {
+    let locale = sight.scene.locale;
+    let done = locale.with("plan-done", &[("count", Arg::Int(today.pomodoros))]);
+    let mut pieces = vec![(done, Role::Text)];
+    let [full, rest] = pen.symbols().block;
+    let target = match today.goal.map(|progress| progress.goal) {
+        Some(DailyGoal::Pomodoros(count)) => Some((i64::from(count), "plan-goal")),
+        _ => today.capacity.filter(|capacity| *capacity > 0).map(|capacity| (capacity, "plan-capacity")),
+    };
+    if let Some((target, key)) = target.filter(|_| detail > 0) {
+        if target <= 16 && detail > 1 {
+            let filled = today.pomodoros.clamp(0, target);
+            pieces.push((format!(" {}", full.repeat(filled as usize)), Role::Good));
+            pieces.push((rest.repeat((target - filled) as usize), Role::Dim));
+        }
+        pieces.push((format!(" {}", locale.with(key, &[("count", Arg::Int(target))])), Role::Dim));
+    }
+    pieces.push((format!("   {}", locale.minutes_of(today.focus_s)), Role::Text));
+    if today.streak > 1 && detail > 1 {
+        let days = i64::try_from(today.streak).unwrap_or(i64::MAX);
+        pieces.push((format!("   {}", locale.with("plan-streak", &[("count", Arg::Int(days))])), Role::Dim));
+    }
+    pieces
+}
+
+fn right(sight: &Sight<'_>) -> Vec<Piece> {
+    let scene = sight.scene;
+    let mut pieces = Vec::new();
+    let badge = scene.badge.map(|badge| match badge {
+        Badge::Saved => (scene.locale.text("common-saved"), Role::Dim),
+        Badge::Saving => (scene.locale.text("common-saving"), Role::Dim),
+        Badge::Unsaved(count) => {
+            let count = i64::try_from(*count).unwrap_or(i64::MAX);
+            (scene.locale.with("common-unsaved-count", &[("count", Arg::Int(count))]), Role::Bad)
+        }
+        Badge::ReadOnly => (scene.locale.text("common-read-only"), Role::Warn),
+    });
+    if let Some(badge) = badge {
+        pieces.push(badge);
+        pieces.push((format!(" {} ", scene.theme.symbols().dot), Role::Dim));
+    }
+    if scene.keymap.first(Intent::Help).is_some() {
+        pieces.push((super::footer::key_name(scene, Intent::Help), Role::Accent));
+        pieces.push((format!(" {}", scene.locale.text("help-title")), Role::Dim));
+    }
+    pieces
+}

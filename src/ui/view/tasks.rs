@@ -1,0 +1,274 @@
+//! The tasks pane: what comes first and why, as a list or as Eisenhower's matrix.
+mod matrix;
+mod why;
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use super::{
+    Sight,
+    pen::{Pen, Piece},
+};
+use crate::{
+    domain::{
+        agenda::Row,
+        priority::Band,
+        session::Phase,
+        task::{Due, Task},
+    },
+    text::{locale::Arg, width},
+    ui::{
+        Intent, Role,
+        layout::{self, Place},
+        pick,
+        screen::Pane,
+    },
+};
+
+pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
+    let inner = sight.frame(place, "task-title", &summary(sight, pen), pen);
+    if inner.width < 8 || inner.height == 0 {
+        return;
+    }
+    let list = layout::task_list(place);
+    if sight.rows.is_empty() {
+        empty(sight, inner, pen);
+        return;
+    }
+    if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
+        matrix::draw(sight, list, pen);
+    } else {
+        self::list(sight, list, pen);
+    }
+    let rule = list.bottom();
+    if layout::why_rows(inner) > 0
+        && let Some(row) = sight.at.map(|at| &sight.rows[at])
+    {
+        let below = Rect { y: rule + 1, height: inner.bottom() - rule - 1, ..inner };
+        pen.rule(place.area, rule, &why::title(sight.scene.locale, row));
+        why::draw(sight, row, below, pen);
+    }
+}
+
+fn summary(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Piece> {
+    let locale = sight.scene.locale;
+    let open = sight.rows.iter().filter(|row| row.task.is_open()).count();
+    let late = sight.rows.iter().filter(|row| row.is_late()).count();
+    let dot = format!(" {} ", pen.symbols().dot);
+    let count = |n: usize| Arg::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let mut pieces = Vec::new();
+    let filter = sight.scene.screen.filter.text();
+    if !filter.is_empty() {
+        pieces.push((format!("/{}{dot}", width::cut(filter, 12)), Role::Accent));
+    }
+    pieces.push((locale.with("task-open", &[("count", count(open))]), Role::Dim));
+    if late > 0 {
+        pieces.push((dot, Role::Dim));
+        pieces.push((locale.with("task-late-count", &[("count", count(late))]), Role::Bad));
+    }
+    pieces
+}
+
+/// Which columns a row has room for.
+struct Columns {
+    score: bool,
+    quadrant: bool,
+    due: u16,
+    estimate: bool,
+    blocks: u16,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        Self {
+            score: width >= 24,
+            quadrant: width >= 50,
+            due: match width {
+                0..26 => 0,
+                26..44 => 10,
+                _ => 13,
+            },
+            estimate: width >= 40,
+            blocks: if width >= 66 { 8 } else { 0 },
+        }
+    }
+}
+
+fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let at = sight.at.unwrap_or(0);
+    let first = pick::first_row(sight.rows.len(), at, usize::from(area.height));
+    let columns = Columns::of(area.width);
+    for (line, index) in (first..sight.rows.len()).take(usize::from(area.height)).enumerate() {
+        let row_area = Rect { y: area.y + line as u16, height: 1, ..area };
+        row(sight, &sight.rows[index], index == at, &columns, row_area, pen);
+    }
+}
+
+/// The one-column sign before a title, and its role: runs, done, dropped, waits, on top.
+fn mark(sight: &Sight<'_>, task: &Task, blocked: bool, pen: &Pen<'_>) -> Piece {
+    let symbols = pen.symbols();
+    let status = sight.scene.status;
+    let runs = status.phase == Some(Phase::Focus) && status.task.as_ref().is_some_and(|(id, _)| *id == task.id);
+    let (sign, role) = if runs {
+        (symbols.running, Role::Focus)
+    } else if task.done.is_some() {
+        (symbols.done, Role::Good)
+    } else if task.dropped.is_some() {
+        (symbols.dropped, Role::Dim)
+    } else if blocked {
+        (symbols.blocked, Role::Warn)
+    } else if task.pinned {
+        (symbols.pinned, Role::Accent)
+    } else {
+        (" ", Role::Dim)
+    };
+    (sign.to_owned(), role)
+}
+
+fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area: Rect, pen: &mut Pen<'_>) {
+    let task = row.task;
+    let active = selected && sight.has_focus(Pane::Tasks);
+    let mut x = area.x;
+    let y = area.y;
+    let sign = if selected { pen.symbols().cursor } else { " " };
+    x = pen.put(x, y, 1, sign, if active { Role::Selection } else { Role::Dim });
+    if columns.score {
+        let role = match row.score.band {
+            _ if !task.is_open() => Role::Dim,
+            Band::High => Role::Warn,
+            Band::Medium => Role::Text,
+            Band::Low => Role::Dim,
+        };
+        let score = format!("{:>3.0} ", row.score.score.clamp(-99.0, 999.0));
+        x = pen.put(x, y, 4, &score, role);
+    }
+    if columns.quadrant {
+        x = pen.put(x, y, 4, &format!(" {} ", row.score.quadrant.word()), Role::Dim);
+    }
+    let (sign, role) = mark(sight, task, row.blocked, pen);
+    x = pen.put(x, y, 1, &sign, role) + 1;
+    // From the right: blocks, estimate, due; the title has what is left.
+    let mut right = area.right();
+    if columns.blocks > 0 {
+        right -= columns.blocks + 1;
+        blocks(row, Rect { x: right + 1, width: columns.blocks, ..area }, pen);
+    }
+    if columns.estimate {
+        right -= 7;
+        let spent = match task.estimate() {
+            Some(estimate) => {
+                format!("{}/{}", row.actual, sight.scene.locale.number(estimate, usize::from(estimate.fract() != 0.0)))
+            }
+            None if row.actual > 0 => row.actual.to_string(),
+            None => String::new(),
+        };
+        pen.put(right + 1, y, 6, &width::pad_left(&spent, 6), Role::Dim);
+    }
+    if columns.due > 0 {
+        right -= columns.due;
+        let (text, role) = due(sight, row);
+        pen.put(right + 1, y, columns.due - 1, &text, role);
+    }
+    let role = if active {
+        Role::Selection
+    } else if task.is_open() {
+        Role::Text
+    } else {
+        Role::Dim
+    };
+    pen.put(x, y, right.saturating_sub(x), &task.title, role);
+}
+
+fn blocks(row: &Row<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let Some(estimate) = row.task.estimate() else { return };
+    let [full, rest] = pen.symbols().block;
+    let all = (estimate.ceil() as u16).clamp(1, area.width);
+    // More pomodoros than there are cells: each cell stands for several.
+    let done = if estimate <= f64::from(area.width) {
+        u16::try_from(row.actual).unwrap_or(0).min(all)
+    } else {
+        (f64::from(all) * (row.actual as f64 / estimate).clamp(0.0, 1.0)) as u16
+    };
+    for at in 0..all {
+        let (symbol, role) = if at < done { (full, Role::Good) } else { (rest, Role::Dim) };
+        pen.put(area.x + at, area.y, 1, symbol, role);
+    }
+}
+
+/// When a task is due, as short as it can be said.
+fn due(sight: &Sight<'_>, row: &Row<'_>) -> Piece {
+    let locale = sight.scene.locale;
+    let (Some(due), Some(days)) = (row.task.due, row.days_left) else { return (String::new(), Role::Dim) };
+    if !row.task.is_open() {
+        return (String::new(), Role::Dim);
+    }
+    if row.is_late() {
+        let text = match (-days).floor() {
+            0.0 => locale.text("task-late-today"),
+            whole => locale.with("task-late", &[("days", Arg::Num(whole, 0))]),
+        };
+        return (text, Role::Bad);
+    }
+    let today = sight.scene.status.today.date;
+    let (date, time) = match due {
+        Due::Day(date) => (date, None),
+        Due::At(stamp) => {
+            let local = stamp.at_place_of(&sight.scene.moment.wall).local();
+            (local.date(), Some(locale.clock(local.time())))
+        }
+    };
+    let text = match (day_word(locale, date, today), time) {
+        (Some(word), Some(time)) if date != today => format!("{word} {time}"),
+        (_, Some(time)) if date == today => time,
+        (Some(word), _) => word,
+        (None, _) if date.year() != today.year() => date.strftime("%Y-%m").to_string(),
+        (None, _) => locale.short_date(date),
+    };
+    (text, if days < 1.0 { Role::Warn } else { Role::Dim })
+}
+
+fn day_word(locale: &crate::text::locale::Locale, date: Date, today: Date) -> Option<String> {
+    let days = date.duration_since(today).as_hours() / 24;
+    match days {
+        0 => Some(locale.text("date-today")),
+        1 => Some(locale.text("date-tomorrow")),
+        2..=6 => Some(locale.weekday(date.weekday())),
+        _ => None,
+    }
+}
+
+/// No task: three examples that are never saved, and how to begin. With a filter: that nothing matches.
+fn empty(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let scene = sight.scene;
+    let filter = scene.screen.filter.text();
+    let mut y = area.y;
+    let mut put = |text: &str, role: Role, pen: &mut Pen<'_>| {
+        for line in width::wrap(text, usize::from(area.width.saturating_sub(2))) {
+            if y < area.bottom() {
+                pen.put(area.x + 1, y, area.width - 1, &line, role);
+                y += 1;
+            }
+        }
+    };
+    if !filter.is_empty() {
+        put(&scene.locale.with("task-none-match", &[("filter", Arg::Text(filter))]), Role::Dim, pen);
+        return;
+    }
+    let key = super::footer::key_name(scene, Intent::AddTask);
+    put(&scene.locale.with("task-none", &[("key", Arg::Text(&key))]), Role::Text, pen);
+    if scene.model.book.tasks.values().any(|task| !task.deleted) {
+        return;
+    }
+    if area.height >= 4 {
+        if area.height >= 6 {
+            put("", Role::Dim, pen);
+        }
+        for key in ["task-example-1", "task-example-2", "task-example-3"] {
+            put(&scene.locale.text(key), Role::Dim, pen);
+        }
+    }
+    if area.height >= 10 {
+        put("", Role::Dim, pen);
+        put(&scene.locale.text("task-where"), Role::Dim, pen);
+    }
+}
