@@ -1,4 +1,5 @@
 //! The one thin layer that touches the world: clock, files, terminal, signals.
+pub mod app;
 pub mod attend;
 pub mod backend;
 pub mod clerk;
