@@ -1,6 +1,7 @@
 //! focus-tui: what now, am I in focus, am I getting better.
 pub mod config;
 pub mod domain;
+pub mod report;
 pub mod runtime;
 pub mod store;
 pub mod text;
