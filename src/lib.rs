@@ -1,4 +1,5 @@
 //! focus-tui: what now, am I in focus, am I getting better.
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod report;

@@ -1,0 +1,471 @@
+//! The words and options of the command line, as clap reads them. What they say to a person is in `help`.
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// The whole command line.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "focus-tui", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; without one the dashboard opens.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Where the data is.
+    #[arg(long, global = true, value_name = "DIR", env = "FOCUS_TUI_DATA_DIR", hide_env_values = true)]
+    pub data_dir: Option<PathBuf>,
+    /// The file of settings.
+    #[arg(long, global = true, value_name = "FILE", env = "FOCUS_TUI_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// The language.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Whether to use colours.
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub color: Option<Color>,
+    /// One JSON object instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// More about what happens, on standard error.
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// Whether to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Verb {
+    /// Begin focus.
+    Start(StartArgs),
+    /// Stop counting.
+    Pause,
+    /// Go on counting.
+    Resume,
+    /// Start, pause or resume.
+    Toggle,
+    /// On to the next phase.
+    Skip,
+    /// The phase anew.
+    Restart,
+    /// End the phase, keep its minutes.
+    Finish,
+    /// Give the focus up.
+    Void(VoidArgs),
+    /// Move the end of the phase.
+    Extend(ExtendArgs),
+    /// Say what a gap was.
+    Resolve(ResolveArgs),
+    /// Mark an interruption.
+    Interrupt(InterruptArgs),
+    /// The timer and the day.
+    Status(StatusArgs),
+    /// Until the phase ends.
+    Wait,
+    /// Fire notices and hooks without a screen.
+    Watch,
+    /// What was done.
+    Sessions(SessionsArgs),
+    /// Enter a forgotten session.
+    Log(LogArgs),
+    /// Change a session.
+    Amend(AmendArgs),
+    /// Delete a session.
+    Delete(DeleteArgs),
+    /// Tasks.
+    #[command(subcommand)]
+    Task(TaskVerb),
+    /// Assessments.
+    #[command(subcommand)]
+    Assess(AssessVerb),
+    /// The weekly score history.
+    History(HistoryArgs),
+    /// Settings.
+    #[command(subcommand)]
+    Config(ConfigVerb),
+    /// Take the last change back.
+    Undo,
+    /// Completions for a shell.
+    Completions(CompletionsArgs),
+    /// The manual page.
+    Man,
+    /// Carries a hook out; the program calls itself with it.
+    #[command(hide = true)]
+    RunHook,
+}
+
+/// `start`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct StartArgs {
+    /// The task.
+    #[arg(value_name = "TASK")]
+    pub task: Option<String>,
+    /// The length.
+    #[arg(long = "for", id = "for", value_name = "DURATION")]
+    pub length: Option<String>,
+    /// The mode.
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<String>,
+    /// When it began.
+    #[arg(long = "at", id = "began", value_name = "TIME")]
+    pub at: Option<String>,
+}
+
+/// `void`.
+#[derive(Clone, Debug, Args)]
+pub struct VoidArgs {
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+/// `extend`.
+#[derive(Clone, Debug, Args)]
+pub struct ExtendArgs {
+    /// How much; negative to shorten.
+    #[arg(id = "by", value_name = "DURATION", allow_hyphen_values = true)]
+    pub by: String,
+}
+
+/// `resolve`.
+#[derive(Clone, Debug, Args)]
+pub struct ResolveArgs {
+    /// What the gap was.
+    #[arg(value_enum, value_name = "ANSWER")]
+    pub answer: AnswerWord,
+}
+
+/// What a gap was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnswerWord {
+    /// A pause.
+    Continue,
+    /// The end.
+    End,
+    /// Work.
+    Count,
+    /// A reason to give up.
+    Void,
+}
+
+/// `interrupt`.
+#[derive(Clone, Debug, Args)]
+pub struct InterruptArgs {
+    /// Where it came from.
+    #[arg(value_enum, value_name = "KIND")]
+    pub kind: KindWord,
+    /// What it was.
+    #[arg(id = "what", value_name = "NOTE")]
+    pub note: Option<String>,
+}
+
+/// Where an interruption came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindWord {
+    /// One's own impulse.
+    Internal,
+    /// Somebody else.
+    External,
+}
+
+/// `status`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct StatusArgs {
+    /// A line with fields.
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "json")]
+    pub format: Option<String>,
+    /// Again whenever it changes.
+    #[arg(long)]
+    pub follow: bool,
+}
+
+/// `sessions`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SessionsArgs {
+    /// The first day.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The last day.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// The task.
+    #[arg(long = "task", id = "of_task", value_name = "TASK")]
+    pub task: Option<String>,
+}
+
+/// `log`.
+#[derive(Clone, Debug, Args)]
+pub struct LogArgs {
+    /// The task.
+    #[arg(value_name = "TASK")]
+    pub task: Option<String>,
+    /// When it began.
+    #[arg(long = "at", id = "began", value_name = "TIME")]
+    pub at: String,
+    /// How long it was.
+    #[arg(long = "for", id = "lasted", value_name = "DURATION")]
+    pub length: String,
+    /// How it ended.
+    #[arg(long, value_enum, default_value = "completed", value_name = "OUTCOME")]
+    pub outcome: OutcomeWord,
+    /// A remark.
+    #[arg(long = "note", id = "session_note", value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutcomeWord {
+    /// At its planned end.
+    Completed,
+    /// Early.
+    Partial,
+    /// Given up.
+    Void,
+}
+
+/// `amend`.
+#[derive(Clone, Debug, Args)]
+pub struct AmendArgs {
+    /// The session.
+    #[arg(id = "session", value_name = "ID")]
+    pub session: String,
+    /// The task, or `none`.
+    #[arg(long = "task", id = "new_task", value_name = "TASK")]
+    pub task: Option<String>,
+    /// When it began.
+    #[arg(long = "at", id = "began", value_name = "TIME")]
+    pub at: Option<String>,
+    /// How long it was.
+    #[arg(long = "for", id = "lasted", value_name = "DURATION")]
+    pub length: Option<String>,
+    /// How it ended.
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    pub outcome: Option<OutcomeWord>,
+    /// A remark, or `none`.
+    #[arg(long = "note", id = "session_note", value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `delete`.
+#[derive(Clone, Debug, Args)]
+pub struct DeleteArgs {
+    /// The session.
+    #[arg(id = "session", value_name = "ID")]
+    pub session: String,
+}
+
+/// `task`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum TaskVerb {
+    /// Enter a task.
+    Add(TaskAddArgs),
+    /// The tasks in order.
+    List(TaskListArgs),
+    /// One task.
+    Show(TaskIdArgs),
+    /// Change a task.
+    Edit(TaskEditArgs),
+    /// Mark as done.
+    Done(TaskIdsArgs),
+    /// Give up.
+    Drop(TaskIdsArgs),
+    /// Open again.
+    Reopen(TaskIdArgs),
+    /// Keep on top, or stop it.
+    Pin(TaskIdArgs),
+    /// Delete.
+    Delete(TaskIdArgs),
+}
+
+/// `task add`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskAddArgs {
+    /// What.
+    #[arg(value_name = "TITLE", required = true, num_args = 1..)]
+    pub title: Vec<String>,
+    /// The other fields.
+    #[command(flatten)]
+    pub fields: TaskFields,
+}
+
+/// `task edit`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskEditArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+    /// A new title.
+    #[arg(long = "title", id = "new_title", value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The other fields.
+    #[command(flatten)]
+    pub fields: TaskFields,
+}
+
+/// The fields of a task.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TaskFields {
+    /// How much it matters.
+    #[arg(long, value_name = "1..5", allow_hyphen_values = true)]
+    pub importance: Option<i64>,
+    /// How pressing it is.
+    #[arg(long, value_name = "1..5", allow_hyphen_values = true)]
+    pub urgency: Option<String>,
+    /// By when.
+    #[arg(long, value_name = "WHEN")]
+    pub due: Option<String>,
+    /// Pomodoros.
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub estimate: Option<String>,
+    /// What it belongs to.
+    #[arg(long, value_name = "PROJECT")]
+    pub project: Option<String>,
+    /// A label; may be repeated.
+    #[arg(long = "tag", id = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// A remark.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// A task that comes first; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub blocked_by: Vec<String>,
+    /// Came up after the day was planned.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub unplanned: Option<bool>,
+}
+
+/// `task list`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TaskListArgs {
+    /// Done and dropped ones too.
+    #[arg(long)]
+    pub all: bool,
+    /// What orders them.
+    #[arg(long, value_name = "MODEL")]
+    pub sort: Option<String>,
+    /// Only those that hold these words.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+}
+
+/// One task.
+#[derive(Clone, Debug, Args)]
+pub struct TaskIdArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+}
+
+/// Several tasks.
+#[derive(Clone, Debug, Args)]
+pub struct TaskIdsArgs {
+    /// Which.
+    #[arg(id = "ids", value_name = "ID", required = true, num_args = 1..)]
+    pub tasks: Vec<String>,
+}
+
+/// `assess`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AssessVerb {
+    /// Keep a set of scores.
+    Record(AssessRecordArgs),
+    /// What can be scored.
+    Templates,
+    /// Where one stands.
+    Show(AssessShowArgs),
+    /// One week against another.
+    Compare(AssessCompareArgs),
+}
+
+/// `assess record`.
+#[derive(Clone, Debug, Args)]
+pub struct AssessRecordArgs {
+    /// The template.
+    #[arg(id = "template", value_name = "TEMPLATE")]
+    pub template: String,
+    /// Dimension and score; may be repeated.
+    #[arg(long = "score", id = "score", value_name = "ID=VALUE")]
+    pub scores: Vec<String>,
+    /// The week, where it is not this one.
+    #[arg(long, value_name = "WEEK")]
+    pub week: Option<String>,
+    /// The same again, to measure noise.
+    #[arg(long)]
+    pub retest: bool,
+    /// A remark.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `assess show`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct AssessShowArgs {
+    /// The template, where it is not the configured one.
+    #[arg(id = "template", value_name = "TEMPLATE")]
+    pub template: Option<String>,
+    /// The week, where it is not the last one that was scored.
+    #[arg(long, value_name = "WEEK")]
+    pub week: Option<String>,
+}
+
+/// `assess compare`.
+#[derive(Clone, Debug, Args)]
+pub struct AssessCompareArgs {
+    /// The earlier week.
+    #[arg(id = "week_a", value_name = "WEEK")]
+    pub from: String,
+    /// The later week.
+    #[arg(id = "week_b", value_name = "WEEK")]
+    pub to: String,
+    /// The template, where it is not the configured one.
+    #[arg(long = "template", id = "template", value_name = "TEMPLATE")]
+    pub template: Option<String>,
+}
+
+/// `history`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct HistoryArgs {
+    /// How many weeks.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::report::history::MOST_WEEKS)))]
+    pub weeks: Option<u32>,
+    /// The template, where it is not the configured one.
+    #[arg(long = "template", id = "template", value_name = "TEMPLATE")]
+    pub template: Option<String>,
+}
+
+/// `config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum ConfigVerb {
+    /// Where the files are.
+    Path,
+    /// The settings that hold.
+    Show,
+    /// Whether the file is right.
+    Check,
+}
+
+/// `completions`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}

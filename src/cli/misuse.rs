@@ -1,0 +1,81 @@
+//! What can be wrong with the arguments, each with the sentence that says what to write instead.
+use crate::{
+    report::format::{FIELDS, FormatError},
+    text::{
+        locale::{Arg, Locale},
+        span::SpanError,
+        when::WhenError,
+    },
+};
+
+/// What is wrong with the arguments. Nothing has been done; the exit code is 2.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Misuse {
+    /// Not a duration.
+    Span(String, SpanError),
+    /// Not a time of the past.
+    Time(String, WhenError),
+    /// Not a date or deadline.
+    When(String, WhenError),
+    /// Not an ISO week.
+    Week(String),
+    /// Not a number where one is wanted.
+    Number {
+        /// The field's name as in `task-field-*`.
+        field: &'static str,
+        /// What was written.
+        text: String,
+    },
+    /// Not of the form `ID=VALUE`.
+    Score(String),
+    /// A template for `--format` that cannot be used.
+    Format(FormatError),
+    /// Not a model that orders tasks.
+    Sort {
+        /// What was written.
+        text: String,
+        /// What there is.
+        known: String,
+    },
+    /// Not a language.
+    Lang(String),
+    /// What clap says, already in words.
+    Usage(String),
+}
+
+impl Misuse {
+    /// What is wrong and what to write instead.
+    pub fn text(&self, locale: &Locale) -> String {
+        let say = |key: &str, text: &str| locale.with(key, &[("text", Arg::Text(text))]);
+        match self {
+            Self::Span(text, fault) => match fault {
+                SpanError::Zero => locale.text("error-duration-zero"),
+                SpanError::TooLong => say("error-duration-too-long", text),
+                SpanError::Empty | SpanError::NotADuration | SpanError::Negative => say("error-not-a-duration", text),
+            },
+            Self::Time(text, fault) | Self::When(text, fault) => match (fault, self) {
+                (WhenError::NoSuchDate, _) => say("error-no-such-date", text),
+                (WhenError::OutOfReach, _) => say("error-date-out-of-reach", text),
+                (_, Self::Time(..)) => say("error-not-a-time", text),
+                _ => say("error-not-a-when", text),
+            },
+            Self::Week(text) => say("cli-not-a-week", text),
+            Self::Number { field, text } => {
+                let field = locale.text(&format!("task-field-{field}"));
+                locale.with("cli-not-a-number", &[("field", Arg::Text(&field)), ("text", Arg::Text(text))])
+            }
+            Self::Score(text) => say("cli-not-a-score", text),
+            Self::Format(FormatError::UnknownField(field)) => {
+                let known = FIELDS.join(", ");
+                locale.with("cli-no-such-field", &[("field", Arg::Text(field)), ("known", Arg::Text(&known))])
+            }
+            Self::Format(FormatError::BadWidth(text)) => say("cli-bad-width", text),
+            Self::Format(FormatError::Brace) => locale.text("cli-bad-brace"),
+            Self::Sort { text, known } => {
+                locale.with("cli-no-such-order", &[("text", Arg::Text(text)), ("known", Arg::Text(known))])
+            }
+            Self::Lang(text) => say("error-unknown-language", text),
+            Self::Usage(text) => text.clone(),
+        }
+    }
+}
