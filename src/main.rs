@@ -1,2 +1,6 @@
 //! The program: arguments → run → exit code.
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    focus_tui::cli::run()
+}

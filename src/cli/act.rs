@@ -1,0 +1,179 @@
+//! Commands: through the desk, and what came of them.
+use serde_json::{Value as Json, json};
+
+use super::{
+    counter::{Counter, print},
+    fault::Fault,
+};
+use crate::{
+    domain::{
+        command::{Command, Effect, Event, Happening},
+        id::Id,
+        model::Model,
+        moment::Passed,
+        record::Kind,
+        session::Session,
+        undo::UndoEntry,
+    },
+    report::{assess, json::line, sessions, status, tasks},
+    runtime::{
+        Desk,
+        hooks::{hand_over, jobs},
+    },
+    text::{locale::Arg, refusal::action_text},
+};
+
+/// A process has watched the timer within this time: it will ring.
+const WATCHED_MS: i64 = 65_000;
+
+/// Carries a command out and says what came of it. What is said is durable.
+///
+/// # Errors
+/// A refusal, or what the files say.
+pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
+    let mut desk = counter.desk(command.needs_all_sessions())?;
+    let last = desk.model().undo.last().cloned();
+    let effects = desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()))?;
+    let said = if counter.json {
+        line(&json(counter, &desk, command, &effects, last.as_ref())) + "\n"
+    } else {
+        text(counter, &desk, command, &effects, last.as_ref())
+    };
+    let printed = print(&said);
+    hand_over(&jobs(&counter.config.hooks, &effects));
+    // What can be rebuilt is written after the answer.
+    desk.tidy(&counter.now);
+    Ok(printed?)
+}
+
+/// The things of a kind that were written, each once.
+fn written(effects: &[Effect], kind: Kind) -> Vec<Id> {
+    let mut ids = Vec::new();
+    for effect in effects {
+        if let Effect::Append(record) = effect
+            && record.kind == kind
+            && !ids.contains(&record.id)
+        {
+            ids.push(record.id.clone());
+        }
+    }
+    ids
+}
+
+fn sessions_of<'a>(model: &'a Model, effects: &[Effect]) -> Vec<&'a Session> {
+    let ids = written(effects, Kind::Session);
+    ids.iter().filter_map(|id| model.book.sessions.find(id.as_str())).collect()
+}
+
+fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], last: Option<&UndoEntry>) -> Json {
+    let (model, now) = (desk.model(), &counter.now);
+    match command {
+        Command::AddTask(_) | Command::EditTask { .. } | Command::Reopen { .. } | Command::Pin { .. } => {
+            let row = written(effects, Kind::Task).pop().and_then(|id| model.row(now, &id));
+            row.map_or(Json::Null, |row| tasks::json(&row, now))
+        }
+        Command::Done { .. } | Command::Drop { .. } => {
+            let rows = written(effects, Kind::Task).into_iter().filter_map(|id| model.row(now, &id));
+            json!({ "tasks": rows.map(|row| tasks::json(&row, now)).collect::<Json>() })
+        }
+        Command::DeleteTask { .. } | Command::DeleteSession { .. } => {
+            let deleted = [Kind::Task, Kind::Session].into_iter().flat_map(|kind| written(effects, kind));
+            json!({ "deleted": deleted.map(|id| Json::from(id.as_str())).collect::<Json>() })
+        }
+        Command::Log(_) | Command::Amend { .. } => sessions::json(&sessions_of(model, effects), now.wall.time_zone()),
+        Command::Assess(_) => standing(model, effects, |standing| assess::json(standing, model, now, &counter.locale))
+            .unwrap_or(Json::Null),
+        Command::Undo => json!({
+            "undone": last.map(|entry| json!({ "action": entry.action, "subject": entry.subject })),
+        }),
+        _ => {
+            let mut notices = counter.notices(desk);
+            notices.extend(nobody_rings(counter, model, command));
+            status::json(&model.status(now), false, &notices)
+        }
+    }
+}
+
+fn standing<T>(
+    model: &Model,
+    effects: &[Effect],
+    say: impl Fn(&crate::domain::standing::Standing<'_>) -> T,
+) -> Option<T> {
+    let id = written(effects, Kind::Assessment).pop()?;
+    let assessment = model.book.assessments.get(&id)?;
+    let before = model.assessments(&assessment.template).rfind(|earlier| earlier.week < assessment.week);
+    model.stand(assessment, before).map(|standing| say(&standing))
+}
+
+fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], last: Option<&UndoEntry>) -> String {
+    let (model, now, page) = (desk.model(), &counter.now, counter.page());
+    match command {
+        // Alone on its line, for `id=$(focus-tui task add …)`.
+        Command::AddTask(_) => written(effects, Kind::Task).iter().map(|id| format!("{id}\n")).collect(),
+        Command::Log(_) | Command::Amend { .. } => sessions::text(&sessions_of(model, effects), model, now, &page),
+        Command::Assess(_) => {
+            standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()
+        }
+        Command::Undo => last
+            .map(|entry| {
+                let what = said(counter, entry);
+                counter.locale.with("cli-undone", &[("what", Arg::Text(&what))]) + "\n"
+            })
+            .unwrap_or_default(),
+        command if command.concerns_timer() => {
+            let mut text = String::new();
+            for effect in effects {
+                if let Effect::Event(event) = effect {
+                    text.extend(ended(counter, event));
+                }
+            }
+            text.push_str(&status::text(&model.status(now), &page));
+            text.extend(nobody_rings(counter, model, command).map(|hint| hint + "\n"));
+            text
+        }
+        _ => model.undo.last().map(|entry| said(counter, entry) + "\n").unwrap_or_default(),
+    }
+}
+
+/// What was done to what.
+fn said(counter: &Counter, entry: &UndoEntry) -> String {
+    let action = action_text(&counter.locale, &entry.action);
+    if entry.subject.is_empty() {
+        return action;
+    }
+    let args = [("action", Arg::Text(action.as_str())), ("subject", Arg::Text(&entry.subject))];
+    counter.locale.with("cli-did", &args)
+}
+
+/// A line about a phase that is over.
+fn ended(counter: &Counter, event: &Event) -> Option<String> {
+    let session = event.session.as_deref()?;
+    matches!(event.what, Happening::Ended | Happening::Voided | Happening::EndedBySleep).then_some(())?;
+    Some(session_line(counter, session) + "\n")
+}
+
+/// How a session ended, in one line.
+pub fn session_line(counter: &Counter, session: &Session) -> String {
+    let locale = &counter.locale;
+    let phase = locale.text(&format!("timer-phase-{}", session.kind.word()));
+    let outcome = locale.text(&format!("timer-outcome-{}", session.outcome.word()));
+    let seconds = if session.kind.is_break() {
+        (session.ended.ms() - session.started.ms()).max(0) / 1000
+    } else {
+        i64::from(session.focus_s)
+    };
+    let minutes = locale.minutes_of(seconds);
+    let args =
+        [("phase", Arg::Text(phase.as_str())), ("outcome", Arg::Text(&outcome)), ("minutes", Arg::Text(&minutes))];
+    locale.with("cli-ended", &args)
+}
+
+/// Said where something begins to count and no process is there to ring.
+fn nobody_rings(counter: &Counter, model: &Model, command: &Command) -> Option<String> {
+    let begins = matches!(command, Command::Start(_) | Command::Toggle | Command::Restart | Command::Break);
+    let rings = model.timer.run.as_ref().and_then(|run| run.rings_at(&counter.now)).is_some();
+    let watched = model.seen.as_ref().is_some_and(
+        |seen| matches!(counter.now.since(seen), Passed::SameBoot { elapsed_ms, .. } if elapsed_ms <= WATCHED_MS),
+    );
+    (begins && rings && !watched).then(|| counter.locale.text("timer-nobody-rings"))
+}

@@ -1,0 +1,116 @@
+//! `config`: where the settings are, what holds, whether the file is right. Changes nothing.
+use std::{fs, path::Path};
+
+use serde_json::{Value as Json, json};
+use toml_edit::{DocumentMut, Item, TableLike};
+
+use super::{
+    args::ConfigVerb,
+    counter::{Counter, print},
+    fault::Fault,
+    problem,
+};
+use crate::{
+    config::{DEFAULT, templates},
+    report::json::line,
+    text::locale::Arg,
+};
+
+/// Answers a question about the settings.
+///
+/// # Errors
+/// Exit code 3 where the file is wrong.
+pub fn answer(counter: &Counter, verb: ConfigVerb) -> Result<(), Fault> {
+    match verb {
+        ConfigVerb::Path => path(counter),
+        ConfigVerb::Show => {
+            counter.refuse_problems()?;
+            show(counter)
+        }
+        ConfigVerb::Check => check(counter),
+    }
+}
+
+fn path(counter: &Counter) -> Result<(), Fault> {
+    let places = &counter.places;
+    let shown = |path: &Path| path.display().to_string();
+    let said = if counter.json {
+        line(&json!({
+            "config": shown(&places.config),
+            "data": shown(&places.store.data),
+            "state": shown(&places.store.state),
+            "templates": shown(&places.templates),
+            "themes": shown(&places.themes),
+        }))
+    } else {
+        crate::text::sanitize::sanitize(&shown(&places.config)).into_owned()
+    };
+    Ok(print(&(said + "\n"))?)
+}
+
+/// Every setting with its comment and the value that holds.
+fn show(counter: &Counter) -> Result<(), Fault> {
+    let parse = |text: &str| text.parse::<DocumentMut>();
+    let mut all = parse(DEFAULT).map_err(|error| Fault::Said(3, error.message().to_owned()))?;
+    // A file that does not parse has been refused already; without a file the defaults hold.
+    if let Ok(user) = parse(&fs::read_to_string(&counter.places.config).unwrap_or_default()) {
+        lay_over(all.as_table_mut(), user.as_table());
+    }
+    let text = all.to_string();
+    if !counter.json {
+        return Ok(print(&crate::text::sanitize::sanitize_lines(&text))?);
+    }
+    let table: toml::Table = toml::from_str(&text).map_err(|error| Fault::Said(3, error.message().to_owned()))?;
+    let json = serde_json::to_value(table).unwrap_or(Json::Null);
+    Ok(print(&(line(&json) + "\n"))?)
+}
+
+fn lay_over(all: &mut dyn TableLike, user: &dyn TableLike) {
+    for (key, item) in user.iter() {
+        match (all.get_mut(key), item) {
+            (Some(known), item) if known.is_table_like() && item.is_table_like() => {
+                if let (Some(known), Some(item)) = (known.as_table_like_mut(), item.as_table_like()) {
+                    lay_over(known, item);
+                }
+            }
+            (Some(Item::Value(known)), Item::Value(value)) => {
+                // The comment behind the default belongs to the setting, not to its value.
+                let decor = known.decor().clone();
+                *known = value.clone();
+                *known.decor_mut() = decor;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The file of settings and the user's templates, every problem with its place.
+fn check(counter: &Counter) -> Result<(), Fault> {
+    let path = &counter.places.config;
+    let mut lines: Vec<String> =
+        counter.problems.iter().map(|found| problem::text(found, path, &counter.locale)).collect();
+    for path in template_files(&counter.places.templates) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let problems = templates::read(&text).err().unwrap_or_default();
+        lines.extend(problems.iter().map(|found| problem::text(found, &path, &counter.locale)));
+    }
+    if !lines.is_empty() {
+        return Err(Fault::Said(3, lines.join("\n")));
+    }
+    let key = if path.exists() { "cli-config-right" } else { "cli-config-none" };
+    let shown = path.display().to_string();
+    let said = if counter.json {
+        line(&json!({ "config": shown, "problems": [] }))
+    } else {
+        counter.locale.with(key, &[("path", Arg::Text(&shown))])
+    };
+    Ok(print(&(said + "\n"))?)
+}
+
+fn template_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    files.sort();
+    files
+}
