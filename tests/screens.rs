@@ -1,4 +1,8 @@
 //! Key strings → what is on the screen, at every size of the brief and in both languages.
+#[path = "screens/keys.rs"]
+mod keys;
+#[path = "screens/random.rs"]
+mod random;
 #[path = "screens/stage.rs"]
 mod stage;
 
@@ -33,5 +37,84 @@ fn first_start() {
     for lang in [Lang::En, Lang::ZhCn] {
         let mut stage = Stage::empty(lang);
         insta::assert_snapshot!(named(lang, "empty"), at_every_size(&mut stage));
+    }
+}
+
+#[test]
+fn the_timer_in_every_state() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut seen = Vec::new();
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("1<space>");
+        stage.watch(60_000);
+        stage.keys("<space>");
+        stage.watch(5_000);
+        seen.push(("paused", stage.text_at(80, 24)));
+        stage.keys("<space>");
+        stage.sleep(3_600_000);
+        seen.push(("asking", stage.text_at(80, 24)));
+        stage.keys("<down><enter>");
+        seen.push(("answered", stage.text_at(80, 24)));
+        stage.keys("u");
+        seen.push(("taken back", stage.text_at(40, 12)));
+        stage.keys("<esc>");
+        seen.push(("put off", stage.text_at(40, 12)));
+        stage.keys("<space>1");
+        stage.watch(25 * 60_000);
+        seen.push(("break", stage.text_at(80, 24)));
+        stage.model.rules.timer.auto_start_breaks = false;
+        stage.model.rules.timer.overtime = true;
+        stage.keys("1<space>");
+        stage.watch(100);
+        stage.keys("1>");
+        stage.keys("<space>");
+        stage.watch(27 * 60_000);
+        seen.push(("overtime", stage.text_at(80, 24)));
+        stage.model.rules.timer.mode = "flow".to_owned();
+        let text: Vec<String> = seen.into_iter().map(|(name, text)| format!("── {name}\n{text}")).collect();
+        insta::assert_snapshot!(named(lang, "states"), text.join("\n"));
+    }
+}
+
+#[test]
+fn full_views() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (name, keys) in [
+            ("weeks", "w<left>"),
+            ("tasks", "2<enter>"),
+            ("matrix", "2<enter>m"),
+            ("score-detail", "3<enter>"),
+            ("timer", "1<enter><space>"),
+        ] {
+            let mut stage = Stage::lived_in(lang);
+            stage.keys(keys);
+            let large = stage.text_at(120, 36);
+            let small = stage.text_at(80, 24);
+            insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}"));
+        }
+    }
+}
+
+#[test]
+fn dialogs() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (name, keys) in [
+            ("form-task", "a写 report<tab><right><tab><tab>fri"),
+            ("form-error", "ax<tab><tab><tab>someday<enter>"),
+            ("form-void", "<space>xphone"),
+            ("form-note", "<space>incall mum"),
+            ("scores", "w<left><esc>s<shift-right><right>"),
+            ("scores-fresh", "]s<down>75"),
+            ("palette", ":week"),
+            ("help", "?"),
+            ("filter", "/pa"),
+        ] {
+            let mut stage = Stage::lived_in(lang);
+            stage.keys(keys);
+            let large = stage.text_at(120, 36);
+            let small = stage.text_at(80, 24);
+            let least = stage.text_at(40, 12);
+            insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}\n──\n{least}"));
+        }
     }
 }

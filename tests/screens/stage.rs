@@ -58,7 +58,7 @@ impl Stage {
     pub(crate) fn lived_in(lang: Lang) -> Self {
         let mut stage = Self::empty(lang);
         let day = Windows::new(vec!["09:00-12:30".parse().unwrap(), "13:30-17:30".parse().unwrap()]).unwrap();
-        stage.model.rules.day.windows = WorkWeek::new([const { () }; 7].map(|()| day.clone()));
+        stage.model.rules.day.windows = WorkWeek::new(std::array::from_fn(|_| day.clone()));
         let this = Week::parse("2026-W47").unwrap();
         let titles: [(&str, &str); 5] = [
             ("ship release", "发布新版本"),

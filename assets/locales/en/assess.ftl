@@ -32,4 +32,4 @@ weeks-column-focus = focus
 weeks-column-attainment = attainment
 weeks-column-interruptions = interruptions
 weeks-column-void = void
-weeks-interruptions = { $sum } (' { $own } - { $others })
+weeks-interruptions = { $sum } ('{ $own } -{ $others })

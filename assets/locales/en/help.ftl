@@ -82,11 +82,11 @@ help-hint-back = back
 help-hint-palette = command
 help-hint-quit = quit
 
-help-form-fields = tab: next field · ← →: change a number · enter: keep · esc: leave a draft
+help-form-fields = tab: next field · ← →: change a number · enter: keep · esc: draft
 help-form-void = enter: void it · esc: leave it running · u undoes
 help-form-note = enter: keep · ctrl-t: keep and make it a task · esc: back
 help-form-number = ← →: change · enter: take over · esc: back
-help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: dimension · enter: keep · esc: leave a draft
+help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · enter: keep · esc: draft
 
 help-palette = commands
 help-search = type to search

@@ -32,4 +32,4 @@ weeks-column-focus = 专注
 weeks-column-attainment = 完成率
 weeks-column-interruptions = 打断
 weeks-column-void = 作废
-weeks-interruptions = { $sum } (' { $own } - { $others })
+weeks-interruptions = { $sum } ('{ $own } -{ $others })

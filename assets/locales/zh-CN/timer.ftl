@@ -24,7 +24,7 @@ timer-outcome-skipped = 跳过
 timer-interrupt-internal = 内部
 timer-interrupt-external = 外部
 
-timer-round = 第 { $round } 个番茄钟，共 { $rounds } 个
+timer-round = 番茄钟 { $round } / { $rounds }
 timer-rings = { $time } 响铃
 timer-paused-at = { $time } 暂停
 timer-left = 还剩 { $left }
@@ -52,7 +52,7 @@ timer-letter-idle = 闲
 timer-letter-paused = 停
 timer-press = 按{ $key }开始
 timer-break-due = 该{ $phase }了：{ $key }
-timer-move-on = 时间到：{ $key }继续
+timer-move-on = 时间到：{ $key }
 timer-go-on = { $key }继续
 timer-answer = { $key }回答
 timer-runs-on-open = { $phase }在后台继续。运行 focus-tui 可回到这里。

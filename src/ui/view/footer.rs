@@ -81,14 +81,19 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
 /// The intents that do something now, the most useful first.
 fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
     let (status, screen) = (sight.scene.status, sight.scene.screen);
+    if screen.dialog.is_some() {
+        return Vec::new();
+    }
+    if status.state == State::Asking {
+        return vec![(Intent::StartPause, "help-hint-answer"), (Intent::Quit, "help-hint-quit")];
+    }
     let mut hints = vec![match (status.state, status.phase) {
         (State::Running, _) if status.over_s > 0 => (Intent::StartPause, "help-hint-move-on"),
         (State::Running, _) => (Intent::StartPause, "help-hint-pause"),
         (State::Paused, _) => (Intent::StartPause, "help-hint-resume"),
-        (State::Asking, _) => (Intent::StartPause, "help-hint-answer"),
-        (State::Idle, _) => (Intent::StartPause, "help-hint-start"),
+        (State::Asking | State::Idle, _) => (Intent::StartPause, "help-hint-start"),
     }];
-    if status.phase == Some(Phase::Focus) && status.state != State::Asking {
+    if status.phase == Some(Phase::Focus) {
         hints.push((Intent::Internal, "help-hint-internal"));
         hints.push((Intent::External, "help-hint-external"));
         hints.push((Intent::Void, "help-hint-void"));

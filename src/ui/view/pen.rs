@@ -135,11 +135,10 @@ impl<'a> Pen<'a> {
     pub(super) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buf.area);
         for y in area.top()..area.bottom() {
-            if area.x > self.buf.area.x {
-                let left = &mut self.buf[(area.x - 1, y)];
-                if width::width(left.symbol()) > 1 {
-                    left.set_symbol(" ");
-                }
+            // A cluster can be wider than two columns; the cells it covers are blank.
+            let before = (self.buf.area.x..area.x).rev().find(|x| self.buf[(*x, y)].symbol() != " ");
+            if let Some(x) = before.filter(|x| width::width(self.buf[(*x, y)].symbol()) > usize::from(area.x - x)) {
+                self.buf[(x, y)].set_symbol(" ");
             }
             for x in area.left()..area.right() {
                 self.buf[(x, y)].reset();

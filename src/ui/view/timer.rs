@@ -13,6 +13,7 @@ use crate::{
     ui::{
         Intent, Role, Scene,
         layout::{Look, Place},
+        screen::Pane,
     },
 };
 
@@ -112,8 +113,13 @@ fn task_line(sight: &Sight<'_>) -> Vec<Piece> {
             let next_focus = scene.status.next.as_ref().is_none_or(|next| !next.phase.is_break());
             let row = sight.at.map(|at| &sight.rows[at]).filter(|row| row.task.is_open() && next_focus);
             row.map_or_else(Vec::new, |row| {
-                let key = super::footer::key_name(scene, Intent::StartTask);
-                vec![(format!("{key} "), Role::Accent), (row.task.title.clone(), Role::Dim)]
+                // Where the tasks have the keys, the same key as ever starts the selected one.
+                let sign = if scene.screen.focus == Pane::Tasks {
+                    scene.theme.symbols().cursor.to_owned()
+                } else {
+                    super::footer::key_name(scene, Intent::StartTask)
+                };
+                vec![(format!("{sign} "), Role::Accent), (row.task.title.clone(), Role::Dim)]
             })
         }
     }
@@ -125,8 +131,9 @@ fn round_line(sight: &Sight<'_>) -> Vec<Piece> {
     let mut pieces = vec![(locale.with("timer-round", &args), Role::Dim)];
     if status.phase == Some(Phase::Focus) {
         let role = |count: usize| if count > 0 { Role::Text } else { Role::Dim };
-        pieces.push((format!("   ' {}", status.internal), role(status.internal)));
-        pieces.push((format!("   - {}", status.external), role(status.external)));
+        let dot = sight.scene.theme.symbols().dot;
+        pieces.push((format!(" {dot} '{}", status.internal), role(status.internal)));
+        pieces.push((format!(" -{}", status.external), role(status.external)));
     }
     pieces
 }

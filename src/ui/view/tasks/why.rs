@@ -45,7 +45,7 @@ fn term_text(locale: &Locale, row: &Row<'_>, term: &Term, arrow: &str) -> String
         "importance" => format!("{name} {}", row.task.importance.level()),
         "urgency" => {
             let value = locale.number(term.value, 2);
-            format!("{name} {value} {}", source(locale, row))
+            format!("{name} {value} ({})", source(locale, row))
         }
         _ => name,
     };

@@ -18,8 +18,8 @@ const COLUMNS: [(&str, u16); 7] = [
     ("weeks-column-interruptions", 15),
     ("weeks-column-void", 6),
 ];
-/// Columns of the name of a week with its dates.
-const WEEK: u16 = 24;
+/// Columns of the name of a week with the date of its Monday.
+const WEEK: u16 = 20;
 
 pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<'_>) {
     if area.height < 2 || area.width < 12 {
@@ -67,9 +67,7 @@ fn name(sight: &Sight<'_>, line: &WeekLine, columns: u16) -> String {
     if columns < WEEK {
         return line.week.to_string();
     }
-    let monday = line.week.monday();
-    let sunday = line.week.days().last().unwrap_or(monday);
-    format!("{}  {} – {}", line.week, locale.short_date(monday), locale.short_date(sunday))
+    format!("{}  {}", line.week, locale.short_date(line.week.monday()))
 }
 
 fn cells(sight: &Sight<'_>, line: &WeekLine, pen: &Pen<'_>) -> [(String, Role); 7] {
@@ -82,7 +80,7 @@ fn cells(sight: &Sight<'_>, line: &WeekLine, pen: &Pen<'_>) -> [(String, Role); 
         (locale.percent(share, 0), Role::Text)
     });
     let interruptions = match tally.internal + tally.external {
-        0 if tally.started == 0 => none(),
+        0 => none(),
         sum => (
             locale.with(
                 "weeks-interruptions",

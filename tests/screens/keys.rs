@@ -1,0 +1,295 @@
+//! What keys, clicks and answers do.
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use focus_tui::{
+    domain::{
+        command::{Command, Start},
+        session::Origin,
+        status::State,
+    },
+    text::locale::Lang,
+    ui::{Dialog, Input, Pane, Reply, Tone, View, parting},
+};
+use ratatui::style::{Color, Modifier};
+
+use super::stage::Stage;
+
+fn state(stage: &Stage) -> State {
+    stage.model.status(&stage.now).state
+}
+
+fn message(stage: &Stage) -> &str {
+    stage.screen.message.as_ref().map_or("", |message| &message.text)
+}
+
+fn only_task(stage: &Stage) -> &focus_tui::domain::task::Task {
+    assert_eq!(stage.model.book.tasks.len(), 1);
+    stage.model.book.tasks.values().next().unwrap()
+}
+
+#[test]
+fn space_starts_the_selected_task_and_pauses_and_goes_on() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("j<space>");
+    assert_eq!(stage.model.status(&stage.now).task.unwrap().1, "pay overdue bill");
+    stage.keys("<space>");
+    assert_eq!(state(&stage), State::Paused);
+    stage.keys("3<space>");
+    assert_eq!(state(&stage), State::Running);
+    // The other task takes over without the clock being touched.
+    stage.keys("2kf");
+    assert_eq!(stage.model.status(&stage.now).task.unwrap().1, "ship release");
+}
+
+#[test]
+fn from_another_pane_space_starts_without_a_task() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("1<space>");
+    assert_eq!((state(&stage), stage.model.status(&stage.now).task), (State::Running, None));
+}
+
+#[test]
+fn a_task_is_entered_and_gets_the_cursor() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("a写 report<tab>5<backspace><backspace>4<tab><right><tab>fri<tab>2.5<tab>work<tab>a, #b<enter>");
+    let id = stage.screen.task.clone().unwrap();
+    let task = stage.model.task(&id).unwrap();
+    assert_eq!((task.title.as_str(), task.importance.level(), task.estimate()), ("写 report", 4, Some(2.5)));
+    assert_eq!((task.urgency.map(|rank| rank.level()), task.tags.join("|")), (Some(3), "a|b".to_owned()));
+    assert_eq!(stage.screen.dialog, None);
+    assert_eq!(message(&stage), "added: 写 report");
+    assert!(stage.text().contains("added: 写 report · u undoes"));
+    stage.keys("u");
+    assert!(stage.model.task(&id).is_none());
+    assert_eq!(message(&stage), "taken back: added 写 report");
+}
+
+#[test]
+fn an_error_stands_beside_its_field_and_the_form_stays() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("a<enter>");
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form is gone") };
+    assert_eq!(form.error, Some((0, "Title is empty.".to_owned())));
+    stage.keys("x<tab>9<enter>");
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form is gone") };
+    assert_eq!(form.error, Some((1, "Importance goes from 1 to 5.".to_owned())));
+    stage.keys("<backspace><backspace>2<tab><tab>31 feb<enter>");
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form is gone") };
+    assert_eq!(form.error.as_ref().unwrap().0, 3);
+    stage.keys("<ctrl-u>+3d<enter>");
+    assert_eq!(only_task(&stage).importance.level(), 2);
+    assert!(only_task(&stage).due.is_some());
+}
+
+#[test]
+fn escape_keeps_a_draft() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("ahalf a title<esc>");
+    assert_eq!(stage.screen.dialog, None);
+    stage.keys("a done<enter>");
+    assert_eq!(only_task(&stage).title, "half a title done");
+    // What was sent is no draft any more.
+    stage.keys("a");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if !form.is_changed()));
+}
+
+#[test]
+fn a_task_is_changed_only_where_it_was_written_in() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let before = stage.model.agenda(&stage.now)[0].task.clone();
+    stage.keys("o<tab><tab><tab><tab>");
+    stage.keys("<right><enter>");
+    let after = stage.model.task(&before.id).unwrap();
+    assert_eq!(after.estimate(), Some(7.0));
+    assert_eq!((&after.title, after.due, &after.tags), (&before.title, before.due, &before.tags));
+    stage.keys("o<enter>");
+    assert_eq!((stage.screen.dialog.clone(), message(&stage)), (None, ""));
+}
+
+#[test]
+fn done_leaves_the_cursor_in_place() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("jd");
+    assert_eq!(message(&stage), "done: pay overdue bill");
+    assert!(stage.text().contains("▸ 58  Q2   write thesis"));
+    stage.keys("c");
+    assert!(stage.text().contains("✓ pay overdue bill"));
+}
+
+#[test]
+fn an_interruption_is_marked_at_once_and_can_be_put_into_words_and_become_a_task() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("<space>'");
+    let marks = |stage: &Stage| stage.model.timer.run.as_ref().unwrap().marks.clone();
+    assert_eq!((marks(&stage)[0].kind, stage.screen.dialog.clone()), (Origin::Internal, None));
+    stage.keys("－");
+    assert_eq!(marks(&stage)[1].kind, Origin::External);
+    stage.keys("ncall mum<ctrl-t>");
+    assert_eq!(marks(&stage)[1].note.as_deref(), Some("call mum"));
+    assert!(only_task(&stage).unplanned);
+    assert_eq!((only_task(&stage).title.as_str(), stage.screen.dialog.clone()), ("call mum", None));
+    assert_eq!(state(&stage), State::Running);
+}
+
+#[test]
+fn a_pomodoro_is_given_up_with_a_reason_and_taken_back() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("x");
+    assert_eq!(stage.screen.message.as_ref().map(|message| message.tone), Some(Tone::Refused));
+    stage.keys("<space>");
+    stage.watch(90_000);
+    stage.keys("xphone rang<enter>");
+    assert_eq!(state(&stage), State::Idle);
+    assert_eq!(stage.model.book.sessions.iter().next().unwrap().reason.as_deref(), Some("phone rang"));
+    stage.keys("u");
+    assert_eq!(state(&stage), State::Running);
+}
+
+#[test]
+fn more_minutes() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("<space>+=E<right><right><enter>");
+    assert_eq!(stage.model.status(&stage.now).planned_s, Some((25 + 5 + 5 + 7) * 60));
+    assert_eq!(message(&stage), "+7 min");
+}
+
+#[test]
+fn the_worked_example_comes_out() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("3<left>s80<tab>75<tab>65<tab>85<enter>");
+    assert_eq!(message(&stage), "scored: agility 2026-W46 · S 76.0");
+    stage.keys("<right>s90<tab>80<tab>");
+    // What was given the week before is shown but not given.
+    assert!(stage.text().contains("(65)"));
+    stage.keys("<right><right><right><right><right><tab><shift-right>");
+    let text = stage.text();
+    assert!(text.contains("S 82.0") && text.contains("▴ 6.0"), "{text}");
+    stage.keys("<enter>");
+    assert_eq!(message(&stage), "scored: agility 2026-W47 · S 82.0 (+6.0)");
+    stage.keys("<enter>");
+    let text = stage.text();
+    for part in ["+2.0", "+1.0", "+1.5", "82.0  ▴ 6.0 since W46", "9.0   Decision"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn the_question_after_a_sleep() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("<space>");
+    stage.watch(5 * 60_000);
+    stage.sleep(20 * 60_000);
+    assert_eq!(state(&stage), State::Asking);
+    // Keys of the panes wait; leaving does not.
+    stage.keys("adx");
+    assert_eq!((stage.screen.dialog.clone(), state(&stage)), (None, State::Asking));
+    stage.keys("<esc>a");
+    assert!(stage.screen.dialog.is_some());
+    stage.keys("<esc><space>1");
+    assert_eq!(state(&stage), State::Running);
+}
+
+#[test]
+fn in_overtime_space_moves_on_to_the_break() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.model.rules.timer.overtime = true;
+    stage.keys("<space>");
+    stage.watch(26 * 60_000);
+    // The one thing that is loud: the phase in reverse.
+    let (buffer, _) = stage.draw();
+    let reversed = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED)).count();
+    assert_eq!(reversed, " focus ".len());
+    stage.keys("<space>");
+    let status = stage.model.status(&stage.now);
+    assert!(status.phase.unwrap().is_break());
+    assert_eq!(status.today.pomodoros, 1);
+}
+
+#[test]
+fn leaving_says_that_the_phase_goes_on() {
+    let mut stage = Stage::empty(Lang::En);
+    assert_eq!(parting(&stage.model.status(&stage.now), &stage.locale), None);
+    stage.keys("<space>q");
+    assert!(stage.quit);
+    let said = parting(&stage.model.status(&stage.now), &stage.locale).unwrap();
+    assert_eq!(said, "The focus goes on without this screen and rings 14:25. Come back with focus-tui.");
+}
+
+#[test]
+fn panes_open_and_close() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("<tab><tab>");
+    assert_eq!(stage.screen.focus, Pane::Weeks);
+    stage.keys("<enter>");
+    assert_eq!(stage.screen.view, View::Full(Pane::Weeks));
+    stage.keys("<down><enter>");
+    assert_eq!(stage.screen.view, View::Full(Pane::Assessment));
+    assert!(stage.text().contains("76.0  ▴ 5.8 since W44"));
+    stage.keys("<esc><esc>");
+    assert_eq!((stage.screen.view, stage.screen.week), (View::Dashboard, None));
+}
+
+#[test]
+fn commands_are_found_by_name() {
+    let mut stage = Stage::lived_in(Lang::ZhCn);
+    stage.keys(":四象限<enter>");
+    assert!(stage.screen.matrix);
+    stage.keys(":undo<enter>");
+    assert!(message(&stage).starts_with("已撤销"));
+}
+
+#[test]
+fn the_mouse_selects() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(80, 24);
+    stage.click(40, 4);
+    assert!(stage.text().contains("▸ 58"), "{}", stage.text());
+    stage.click(10, 17);
+    assert_eq!(stage.screen.focus, Pane::Assessment);
+}
+
+#[test]
+fn a_refused_key_is_answered_once() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys(">");
+    assert_eq!(message(&stage), "There is no phase and no break to skip.");
+    stage.keys("z");
+    assert_eq!(message(&stage), "");
+}
+
+#[test]
+fn a_released_key_means_nothing() {
+    let mut stage = Stage::empty(Lang::En);
+    let mut key = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
+    key.kind = KeyEventKind::Release;
+    assert_eq!(stage.input(Input::Key(key)), Reply::Ignored);
+}
+
+#[test]
+fn a_second_changes_few_cells() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.does(Command::Start(Start::default()));
+    stage.now = stage.now.later(15_000, 0);
+    let before = stage.draw().0;
+    stage.now = stage.now.later(1000, 0);
+    let after = stage.draw().0;
+    let changed = before.diff(&after).len();
+    assert!((1..=24).contains(&changed), "{changed} cells");
+}
+
+#[test]
+fn nothing_paints_the_background() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("<space>");
+    let (buffer, _) = stage.draw();
+    assert!(buffer.content.iter().all(|cell| cell.bg == Color::Reset));
+}
+
+#[test]
+fn a_paste_of_a_megabyte_is_cut_and_cleaned() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("a");
+    stage.input(Input::Paste("x\x1b[2J写\n".repeat(200_000)));
+    stage.keys("<enter>");
+    let title = &only_task(&stage).title;
+    assert!(title.len() <= 512 && !title.contains(char::is_control), "{title:?}");
+}
