@@ -50,8 +50,17 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     let plan = layout::layout(area, scene.screen);
     let mut pen = Pen::new(buf, scene.theme);
     if plan.panes.is_empty() {
-        tiny::draw(scene, area, &mut pen);
-        return dialog::draw(scene, area, &mut pen);
+        if !matches!(
+            scene.screen.dialog,
+            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. })
+        ) {
+            tiny::draw(scene, area, &mut pen);
+            return None;
+        }
+        // The time keeps its line; the dialog has the rest.
+        tiny::draw(scene, Rect { height: 1, ..area }, &mut pen);
+        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        return if below.is_empty() { None } else { dialog::draw(scene, below, &mut pen) };
     }
     let rows = pick::listed(scene.model, scene.screen, scene.moment);
     let sight = Sight {

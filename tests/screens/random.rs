@@ -132,7 +132,7 @@ fn stage(titles: &[String], lang: bool, ascii: bool) -> Stage {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_screen_is_whole(

@@ -37,7 +37,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
 
 /// A framed, emptied place in the middle of the screen, at most `wide` × `high`; gives its inside. Where
 /// the screen is too small for a frame, the whole screen.
-fn window(area: Rect, wide: u16, high: u16, title: &str, pen: &mut Pen<'_>) -> Rect {
+fn window(scene: &Scene<'_>, area: Rect, wide: u16, high: u16, title: &str, pen: &mut Pen<'_>) -> Rect {
     let (wide, high) = (wide.min(area.width), high.min(area.height));
     let place =
         Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - high) / 2, width: wide, height: high };
@@ -45,7 +45,9 @@ fn window(area: Rect, wide: u16, high: u16, title: &str, pen: &mut Pen<'_>) -> R
     if wide < 16 || high < 4 {
         return place;
     }
-    pen.frame(place, title, &[], true);
+    // It may lie over the timer, whose time is never hidden.
+    let time = scene.status.phase.map(|_| super::timer::face(scene)).map(|face| (face.time, face.role));
+    pen.frame(place, title, time.as_slice(), true);
     Rect { x: place.x + 2, y: place.y + 1, width: wide - 4, height: high - 2 }
 }
 
@@ -64,7 +66,7 @@ fn ask(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) {
     let wide = area.width.min(56);
     let question = width::wrap(&locale.with("timer-gap", &args), usize::from(wide.saturating_sub(4)));
     let high = question.len() as u16 + ANSWERS.len() as u16 + 4;
-    let inner = window(area, wide, high, &locale.text("timer-state-asking"), pen);
+    let inner = window(scene, area, wide, high, &locale.text("timer-state-asking"), pen);
     let mut y = inner.y;
     let mut put = |text: &str, role: Role, pen: &mut Pen<'_>| {
         if y < inner.bottom() {

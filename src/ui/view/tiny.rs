@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) {
 /// The phase in a word, then its progress in what is left of the line.
 fn phase_and_bar(scene: &Scene<'_>, line: Rect, face: &Face, pen: &mut Pen<'_>) {
     let word = match scene.status.state {
-        State::Paused => scene.locale.text("timer-state-paused"),
+        State::Paused | State::Asking => scene.locale.text(&format!("timer-state-{}", scene.status.state.word())),
         _ => face.phase.clone(),
     };
     let end = if face.over {

@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
     let error = form.error.as_ref().map_or_else(Vec::new, |(_, text)| width::wrap(text, text_wide));
     let fields = form.fields.len() as u16;
     let high = 2 + fields + error.len() as u16 + 1 + hint.len() as u16;
-    let inner = super::window(area, wide, high, &title(scene, form), pen);
+    let inner = super::window(scene, area, wide, high, &title(scene, form), pen);
     let names: Vec<String> =
         form.fields.iter().map(|field| locale.text(&format!("task-field-{}", field.name))).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 2;

@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, line: &Line, top: usize, area: Rect, pen: 
     let rows = rows(scene, line.text().trim());
     let wide = area.width.min(if area.width >= 110 { 108 } else { 72 });
     let high = area.height.saturating_sub(if area.height > 12 { 2 } else { 0 });
-    let inner = super::window(area, wide, high, &scene.locale.text("help-title"), pen);
+    let inner = super::window(scene, area, wide, high, &scene.locale.text("help-title"), pen);
     let x = pen.put(inner.x, inner.y, inner.width, "/ ", Role::Accent);
     let room = inner.right().saturating_sub(x);
     let (text, cursor) = line.window(room.into());

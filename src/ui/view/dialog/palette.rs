@@ -14,7 +14,7 @@ pub(super) fn draw(scene: &Scene<'_>, line: &Line, at: usize, area: Rect, pen: &
     let found = found(line.text(), scene.locale);
     // As high as for all of them, so that it keeps its place while the search narrows.
     let high = area.height.min(18);
-    let inner = super::window(area, area.width.min(64), high, &scene.locale.text("help-palette"), pen);
+    let inner = super::window(scene, area, area.width.min(64), high, &scene.locale.text("help-palette"), pen);
     let x = pen.put(inner.x, inner.y, inner.width, ": ", Role::Accent);
     let columns = inner.right().saturating_sub(x);
     let (text, cursor) = line.window(columns.into());

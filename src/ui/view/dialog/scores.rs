@@ -24,7 +24,7 @@ pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pe
     let high = 2 + 2 + rows + 1 + (question.len().max(2) + error.len() + hint.len()) as u16;
     let dot = pen.symbols().dot;
     let title = format!("{} {dot} {}", template.name.in_chinese(chinese), form.week);
-    let inner = super::window(area, wide, high, &title, pen);
+    let inner = super::window(scene, area, wide, high, &title, pen);
     let total = form.total().map_or_else(|| "–".to_owned(), |total| locale.number(total, 1));
     let mut pieces = vec![("S ".to_owned(), Role::Dim), (total, Role::Accent)];
     if let Some(change) = form.change() {
