@@ -9,7 +9,7 @@ mod stage;
 use focus_tui::text::locale::Lang;
 use stage::Stage;
 
-const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (40, 12), (20, 4), (12, 1)];
+const SIZES: [(u16, u16); 8] = [(120, 36), (80, 24), (50, 40), (40, 12), (30, 9), (20, 4), (12, 1), (4, 1)];
 
 /// All sizes of one state, one below the other.
 fn at_every_size(stage: &mut Stage) -> String {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{
     Sight,
     digits::{self, Size},
-    pen::{Pen, Piece},
+    pen::{Pen, Piece, columns},
 };
 use crate::{
     domain::{session::Phase, status::State},
@@ -214,10 +214,13 @@ fn beside(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     let (wide, high) = digits::measure(&face.time, size);
     digits::draw(pen, Rect { height: high, ..area }, &face.time, size, face.role);
     let words = Rect { x: area.x + wide + 2, width: area.width.saturating_sub(wide + 2), ..area };
-    let phase = vec![(face.phase.clone(), face.role)];
-    let mut rest = lines(sight);
-    let mut texts = vec![phase];
-    texts.append(&mut rest);
+    let mut texts = lines(sight);
+    texts.insert(0, vec![(face.phase.clone(), face.role)]);
+    if columns(&texts[1]) > words.width {
+        // When it rings has to be seen: where it does not fit beside the digits, it is the first thing below.
+        let state = texts.remove(1);
+        texts.insert(3, state);
+    }
     let mut texts = texts.into_iter().filter(|line| !line.is_empty());
     for row in 0..high.min(area.height) {
         let Some(line) = texts.next() else { break };

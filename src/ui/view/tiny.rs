@@ -55,6 +55,12 @@ fn one_line(scene: &Scene<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     let letter = letter(scene);
     let time = face.time.len() as u16;
     let wide = width::width(&letter) as u16;
+    if area.width < time {
+        // Whole minutes say more than the beginning of a time.
+        let minutes = scene.status.left_s.unwrap_or(scene.status.elapsed_s) / 60;
+        pen.put(area.x, area.y, area.width, &minutes.to_string(), face.role);
+        return;
+    }
     let mut x = area.x;
     if area.width > time + wide {
         x = pen.put(x, area.y, wide, &letter, face.role) + 1;
