@@ -5,6 +5,7 @@ pub mod args;
 pub mod ask;
 pub mod command;
 pub mod counter;
+pub mod dashboard;
 pub mod fault;
 pub mod help;
 pub mod misuse;
@@ -53,7 +54,7 @@ fn early(asked: Option<&str>) -> Locale {
 }
 
 fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
-    let Some(verb) = cli.verb else { return dashboard(counter, cli.global.verbose > 0) };
+    let Some(verb) = cli.verb else { return dashboard::run(counter, cli.global.verbose > 0) };
     match verb {
         Verb::Config(verb) => return settings::answer(counter, verb),
         Verb::Completions(args) => return completions(counter, args.shell),
@@ -81,10 +82,6 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         // Everything else is a command and has been carried out.
         _ => Ok(()),
     }
-}
-
-fn dashboard(counter: &Counter, _verbose: bool) -> Result<(), Fault> {
-    Err(Fault::Said(2, counter.locale.text("error-not-a-terminal")))
 }
 
 /// Help, the version, or what is wrong with the words.

@@ -128,6 +128,11 @@ impl Counter {
         Err(Fault::Said(3, lines.collect::<Vec<_>>().join("\n")))
     }
 
+    /// Whether only ASCII symbols are wanted.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
     /// How text is set.
     pub fn page(&self) -> Page<'_> {
         Page { locale: &self.locale, color: self.color, columns: self.columns, ascii: self.ascii }

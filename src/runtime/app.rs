@@ -48,11 +48,11 @@ pub struct Setting {
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
-/// terminal. Says whether a phase goes on.
+/// terminal. Gives back the model as it was last known.
 ///
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
-pub fn run(setting: &Setting, desk: Desk) -> Result<bool> {
+pub fn run(setting: &Setting, desk: Desk) -> Result<Arc<Model>> {
     let taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
@@ -63,7 +63,7 @@ pub fn run(setting: &Setting, desk: Desk) -> Result<bool> {
     let result = runtime.block_on(app.live(desk, &taken));
     drop(taken);
     result?;
-    Ok(app.model.timer.run.is_some())
+    Ok(app.model)
 }
 
 struct App<'a> {

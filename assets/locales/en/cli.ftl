@@ -249,3 +249,8 @@ cli-arg-week_a = the week to compare with
 cli-arg-week_b = the week that is compared
 cli-arg-weeks = how many weeks, ending with this one
 cli-arg-shell = bash, elvish, fish, powershell or zsh
+config-banner = { $count ->
+    [one] { $problem }
+   *[other] { $problem } And more: focus-tui config check shows all { $count }.
+}
+config-no-theme = There is no theme { $name }; the usual one is used. focus-tui themes lists them.

@@ -249,3 +249,7 @@ cli-arg-week_a = 对照的周
 cli-arg-week_b = 被比较的周
 cli-arg-weeks = 周数，到本周为止
 cli-arg-shell = bash、elvish、fish、powershell 或 zsh
+config-banner = { $count ->
+   *[other] { $problem } 共 { $count } 处问题，运行 focus-tui config check 查看全部。
+}
+config-no-theme = 没有主题 { $name }，改用默认主题。

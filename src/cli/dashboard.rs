@@ -1,0 +1,80 @@
+//! The dashboard as the command line starts it: colours, keys and language from settings and environment.
+use std::{env, fs};
+
+use super::{counter::Counter, fault::Fault, problem};
+use crate::{
+    runtime::{Desk, app, clock, log, terminal},
+    text::locale::{Arg, Locale},
+    ui::{self, ColorDepth, Keymap, Theme},
+};
+
+/// Runs the dashboard and says afterwards what goes on without it.
+///
+/// # Errors
+/// Where there is no terminal, the files cannot be read, or the terminal fails.
+pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
+    if !terminal::is_there() {
+        return Err(Fault::Said(2, counter.locale.text("error-not-a-terminal")));
+    }
+    log::start(counter.places.store.state.join("focus-tui.log"), false);
+    if verbose {
+        tracing::info!("the dashboard starts");
+    }
+    let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
+    let mut banners = Vec::new();
+    // Settings that are wrong do not keep anybody from working: defaults hold, and a line says so.
+    if let Some(first) = counter.problems.first() {
+        let said = problem::text(first, &counter.places.config, &counter.locale);
+        let count = counter.problems.len() as i64;
+        let more = counter.locale.with("config-banner", &[("problem", Arg::Text(&said)), ("count", Arg::Int(count))]);
+        banners.push(more);
+    }
+    let setting = app::Setting {
+        theme: theme(counter, &mut banners),
+        keymap: Keymap::build("default", &[]).unwrap_or_else(|_| unreachable!("a test builds the preset")),
+        locale: Locale::new(counter.locale.lang()),
+        config: counter.config.clone(),
+        banner: banners.into_iter().next(),
+    };
+    let model = app::run(&setting, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
+    if let Some(parting) = ui::parting(&model.status(&clock::now()), &setting.locale) {
+        super::counter::print(&format!("{parting}\n"))?;
+    }
+    Ok(())
+}
+
+fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
+    let (depth, ascii) = (depth(), counter.is_ascii());
+    let name = counter.config.screen.theme.as_str();
+    let named = if name == "auto" { by_ground() } else { name };
+    if let Some(theme) = Theme::named(named, depth, ascii) {
+        return theme;
+    }
+    let path = counter.places.themes.join(format!("{name}.toml"));
+    let own = fs::read_to_string(&path).ok().and_then(|text| Theme::parse(&text, depth, ascii).ok());
+    own.unwrap_or_else(|| {
+        banners.push(counter.locale.with("config-no-theme", &[("name", Arg::Text(name))]));
+        Theme::named(by_ground(), depth, ascii).unwrap_or_else(|| unreachable!("a test reads every theme"))
+    })
+}
+
+/// The theme for the terminal's ground, where it tells of it (`COLORFGBG`); nothing is asked, for an
+/// answer takes time.
+fn by_ground() -> &'static str {
+    let ground = env::var("COLORFGBG").ok().and_then(|pair| pair.rsplit(';').next()?.parse::<u8>().ok());
+    if matches!(ground, Some(7 | 15)) { "light" } else { "dark" }
+}
+
+fn depth() -> ColorDepth {
+    let is =
+        |name: &str, wanted: &[&str]| env::var(name).is_ok_and(|value| wanted.iter().any(|word| value.contains(word)));
+    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        ColorDepth::None
+    } else if is("COLORTERM", &["truecolor", "24bit"]) || is("TERM", &["-direct"]) {
+        ColorDepth::True
+    } else if is("TERM", &["256color"]) {
+        ColorDepth::Indexed
+    } else {
+        ColorDepth::Ansi16
+    }
+}
