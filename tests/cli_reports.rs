@@ -160,7 +160,7 @@ fn the_few_lines_of_status() {
     insta::assert_snapshot!(said(Lang::ZhCn), @r"
     专注 · 已暂停 · 还剩 24:00
     写论文
-    第 2 个番茄钟，共 4 个 · 接着 短休息 5 分
+    番茄钟 2 / 4 · 接着 短休息 5 分
     今天 · 1 个番茄钟 · 26 分
     ");
 }

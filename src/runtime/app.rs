@@ -150,6 +150,8 @@ impl<'a> App<'a> {
                 Woken::Reply(Some(Reply::Ready(folders))) => {
                     watch = Watch::start(&folders, changed.clone());
                     self.attendant.watching = watch.is_some();
+                    // What was written before the watch began is not told by it.
+                    clerk.ask(Request::Refresh);
                 }
                 Woken::Reply(Some(reply)) => self.take(reply, &now)?,
                 // The terminal is gone.

@@ -66,6 +66,8 @@ pub fn follow<T>(
                             Reply::Ready(folders) => {
                                 watch = Watch::start(&folders, changed.clone());
                                 attendant.watching = watch.is_some();
+                                // What was written before the watch began is not told by it.
+                                clerk.ask(Request::Refresh);
                             }
                         }
                         reply = answers.try_recv().ok();
