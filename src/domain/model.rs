@@ -138,6 +138,25 @@ impl Book {
         }
     }
 
+    /// Takes in a record that is not needed any more; as [`Self::take`], but without copies where it is
+    /// the first one of a session. That is what a history mostly consists of.
+    pub fn absorb(&mut self, record: Record, rules: &Rules) -> Result<Taken, BadValue> {
+        let first = record.kind == Kind::Session
+            && record.deleted.is_none()
+            && !self.sessions.by_id.contains_key(&record.id)
+            && record.fields.iter().any(|(field, _)| field == "kind");
+        if !first {
+            return self.take(&record, rules);
+        }
+        let mut session = Session { latest: record.version(), id: record.id, ..Session::default() };
+        for (field, value) in record.fields {
+            session.set(&field, value)?;
+        }
+        self.ledger.add(&session, rules.day.start);
+        self.sessions.put(session);
+        Ok(Taken::In)
+    }
+
     fn take_session(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
         let old = self.sessions.by_id.get(&record.id);
         // Only a first record names the kind; an amendment may move the beginning.

@@ -4,6 +4,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::report::Problem;
+
 /// Why the store could not do what was asked. Nothing that was acknowledged before is lost.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -78,6 +80,21 @@ pub enum Fault {
     Busy,
     /// Anything else.
     Other,
+}
+
+impl From<Problem> for StoreError {
+    /// What stands in the way when a file with this problem is needed.
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Newer { path, schema } => Self::Newer { path, schema },
+            Problem::TooLarge { path, bytes } => Self::TooLarge { path, bytes, most: super::local::LARGEST },
+            Problem::Chunk { path, line, column, field, detail } => Self::Parse { path, line, column, field, detail },
+            Problem::Unreadable { path, line, column, detail } => {
+                Self::Parse { path, line, column, field: None, detail }
+            }
+            other => Self::Read { path: other.path().clone(), source: io::ErrorKind::InvalidData.into() },
+        }
+    }
 }
 
 impl StoreError {

@@ -207,7 +207,7 @@ impl Store {
         }
         sort(&mut placed);
         for Placed { record, file, at } in placed {
-            match folded.book.take(&record, rules) {
+            match folded.book.absorb(record, rules) {
                 Ok(Taken::In | Taken::Known) => {}
                 Ok(Taken::Refold) if month.is_some() => return Ok(Err(Disorder)),
                 // Sorted together nothing comes too late.

@@ -142,12 +142,17 @@ pub(super) type Found = (usize, Result<Record, Flaw>);
 /// later versions too, in silence.
 pub(super) fn records(bytes: &[u8], device: &str) -> Vec<Found> {
     let bytes_at = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    if let Ok(text) = std::str::from_utf8(&bytes[bytes_at..])
-        && let Ok(root) = wire::tables(text)
-    {
-        let mut found = Vec::new();
-        take_tables(&root, bytes_at, device, &mut found);
-        return found;
+    if let Ok(text) = std::str::from_utf8(&bytes[bytes_at..]) {
+        if bytes_at == 0
+            && let Some(found) = wire::scan::records(text, device)
+        {
+            return found;
+        }
+        if let Ok(root) = wire::tables(text) {
+            let mut found = Vec::new();
+            take_tables(&root, bytes_at, device, &mut found);
+            return found;
+        }
     }
     let mut found = Vec::new();
     let mut starts: Vec<usize> = chunk_starts(bytes).collect();

@@ -1,15 +1,20 @@
 //! state.toml: a readable picture of open tasks and goals, and shadow.toml, the picture as it was last
 //! written, so that what somebody changed by hand can be told. Spec: storage, rule 6.
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use super::{
     Store, cache,
     disk::{Stat, steady},
+    edits,
     error::StoreError,
     local::Whole,
+    transact::Outcome,
     wire,
 };
-use crate::domain::{model::Model, moment::Moment, record::Entity, value::Value};
+use crate::domain::{command::Command, model::Model, moment::Moment, record::Entity, update::update, value::Value};
 
 /// How long the picture waits for the lock.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -23,16 +28,17 @@ pub(super) struct Pictured {
     pub written: Option<u64>,
 }
 
-/// First lines of the picture. The number tells a picture that nobody touched.
+/// First lines of the picture.
 const COMMENT: &str = "\
 # Open tasks and goals. This file may be edited: what you change, add or delete here is taken over
-# within a second while the dashboard runs, else at the next command. History stands in history/.
+# within a second while a dashboard runs, else by the next command. Comments are not kept.
 ";
+/// Before the checksum that tells a picture that nobody touched, and the newest change that it shows.
 const MARK: &str = "# untouched: ";
 
 /// The picture of a model.
 pub(super) fn text(model: &Model) -> String {
-    let mut body = wire::HEADER.to_owned();
+    let mut body = String::new();
     let mut tasks: Vec<_> = model.book.tasks.values().filter(|task| task.is_open()).collect();
     tasks.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
     for task in tasks {
@@ -43,14 +49,19 @@ pub(super) fn text(model: &Model) -> String {
     for goal in goals {
         put(&mut body, goal);
     }
-    let (first, rest) = body.split_at(wire::HEADER.len());
-    format!("{first}{COMMENT}{MARK}{:016x}\n{rest}", cache::checksum(rest.as_bytes()))
+    let newest = model.book.tasks.values().map(|task| task.latest.ms);
+    let newest = newest.chain(model.book.goals.values().map(|goal| goal.latest.ms)).max().unwrap_or(0);
+    format!("{}{COMMENT}{MARK}{:016x} {newest}\n{body}", wire::HEADER, sum(&body, newest))
+}
+
+fn sum(body: &str, newest: i64) -> u64 {
+    cache::checksum(body.as_bytes()) ^ newest as u64
 }
 
 fn put<T: Entity>(out: &mut String, entity: &T) {
     out.push_str(&format!("\n[[{}]]\n", T::KIND.word()));
     wire::put_entry(out, "id", &Value::Text(entity.id().to_string()));
-    let extra = entity.extra().map(str::to_owned).collect::<Vec<_>>();
+    let extra: Vec<_> = entity.extra().map(str::to_owned).collect();
     for field in T::FIELDS.iter().copied().chain(extra.iter().map(String::as_str)) {
         if let Some(value) = entity.get(field) {
             wire::put_entry(out, field, &value);
@@ -58,11 +69,20 @@ fn put<T: Entity>(out: &mut String, entity: &T) {
     }
 }
 
-/// Whether nobody changed a picture since the program wrote it.
-pub(super) fn is_untouched(text: &str) -> bool {
-    let Some((head, rest)) = text.split_once(MARK) else { return false };
-    let Some((sum, rest)) = rest.split_once('\n') else { return false };
-    head == format!("{}{COMMENT}", wire::HEADER) && sum == format!("{:016x}", cache::checksum(rest.as_bytes()))
+/// The newest change that a picture shows, where nobody changed it since the program wrote it.
+fn untouched(text: &str) -> Option<i64> {
+    let (head, rest) = text.split_once(MARK)?;
+    let (mark, body) = rest.split_once('\n')?;
+    let newest = mark.split_once(' ')?.1.parse().ok()?;
+    let same = head == format!("{}{COMMENT}", wire::HEADER) && mark == format!("{:016x} {newest}", sum(body, newest));
+    same.then_some(newest)
+}
+
+/// Whether a picture was changed by hand: it is neither the shadow nor one that the program wrote after
+/// it, just before it was killed. An older picture that somebody put back is a change too.
+fn is_by_hand(text: &str, shadow: Option<&str>) -> bool {
+    let Some(newest) = untouched(text) else { return shadow != Some(text) };
+    shadow != Some(text) && shadow.and_then(untouched).is_some_and(|known| newest < known)
 }
 
 impl Store {
@@ -100,18 +120,89 @@ impl Store {
         if !self.is_up_to_date()? {
             return Ok(());
         }
+        self.draw(&text, false)
+    }
+
+    /// Puts a picture in its place, under the lock; over one that was changed by hand only with `over`.
+    fn draw(&mut self, text: &str, over: bool) -> Result<(), StoreError> {
+        let path = self.picture_file();
         match self.whole(&path)?.0 {
             Whole::Text(old) if old == text => {}
-            Whole::Text(old) if !is_untouched(&old) && !self.is_shadow(&old) => return Ok(()),
+            Whole::Text(old) if !over && is_by_hand(&old, self.shadow().as_deref()) => return Ok(()),
             Whole::Unusable(_) => return Ok(()),
             Whole::Missing | Whole::Text(_) => {
                 self.make_folders(&self.places.data.clone(), true)?;
                 self.replace(&path, text.as_bytes(), true)?;
             }
         }
-        self.save_shadow(&text)?;
-        self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written: Some(sum) };
+        self.save_shadow(text)?;
+        let written = Some(cache::checksum(text.as_bytes()));
+        self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written };
         Ok(())
+    }
+
+    /// Takes over what somebody changed in `state.toml` by hand: each difference becomes a record, and
+    /// the file is drawn anew. `None` where nobody changed anything.
+    ///
+    /// # Errors
+    /// [`StoreError::Parse`] with line and column where the file does not parse or a value does not fit:
+    /// nothing is taken over then, and the file is left as it is. Otherwise as [`Self::transact`].
+    pub fn take_hand_edits(
+        &mut self,
+        model: &mut Model,
+        now: &Moment,
+        patience: Duration,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let path = self.picture_file();
+        let stat = steady(|| self.disk.stat(&path)).ok();
+        if stat.is_none() || stat == self.pictured.stat {
+            return Ok(None);
+        }
+        if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, self.shadow().as_deref())) {
+            // Another process wrote it.
+            self.pictured = Pictured { stat, written: None };
+            return Ok(None);
+        }
+        let _held = self.lock(patience)?;
+        let Some(text) = self.edited(&path)? else { return Ok(None) };
+        let shadow = self.shadow();
+        if !is_by_hand(&text, shadow.as_deref()) {
+            return Ok(None);
+        }
+        self.catch_up(model, now)?;
+        let parsed = |flaw: wire::Flaw| {
+            let (line, column) = wire::place(text.as_bytes(), flaw.at);
+            StoreError::Parse { path: path.clone(), line, column, field: flaw.field, detail: flaw.detail }
+        };
+        let shown = edits::things(&text).map_err(parsed)?;
+        let base = shadow.as_deref().and_then(|shadow| edits::things(shadow).ok());
+        let changes = edits::changes(&shown, base.as_ref(), model, now).map_err(parsed)?;
+        let outcome = if changes.is_empty() {
+            Outcome::Done(Vec::new())
+        } else {
+            let command = Command::TakeEdits(changes);
+            self.within(model, now, &mut |model| update(model, &command, now))?
+        };
+        match &outcome {
+            Outcome::Done(_) => {
+                // What was changed again in the meantime is taken over next time.
+                if self.edited(&path)?.as_deref() == Some(text.as_str()) {
+                    self.draw(&self::text(model), true)?;
+                }
+            }
+            // Some of it may be in the model already.
+            Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
+        }
+        Ok(Some(outcome))
+    }
+
+    /// The text of the picture; `None` where there is none that anybody can have edited.
+    fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
+        match self.whole(path)?.0 {
+            Whole::Text(text) => Ok(Some(text)),
+            Whole::Missing => Ok(None),
+            Whole::Unusable(problem) => Err(StoreError::from(problem)),
+        }
     }
 
     pub(super) fn save_shadow(&self, text: &str) -> Result<(), StoreError> {
@@ -123,7 +214,15 @@ impl Store {
     }
 
     fn is_shadow(&self, text: &str) -> bool {
-        steady(|| self.disk.read(&self.shadow_file(), 0)).is_ok_and(|shadow| shadow == text.as_bytes())
+        self.shadow().as_deref() == Some(text)
+    }
+
+    /// The picture as it was last written.
+    fn shadow(&self) -> Option<String> {
+        match self.whole(&self.shadow_file()) {
+            Ok((Whole::Text(text), _)) => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether everything in the journals has been taken in.

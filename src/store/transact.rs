@@ -82,7 +82,7 @@ impl Store {
     }
 
     /// Takes in everything that others changed, the timer in any case.
-    fn catch_up(&mut self, model: &mut Model, now: &Moment) -> Result<(), StoreError> {
+    pub(super) fn catch_up(&mut self, model: &mut Model, now: &Moment) -> Result<(), StoreError> {
         if self.stale {
             self.load(model, now, self.all)?;
             return Ok(());

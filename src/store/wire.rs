@@ -1,5 +1,13 @@
 //! The file format: values as TOML and back. Pure; positions are byte offsets into the text.
-use std::{borrow::Cow, fmt::Write, ops::Range};
+pub(super) mod scan;
+
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    fmt::Write,
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use jiff::{civil, tz::Offset as JiffOffset};
 use toml::{
@@ -239,7 +247,7 @@ pub(super) fn record_of(kind: Kind, table: &DeTable<'_>, start: usize, device: &
         fields: Vec::with_capacity(table.len()),
         deleted: None,
         at: Stamp::default(),
-        device: Cow::Owned(device.to_owned()),
+        device: Cow::Borrowed(interned_device(device)),
     };
     let (mut id, mut at) = (None, None);
     for (key, value) in table {
@@ -276,6 +284,18 @@ pub(super) fn record_of(kind: Kind, table: &DeTable<'_>, start: usize, device: &
     record.id = id.ok_or_else(|| Flaw::new(start, "id", "an id"))?;
     record.at = at.ok_or_else(|| Flaw::new(start, "at", "a date-time with offset"))?;
     Ok(record)
+}
+
+/// The name of a device for as long as the program runs: they are few, and every record names one.
+fn interned_device(device: &str) -> &'static str {
+    static DEVICES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut devices = DEVICES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = devices.get(device) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(device.into());
+    devices.insert(kept);
+    kept
 }
 
 fn interned(known: &'static [&'static str], name: &str) -> Cow<'static, str> {

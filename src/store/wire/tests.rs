@@ -51,6 +51,8 @@ fn every_value_comes_back() {
         let whole = record(Some(value));
         put_record(&mut text, &whole);
         assert_eq!(back(&text), whole, "{text}");
+        let plain = scan::records(&text, "d");
+        assert!(plain.is_none_or(|found| found == [(1, Ok(whole))]), "{text}");
         assert_eq!(text.lines().count(), 5, "a value is one line: {text}");
         assert!(!text.contains(|c| limits::is_hostile(c) && c != '\n'), "{text:?}");
     }
@@ -106,5 +108,50 @@ fn the_schema_is_read_from_the_head() {
         ("schema = \"x\"\n", 1),
     ] {
         assert_eq!(schema_of(text.as_bytes()), schema, "{text}");
+    }
+}
+
+#[test]
+fn the_fast_way_reads_what_is_written_and_agrees_with_the_parser() {
+    let mut whole = record(Some(Value::Text("a \"quoted\" \\ line\n\u{1b} 写".into())));
+    whole.fields.push((Cow::Borrowed("estimates"), Some(Value::List(vec![Value::Int(3), Value::Num(0.5)]))));
+    whole.fields.push((Cow::Borrowed("due"), Some(Value::Date(civil::date(2028, 2, 29)))));
+    whole.fields.push((Cow::Borrowed("pinned"), Some(Value::Bool(true))));
+    whole.fields.push((Cow::Borrowed("created"), Some(Value::Stamp(Stamp::new(-1, -12_600).unwrap()))));
+    whole.fields.push((Cow::Borrowed("project"), None));
+    let mut text = HEADER.to_owned();
+    put_record(&mut text, &whole);
+    put_record(&mut text, &Record { deleted: Some(true), ..whole.clone() });
+    let found = scan::records(&text, "d").expect("it is plain");
+    let read: Vec<_> = found.iter().map(|(_, record)| record.clone().unwrap()).collect();
+    assert_eq!(read, [whole.clone(), Record { deleted: Some(true), ..whole }]);
+    // Every mutilation is read as the parser reads it, or not at all.
+    for at in 0..text.len() {
+        for with in ["", "x", "\"", "0", "\n", " ", "]", ".", "-", "'", "\\", "{", "=", ","] {
+            for skip in [0, 1] {
+                let (Some(head), Some(tail)) = (text.get(..at), text.get(at + skip..)) else { continue };
+                let odd = format!("{head}{with}{tail}");
+                let Some(fast) = scan::records(&odd, "d") else { continue };
+                let root = tables(&odd).unwrap_or_else(|flaw| panic!("{flaw:?} in {odd}"));
+                let slow: Vec<_> = root
+                    .iter()
+                    .filter_map(|(_, value)| value.get_ref().as_array())
+                    .flat_map(|items| items.iter())
+                    .map(|item| record_of(Kind::Task, item.get_ref().as_table().unwrap(), item.span().start, "d"))
+                    .collect();
+                assert_eq!(fast.len(), slow.len(), "{odd}");
+                for ((_, fast), slow) in fast.into_iter().zip(slow) {
+                    match (fast, slow) {
+                        (Ok(mut fast), Ok(mut slow)) => {
+                            let by_name = |a: &(Cow<'_, str>, _), b: &(Cow<'_, str>, _)| a.0.cmp(&b.0);
+                            fast.fields.sort_by(by_name);
+                            slow.fields.sort_by(by_name);
+                            assert_eq!(fast, slow, "{odd}");
+                        }
+                        (fast, slow) => assert_eq!(fast.is_err(), slow.is_err(), "{odd}"),
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,0 +1,197 @@
+//! Edits of state.toml by hand: rule 6.
+use std::{fs, path::PathBuf};
+
+use focus_tui::{
+    domain::{command::Command, record::Entity},
+    store::{Outcome, StoreError},
+};
+
+use crate::common::{Desk, PATIENCE, add, files, noon, task};
+
+struct Edited {
+    home: tempfile::TempDir,
+    desk: Desk,
+    picture: PathBuf,
+}
+
+impl Edited {
+    fn new(titles: &[&str]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut desk = Desk::real(home.path());
+        for title in titles {
+            desk.run(&add(title), &noon());
+        }
+        desk.store.write_picture(&desk.model, &noon()).unwrap();
+        let picture = home.path().join("data/state.toml");
+        Self { home, desk, picture }
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.picture).unwrap()
+    }
+
+    fn write(&self, text: &str) {
+        fs::write(&self.picture, text).unwrap();
+    }
+
+    fn take(&mut self) -> Result<Option<Outcome>, StoreError> {
+        let Desk { store, model } = &mut self.desk;
+        store.take_hand_edits(model, &noon().later(60_000, 0), PATIENCE)
+    }
+
+    /// Takes the edits over; a fresh reading of the journals then says the same as the model.
+    fn taken(&mut self) -> usize {
+        let Some(Outcome::Done(effects)) = self.take().unwrap() else { panic!("nothing was taken") };
+        let mut other = Desk::real(self.home.path());
+        let report = other.load(&noon()).unwrap();
+        assert_eq!(report.problems, []);
+        assert_eq!(other.model, self.desk.model);
+        assert!(self.take().unwrap().is_none(), "and only once");
+        let drawn = self.text();
+        self.desk.store.write_picture(&self.desk.model, &noon()).unwrap();
+        assert_eq!(self.text(), drawn);
+        effects.len()
+    }
+}
+
+#[test]
+fn an_untouched_picture_is_no_edit() {
+    let mut edited = Edited::new(&["a", "b"]);
+    assert!(edited.take().unwrap().is_none());
+    let mut other = Desk::real(edited.home.path());
+    other.load(&noon()).unwrap();
+    let before = files(edited.home.path());
+    assert!(other.store.take_hand_edits(&mut other.model, &noon(), PATIENCE).unwrap().is_none());
+    assert_eq!(files(edited.home.path()), before);
+}
+
+#[test]
+fn values_are_changed_added_and_cleared() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let text = edited.text().replace("title = \"a\"", "title = \"a again\"\ndue = 2026-12-24\nestimates = [2]");
+    edited.write(&text.replacen("importance = 3", "importance = 5", 1));
+    edited.taken();
+    let id = task(&edited.desk.model, "a again");
+    let known = &edited.desk.model.book.tasks[&id];
+    assert_eq!((known.importance.level(), known.estimate()), (5, Some(2.0)));
+    assert!(known.due.is_some());
+    let text = edited.text();
+    let fewer: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("due") && !line.starts_with("importance = 5")).collect();
+    edited.write(&fewer.join("\n"));
+    edited.taken();
+    let known = &edited.desk.model.book.tasks[&id];
+    assert_eq!((known.importance.level(), known.due), (3, None));
+    assert_eq!(edited.desk.model.undo.last().unwrap().action, "edit-by-hand");
+}
+
+#[test]
+fn things_are_added_deleted_and_taken_back() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let text = edited.text();
+    let second = text.rfind("\n[[task]]").unwrap();
+    let gone = if text[second..].contains("title = \"b\"") { "b" } else { "a" };
+    let kept = if gone == "b" { "a" } else { "b" };
+    edited.write(&format!("{}\n[[task]]\ntitle = \"new\"\ntags = [\"x\"]\n", &text[..second]));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), [kept, "new"]);
+    edited.desk.run(&Command::Undo, &noon().later(120_000, 0));
+    assert_eq!(edited.desk.titles(), ["a", "b"]);
+}
+
+#[test]
+fn an_error_names_line_and_column_and_nothing_is_lost() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let good = edited.text();
+    for (from, to, column) in [
+        ("importance = 3", "importance = 9", 1),
+        ("importance = 3", "importance = = 3", 14),
+        ("importance = 3", "due = \"tomorrow\"", 1),
+        ("importance = 3", "place = nan", 1),
+        ("importance = 3", "tags = [\"a b\"]", 1),
+        ("title = \"a\"", "title = \"\"", 1),
+        ("title = \"a\"", "note = \"no title\"", 0),
+        ("[[task]]", "[[tusk]]", 3),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        edited.write(&bad);
+        let before = files(edited.home.path());
+        for _ in 0..2 {
+            let error = edited.take().unwrap_err();
+            let StoreError::Parse { line, column: found, path, .. } = &error else { panic!("{error:?}") };
+            assert_eq!((error.exit_code(), path), (3, &edited.picture));
+            if column > 0 {
+                assert_eq!(bad.lines().nth(line - 1).unwrap().trim(), to, "{to}");
+                assert_eq!(*found, column, "{to}");
+            }
+        }
+        edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+        assert_eq!(files(edited.home.path()), before, "{to}");
+    }
+    // It recovers by itself, with what happened meanwhile.
+    edited.desk.run(&add("c"), &noon());
+    edited.write(&good.replacen("title = \"a\"", "title = \"A\"", 1));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["A", "b", "c"]);
+}
+
+#[test]
+fn what_others_changed_meanwhile_stays() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let text = edited.text();
+    let id = task(&edited.desk.model, "b").to_string();
+    edited.desk.run(&Command::Done { tasks: vec![id.clone()] }, &noon());
+    edited.desk.run(&add("c"), &noon());
+    edited.write(&text.replacen("title = \"a\"", "title = \"A\"", 1));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["A", "b", "c"]);
+    assert!(edited.desk.model.book.tasks[id.as_str()].done.is_some(), "the edit did not speak of it");
+}
+
+#[test]
+fn a_picture_written_just_before_a_crash_is_no_edit() {
+    let mut edited = Edited::new(&["a"]);
+    let shadow = edited.home.path().join("state-m/shadow.toml");
+    let before = fs::read(&shadow).unwrap();
+    let id = task(&edited.desk.model, "a").to_string();
+    edited.desk.run(&Command::Pin { task: id.clone() }, &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    // Killed between the two renames; then another device says something newer.
+    fs::write(&shadow, before).unwrap();
+    let other = edited.home.path().join("data/history/2026-11.other.toml");
+    let newer = format!("schema = 1\n\n[[task]]\nid = \"{id}\"\npinned = false\nat = 2026-11-22T12:30:00.000+01:00\n");
+    fs::write(other, newer).unwrap();
+    let mut desk = Desk::real(edited.home.path());
+    desk.load(&noon()).unwrap();
+    assert!(desk.store.take_hand_edits(&mut desk.model, &noon(), PATIENCE).unwrap().is_none());
+    assert!(!desk.model.book.tasks[id.as_str()].pinned);
+    desk.store.write_picture(&desk.model, &noon()).unwrap();
+    assert_eq!(fs::read(&shadow).unwrap(), fs::read(&edited.picture).unwrap());
+}
+
+#[test]
+fn an_older_picture_put_back_is_an_edit() {
+    let mut edited = Edited::new(&["a"]);
+    let backup = edited.text();
+    let id = task(&edited.desk.model, "a").to_string();
+    edited.desk.run(&Command::Pin { task: id.clone() }, &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    edited.write(&backup);
+    edited.taken();
+    assert!(!edited.desk.model.book.tasks[id.as_str()].pinned);
+}
+
+#[test]
+fn without_a_shadow_nothing_is_deleted() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let text = edited.text();
+    fs::remove_file(edited.home.path().join("state-m/shadow.toml")).unwrap();
+    let first = text.find("\n[[task]]").unwrap();
+    let second = text.rfind("\n[[task]]").unwrap();
+    edited.write(&format!("{}{}", &text[..first], text[second..].replace("importance = 3", "importance = 4")));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["a", "b"]);
+    let levels: i64 = edited.desk.model.book.tasks.values().map(|task| i64::from(task.importance.level())).sum();
+    assert_eq!(levels, 7);
+    assert!(edited.desk.model.book.tasks.values().all(|task| task.get("title").is_some()));
+}

@@ -1,0 +1,125 @@
+//! Ten years of history: what reading costs. Ignored by default; run with `--release -- --ignored`.
+use std::{fmt::Write, fs, path::Path, time::Duration};
+
+use crate::common::{Desk, add, noon};
+
+/// 44,000 sessions in 120 months, on 400 tasks, of one device.
+fn ten_years(root: &Path) {
+    let history = root.join("data/history");
+    fs::create_dir_all(&history).unwrap();
+    for month in 0..120 {
+        let (year, month_of) = (2016 + (month + 11) / 12, (month + 11) % 12 + 1);
+        let mut text = String::from("schema = 1\n");
+        for task in 0..if month < 100 { 4 } else { 0 } {
+            let _ = write!(
+                text,
+                "\n[[task]]\nid = \"t{month}x{task}\"\ntitle = \"Task {task} of month {month}\"\nimportance = 4\n\
+                 created = {year}-{month_of:02}-01T09:00:00Z\ndone = {year}-{month_of:02}-20T09:00:00Z\n\
+                 at = {year}-{month_of:02}-01T09:00:0{task}.000Z\n"
+            );
+        }
+        for n in 0..367 {
+            let (day, hour, minute) = (n / 14 + 1, n % 14 + 6, (n * 7) % 30);
+            let task = month.min(99);
+            let _ = write!(
+                text,
+                "\n[[session]]\nid = \"s{month:03}x{n:03}abcde\"\nkind = \"focus\"\nmode = \"pomodoro\"\ntask = \"t{task}x{}\"\n\
+                 title = \"Task of month {month}\"\nproject = \"work\"\nstarted = {year}-{month_of:02}-{day:02}T{hour:02}:{minute:02}:00+01:00\n\
+                 ended = {year}-{month_of:02}-{day:02}T{hour:02}:{:02}:00+01:00\nzone = \"Europe/Berlin\"\nplanned_s = 1500\nfocus_s = 1500\n\
+                 paused_s = 0\nlongest_pause_s = 0\nslept_s = 0\nextended_s = 0\nover_s = 0\noutcome = \"completed\"\ncounted = true\n\
+                 internal = 0\nexternal = 0\nsource = \"timer\"\nuncertain = false\nat = {year}-{month_of:02}-{day:02}T{hour:02}:{:02}:00.000+01:00\n",
+                n % 4,
+                minute + 25,
+                minute + 25
+            );
+        }
+        fs::write(history.join(format!("{year}-{month_of:02}.dev.toml")), text).unwrap();
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "it measures")]
+fn took(what: &str, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..7)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("{what}: {:?}", times[3]);
+    times[3]
+}
+
+#[test]
+#[ignore = "measures; needs an optimized build"]
+fn ten_years_cost_little() {
+    let home = tempfile::tempdir().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    ten_years(home.path());
+    let now = noon();
+    let all = took("everything one by one", || {
+        let mut desk = Desk::real(home.path());
+        let report = desk.load(&now).unwrap();
+        assert_eq!(report.problems.len(), 1, "{report:?}");
+        assert_eq!(desk.model.book.sessions.iter().count(), 44_040);
+    });
+    took("sums without a cache", || {
+        let mut desk = Desk::real(home.path());
+        desk.store.load(&mut desk.model, &now, false).unwrap();
+    });
+    let mut desk = Desk::real(home.path());
+    desk.store.load(&mut desk.model, &now, false).unwrap();
+    desk.store.write_cache(&desk.model, &now).unwrap();
+    println!("cache: {} bytes", fs::metadata(home.path().join("state-m/cache/closed")).unwrap().len());
+    let cached = took("sums from the cache", || {
+        let mut desk = Desk::real(home.path());
+        desk.store.load(&mut desk.model, &now, false).unwrap();
+        assert_eq!(desk.model.book.ledger.sessions(), 44_040);
+    });
+    let mut desk = Desk::real(home.path());
+    desk.store.load(&mut desk.model, &now, false).unwrap();
+    took("a look where nothing changed", || {
+        desk.store.refresh(&mut desk.model, &now).unwrap();
+    });
+    let save = took("a save", || {
+        desk.run(&add("x"), &now);
+    });
+    let mut desk = Desk::real(empty.path());
+    desk.run(&add("x"), &now);
+    let save_empty = took("a save into an empty folder", || {
+        desk.run(&add("x"), &now);
+    });
+    let nothing = took("an empty folder", || {
+        let mut desk = Desk::real(empty.path());
+        desk.store.load(&mut desk.model, &now, false).unwrap();
+    });
+    assert!(all < Duration::from_millis(400) && cached < nothing + Duration::from_millis(5), "{all:?} {cached:?}");
+    assert!(save < save_empty * 2, "{save:?} {save_empty:?}");
+}
+
+#[test]
+#[ignore = "for a profiler"]
+fn only_cached() {
+    let home = tempfile::tempdir().unwrap();
+    ten_years(home.path());
+    let now = noon();
+    let mut desk = Desk::real(home.path());
+    desk.store.load(&mut desk.model, &now, false).unwrap();
+    desk.store.write_cache(&desk.model, &now).unwrap();
+    for _ in 0..500 {
+        let mut desk = Desk::real(home.path());
+        desk.store.load(&mut desk.model, &now, false).unwrap();
+    }
+}
+
+#[test]
+#[ignore = "for a profiler"]
+fn only_all() {
+    let home = tempfile::tempdir().unwrap();
+    ten_years(home.path());
+    for _ in 0..8 {
+        let mut desk = Desk::real(home.path());
+        desk.load(&noon()).unwrap();
+    }
+}
