@@ -231,15 +231,12 @@ impl Store {
             let (whole, stat) = self.whole(&path)?;
             let (undo, problem) = match whole {
                 Whole::Missing => (Vec::new(), None),
-                Whole::Unusable(problem) => (Vec::new(), Some(problem)),
-                Whole::Text(text) => match toml::from_str::<UndoFile>(&text) {
-                    Ok(file) => (file.entries, None),
-                    Err(error) => {
-                        let at = error.span().map_or(0, |span| span.start);
-                        let flaw = wire::Flaw { at, field: None, detail: error.message().to_owned() };
-                        (Vec::new(), Some(unreadable(&path, text.as_bytes(), flaw)))
-                    }
-                },
+                Whole::Unusable(problem @ Problem::Newer { .. }) => (Vec::new(), Some(problem)),
+                Whole::Unusable(_) => (Vec::new(), None),
+                // Not synced, so a crash may leave half of it: then nothing can be undone.
+                Whole::Text(text) => {
+                    (toml::from_str::<UndoFile>(&text).map(|file| file.entries).unwrap_or_else(|_| Vec::new()), None)
+                }
             };
             changed |= undo != model.undo;
             model.undo = undo;
@@ -278,6 +275,23 @@ impl Store {
         self.known.timer = self.stat_now(&path);
         self.known.timer_problem = None;
         Ok(())
+    }
+
+    /// After a save that failed: whether the timer's file is, or is again, as it was before.
+    pub(super) fn put_timer_back(&mut self, before: &Timer) -> bool {
+        let path = self.timer_file();
+        let old = timer_file::timer_text(before);
+        let is_old = |store: &Self| match store.whole(&path) {
+            Ok((Whole::Text(text), _)) => text == old,
+            Ok((Whole::Missing, _)) => before.run.is_none(),
+            // What could not be read before was not written over either.
+            Ok((Whole::Unusable(_), _)) => true,
+            Err(_) => false,
+        };
+        is_old(self) || {
+            let _ = self.replace(&path, old.as_bytes(), true);
+            is_old(self)
+        }
     }
 
     /// Saves what can be undone. Not synced: after a crash an undo is refused rather than wrong.

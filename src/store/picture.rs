@@ -95,7 +95,10 @@ impl Store {
     }
 
     pub(super) fn is_picture_missing(&self) -> bool {
-        !steady(|| self.disk.stat(&self.picture_file())).is_ok_and(|stat| stat.size > 0)
+        match steady(|| self.disk.stat(&self.picture_file())) {
+            Ok(stat) => stat.size == 0,
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        }
     }
 
     /// Writes the picture and its shadow, where they differ from the model. A picture that somebody

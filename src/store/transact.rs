@@ -12,6 +12,7 @@ use crate::domain::{
     command::{Effect, Refusal},
     model::Model,
     moment::Moment,
+    timer::Timer,
 };
 
 /// What became of an operation.
@@ -68,7 +69,7 @@ impl Store {
                 if let Some(run) = &mut model.timer.run {
                     run.since = timer_file::in_whole_ms(run.since.clone());
                 }
-                let saved = self.save(model, now, &effects);
+                let saved = self.save(model, &before.0, now, &effects);
                 self.stale = !matches!(saved, Ok(None));
                 saved.map(|refused| refused.map_or(Outcome::Done(effects), Outcome::Refused))
             }
@@ -106,7 +107,13 @@ impl Store {
     }
 
     /// Makes effects durable; a refusal where a record is too large for the journal.
-    fn save(&mut self, model: &Model, now: &Moment, effects: &[Effect]) -> Result<Option<Refusal>, StoreError> {
+    fn save(
+        &mut self,
+        model: &Model,
+        before: &Timer,
+        now: &Moment,
+        effects: &[Effect],
+    ) -> Result<Option<Refusal>, StoreError> {
         let device = self.device_or_new();
         let mut texts: Vec<(String, String)> = Vec::new();
         for effect in effects {
@@ -136,12 +143,15 @@ impl Store {
         }
         let mut appended = Vec::new();
         let mut saved = texts.iter().try_for_each(|(file, text)| self.append_to(file, text, &mut appended));
+        let mut take_back = true;
         if saved.is_ok() && timer {
             saved = self.save_timer(&model.timer, now);
+            // A phase must not vanish between a timer that says it is over and a journal that does not.
+            take_back = saved.is_ok() || self.put_timer_back(before);
         }
         if let Err(error) = saved {
-            for (path, size) in appended {
-                self.cut_back(&path, size);
+            for (path, size) in appended.iter().filter(|_| take_back) {
+                self.cut_back(path, *size);
             }
             return Err(error);
         }

@@ -81,7 +81,7 @@ impl Store {
     /// Takes back what was appended to a file of `size` bytes; what cannot be taken back is a torn
     /// tail, or a record that was not acknowledged.
     pub(super) fn cut_back(&self, path: &Path, size: Option<u64>) {
-        if self.disk.stat(path).is_ok_and(|now| now.size > size.unwrap_or(0)) {
+        if steady(|| self.disk.stat(path)).is_ok_and(|now| now.size > size.unwrap_or(0)) {
             let _ = steady(|| self.disk.cut(path, size.unwrap_or(0)));
         }
     }
@@ -95,7 +95,7 @@ impl Store {
         let mut aside = path.as_os_str().to_owned();
         aside.push(".torn");
         let aside = PathBuf::from(aside);
-        let before = self.disk.stat(&aside).ok().map(|stat| stat.size);
+        let before = steady(|| self.disk.stat(&aside)).ok().map(|stat| stat.size);
         let kept = steady(|| self.disk.append(&aside, &torn));
         if let Err(error) = kept {
             self.cut_back(&aside, before);
@@ -110,8 +110,15 @@ impl Store {
     /// Puts new bytes in the place of a file: beside its target, synced where `durable`, renamed. Its
     /// mode is kept, and a symbolic link stays one.
     pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
-        let target = self.disk.resolve(path).unwrap_or_else(|_| path.to_owned());
-        let mode = self.disk.stat(&target).map_or(PRIVATE, |stat| stat.mode);
+        let existing = steady(|| match self.disk.resolve(path) {
+            Ok(target) => self.disk.stat(&target).map(|stat| Some((target, stat.mode))),
+            Err(error) => Err(error),
+        });
+        let (target, mode) = match existing {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            existing => existing.map_err(StoreError::write(path))?,
+        }
+        .unwrap_or_else(|| (path.to_owned(), PRIVATE));
         let folder = target.parent().unwrap_or(Path::new("."));
         let mut temp = target.file_name().unwrap_or_default().to_owned();
         temp.push(".tmp");
@@ -119,8 +126,10 @@ impl Store {
         let written = steady(|| match self.disk.write_new(&temp, bytes, mode, durable) {
             Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::Interrupted) => {
                 // Left over from a crash, or from the interrupted try: we hold the lock.
-                self.disk.remove(&temp)?;
-                Err(io::ErrorKind::Interrupted.into())
+                match self.disk.remove(&temp) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                    _ => Err(io::ErrorKind::Interrupted.into()),
+                }
             }
             done => done,
         });

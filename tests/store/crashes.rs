@@ -1,0 +1,145 @@
+//! Every state that a crash may leave recovers: nothing acknowledged is lost, nothing is made up.
+use std::{path::Path, sync::Arc};
+
+use focus_tui::{
+    domain::{command::Command, moment::Moment},
+    store::{Outcome, Problem},
+};
+
+use crate::{
+    common::{Desk, PATIENCE, add, moment, noon, start, task},
+    model_disk::{Image, ModelDisk},
+};
+
+/// What an operation of a story does.
+enum Act {
+    Run(Command),
+    Picture,
+}
+
+fn desk(disk: &ModelDisk) -> Desk {
+    Desk::on(Arc::new(disk.clone()), Path::new("/home"), "m")
+}
+
+/// What a person sees of a model: titles with what is pinned, and what the timer does.
+fn seen(desk: &Desk) -> (Vec<String>, String, usize) {
+    let tasks =
+        desk.model.book.tasks.values().map(|task| format!("{}{}", task.title, if task.pinned { "*" } else { "" }));
+    let mut tasks: Vec<_> = tasks.collect();
+    tasks.sort();
+    let timer = format!("{:?}", desk.model.timer.run.as_ref().map(|run| (&run.session, &run.clock)));
+    (tasks, timer, desk.model.book.sessions.iter().count())
+}
+
+fn act(desk: &mut Desk, act: &Act, now: &Moment) {
+    match act {
+        Act::Run(command) => drop(desk.run(command, now)),
+        Act::Picture => desk.store.write_picture(&desk.model, now).unwrap(),
+    }
+}
+
+/// Plays a story, then breaks off at each step, in each way, and goes on from there.
+fn walk(image: Image, acts: &[Act], now: &Moment) -> usize {
+    let disk = ModelDisk::of(image);
+    let mut hero = desk(&disk);
+    hero.load(now).unwrap();
+    // After how many steps is what acknowledged?
+    let mut known = vec![(0, seen(&hero))];
+    for act_ in acts {
+        act(&mut hero, act_, now);
+        known.push((disk.steps(), seen(&hero)));
+    }
+    let mut states = 0;
+    for step in 0..=disk.steps() {
+        let last = known.iter().rposition(|(steps, _)| *steps <= step).unwrap();
+        let may_be = &known[last..(last + 2).min(known.len())];
+        for image in disk.crashes(step) {
+            states += 1;
+            recover(image, may_be, now, step);
+        }
+    }
+    states
+}
+
+fn recover(image: Image, may_be: &[(usize, (Vec<String>, String, usize))], now: &Moment, step: usize) {
+    let disk = ModelDisk::of(image);
+    let mut heir = desk(&disk);
+    let report = heir.load(now).unwrap();
+    let harmless = |p: &Problem| matches!(p, Problem::Torn { .. } | Problem::NoPicture { .. });
+    assert!(report.problems.iter().all(harmless), "step {step}: {report:?} in {:?}", disk.image());
+    let found = seen(&heir);
+    // Records and timer may each have come through; never less than before, never anything else.
+    assert!(may_be.iter().any(|(_, known)| known.0 == found.0), "step {step}: {found:?} is none of {may_be:?}");
+    assert!(may_be.iter().any(|(_, known)| known.2 == found.2), "step {step}: {found:?} is none of {may_be:?}");
+    let idle_on_record = found.1 == "None" && may_be.iter().any(|(_, known)| known.2 == found.2 && known.2 > 0);
+    assert!(may_be.iter().any(|(_, known)| known.1 == found.1) || idle_on_record, "step {step}: {found:?}");
+    let later = now.later(1000, 0);
+    let edits = heir.store.take_hand_edits(&mut heir.model, &later, PATIENCE).unwrap();
+    assert!(matches!(&edits, None | Some(Outcome::Done(_))), "step {step}");
+    assert_eq!(seen(&heir), found, "step {step}: a crash is no edit by hand");
+    heir.run(&add("after"), &later);
+    heir.store.write_picture(&heir.model, &later).unwrap();
+    let mut last = desk(&disk);
+    assert_eq!(last.load(&later).unwrap().problems, [], "step {step}");
+    let mut expected = found;
+    expected.0.push("after".into());
+    expected.0.sort();
+    assert_eq!(seen(&last), expected, "step {step}");
+    let picture = String::from_utf8(disk.bytes("/home/data/state.toml").unwrap()).unwrap();
+    assert!(picture.contains("title = \"after\""), "step {step}");
+    assert_eq!(Some(picture.into_bytes()), disk.bytes("/home/state-m/shadow.toml"), "step {step}");
+    assert!(disk.names().iter().all(|path| !path.to_string_lossy().contains(".corrupt-")), "step {step}");
+}
+
+/// A folder in which a task was added a month ago, or just now.
+fn lived_in(at: &Moment) -> ModelDisk {
+    let disk = ModelDisk::default();
+    let mut desk = desk(&disk);
+    desk.run(&add("old"), at);
+    desk.store.write_picture(&desk.model, at).unwrap();
+    disk
+}
+
+#[test]
+fn first_start() {
+    let acts = [Act::Run(add("a")), Act::Picture, Act::Run(add("b"))];
+    assert!(walk(Image::default(), &acts, &noon()) > 100);
+}
+
+#[test]
+fn append_to_a_new_and_an_old_journal() {
+    let october = moment("2026-10-10T12:00:00+02:00[Europe/Berlin]");
+    for at in [october, noon()] {
+        assert!(walk(lived_in(&at).image(), &[Act::Run(add("a")), Act::Run(add("b"))], &noon()) > 20);
+    }
+}
+
+#[test]
+fn repair_of_a_torn_tail() {
+    let disk = lived_in(&noon());
+    let journal = disk.names().into_iter().find(|path| path.starts_with("/home/data/history/")).unwrap();
+    let journal = journal.to_str().unwrap().to_owned();
+    let whole = disk.bytes(&journal).unwrap();
+    for torn in [&b"\n[[task]]\nid = \"x\"\ntit"[..], b"\n[", b"\0\0\0\0"] {
+        disk.put(&journal, &[&whole, torn].concat());
+        assert!(walk(disk.image(), &[Act::Run(add("a"))], &noon()) > 10);
+    }
+}
+
+#[test]
+fn saving_the_timer() {
+    let disk = lived_in(&noon());
+    let acts = [start(), Command::Pause, Command::Resume, Command::Finish, start()].map(Act::Run);
+    assert!(walk(disk.image(), &acts, &noon()) > 50);
+    assert!(walk(Image::default(), &[Act::Run(start())], &noon()) > 20);
+}
+
+#[test]
+fn rewriting_the_picture() {
+    let disk = lived_in(&noon());
+    let mut first = desk(&disk);
+    first.load(&noon()).unwrap();
+    let id = task(&first.model, "old").to_string();
+    let pin = || Act::Run(Command::Pin { task: id.clone() });
+    assert!(walk(disk.image(), &[pin(), Act::Picture, pin(), Act::Picture], &noon()) > 50);
+}
