@@ -5,9 +5,11 @@ mod cache;
 pub mod disk;
 mod edits;
 mod error;
+mod examine;
 mod fold;
 mod journal;
 mod local;
+mod mend;
 mod picture;
 mod report;
 mod timer_file;
@@ -26,6 +28,8 @@ use self::{
 };
 pub use self::{
     error::{Fault, StoreError},
+    examine::{Diagnosis, Examined, Role},
+    mend::{Mended, Mending},
     report::{Problem, Report},
     transact::Outcome,
 };

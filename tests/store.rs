@@ -5,6 +5,10 @@ mod cache;
 mod common;
 #[path = "store/crashes.rs"]
 mod crashes;
+#[path = "store/devices.rs"]
+mod devices;
+#[path = "store/doctor.rs"]
+mod doctor;
 #[path = "store/edits.rs"]
 mod edits;
 #[path = "store/faults.rs"]
@@ -13,6 +17,8 @@ mod faults;
 mod journals;
 #[path = "store/model_disk.rs"]
 mod model_disk;
+#[path = "store/mutations.rs"]
+mod mutations;
 #[path = "store/processes.rs"]
 mod processes;
 #[path = "store/speed.rs"]

@@ -104,6 +104,13 @@ fn chunk_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     first.into_iter().chain(rest)
 }
 
+/// What comes before the first chunk, then each chunk.
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let starts: Vec<usize> = chunk_starts(bytes).collect();
+    let ends = starts.clone().into_iter().chain([bytes.len()]);
+    std::iter::once(0).chain(starts).zip(ends).map(|(start, end)| &bytes[start..end])
+}
+
 /// Whether a line is a complete `at`: an instant with its offset.
 fn is_complete_at(line: &[u8]) -> bool {
     let Ok(line) = std::str::from_utf8(line) else { return false };

@@ -56,6 +56,17 @@ pub(super) struct Known {
     pub undo_problem: Option<Problem>,
 }
 
+/// Where this machine's files are, and who it is.
+#[derive(Debug)]
+pub(super) struct Whereabouts {
+    pub local: PathBuf,
+    pub device: Option<String>,
+    /// What is wrong with the file that says so.
+    pub problem: Option<Problem>,
+    /// The folder belongs to another machine, and this one has not written yet.
+    pub foreign: Option<Problem>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct UndoFile {
     schema: i64,
@@ -113,26 +124,32 @@ impl Store {
         Ok((whole, Some(stat)))
     }
 
-    /// Finds out where this machine's files are and who it is. A folder that another machine used is
-    /// left alone: this one's files then lie in a folder of their own inside it.
-    pub(super) fn locate(&mut self) -> Result<Option<Problem>, StoreError> {
+    /// Where this machine's files are and who it is. A folder that another machine used is left alone:
+    /// this one's files then lie in a folder of their own inside it.
+    pub(super) fn whereabouts(&self) -> Result<Whereabouts, StoreError> {
         let state = self.places.state.clone();
         let shared = state.join("device.toml");
-        let (device, newer) = self.device_in(&shared)?;
-        let foreign = device.as_ref().is_some_and(|device| device.machine != self.machine.id_hash);
-        if !foreign {
-            self.local = state;
-            self.device_problem = newer;
-            self.device = device.map(|device| device.id.to_string());
-            return Ok(None);
+        let (device, problem) = self.device_in(&shared)?;
+        if device.as_ref().is_none_or(|device| device.machine == self.machine.id_hash) {
+            let device = device.map(|device| device.id.to_string());
+            return Ok(Whereabouts { local: state, device, problem, foreign: None });
         }
         let own = Id::drawn(&[self.machine.id_hash.as_bytes()], 0, 8);
-        self.local = state.join(own.as_str());
-        let (device, newer) = self.device_in(&self.local.join("device.toml"))?;
-        self.device_problem = newer;
-        self.device = device.map(|device| device.id.to_string());
+        let local = state.join(own.as_str());
+        let (device, problem) = self.device_in(&local.join("device.toml"))?;
+        let device = device.map(|device| device.id.to_string());
         // Said once: from the first write on this machine has its own file.
-        Ok(self.device.is_none().then_some(Problem::Foreign { path: shared }))
+        let foreign = device.is_none().then_some(Problem::Foreign { path: shared });
+        Ok(Whereabouts { local, device, problem, foreign })
+    }
+
+    /// Finds out where this machine's files are and who it is.
+    pub(super) fn locate(&mut self) -> Result<Option<Problem>, StoreError> {
+        let Whereabouts { local, device, problem, foreign } = self.whereabouts()?;
+        self.local = local;
+        self.device = device;
+        self.device_problem = problem;
+        Ok(foreign)
     }
 
     fn device_in(&self, path: &Path) -> Result<(Option<DeviceFile>, Option<Problem>), StoreError> {
@@ -176,16 +193,21 @@ impl Store {
 
     /// Before a file that cannot be used is written: its bytes are kept beside it. One of a later
     /// schema is not written at all.
-    pub(super) fn keep_unusable(&self, path: &Path, problem: Option<&Problem>, now: &Moment) -> Result<(), StoreError> {
+    pub(super) fn keep_unusable(
+        &self,
+        path: &Path,
+        problem: Option<&Problem>,
+        now: &Moment,
+    ) -> Result<Option<PathBuf>, StoreError> {
         match problem {
-            None => Ok(()),
+            None => Ok(None),
             Some(Problem::Newer { schema, .. }) => Err(StoreError::Newer { path: path.to_owned(), schema: *schema }),
             Some(Problem::TooLarge { bytes, .. }) => {
                 Err(StoreError::TooLarge { path: path.to_owned(), bytes: *bytes, most: LARGEST })
             }
             Some(_) => {
                 let bytes = steady(|| self.disk.read(path, 0)).map_err(StoreError::read(path))?;
-                self.set_aside(path, &bytes, now.stamp().ms()).map(drop)
+                self.set_aside(path, &bytes, now.stamp().ms()).map(Some)
             }
         }
     }
@@ -267,14 +289,14 @@ impl Store {
         Ok(())
     }
 
-    /// Saves the timer, durably.
-    pub(super) fn save_timer(&mut self, timer: &Timer, now: &Moment) -> Result<(), StoreError> {
+    /// Saves the timer, durably. Where its file could not be read: says where those bytes are kept.
+    pub(super) fn save_timer(&mut self, timer: &Timer, now: &Moment) -> Result<Option<PathBuf>, StoreError> {
         let path = self.timer_file();
-        self.keep_unusable(&path, self.known.timer_problem.clone().as_ref(), now)?;
+        let kept = self.keep_unusable(&path, self.known.timer_problem.clone().as_ref(), now)?;
         self.replace(&path, timer_file::timer_text(timer).as_bytes(), true)?;
         self.known.timer = self.stat_now(&path);
         self.known.timer_problem = None;
-        Ok(())
+        Ok(kept)
     }
 
     /// After a save that failed: whether the timer's file is, or is again, as it was before.

@@ -144,6 +144,17 @@ impl Store {
         Ok(())
     }
 
+    /// Draws the picture over whatever is there, under the lock.
+    pub(super) fn rebuild_picture(&mut self, model: &Model) -> Result<(), StoreError> {
+        let path = self.picture_file();
+        self.make_folders(&self.places.data.clone(), true)?;
+        let text = text(model);
+        self.replace(&path, text.as_bytes(), true)?;
+        self.save_shadow(&text)?;
+        self.pictured = Pictured::default();
+        Ok(())
+    }
+
     /// Takes over what somebody changed in `state.toml` by hand: each difference becomes a record, and
     /// the file is drawn anew. `None` where nobody changed anything.
     ///

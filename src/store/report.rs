@@ -63,6 +63,20 @@ pub enum Problem {
         /// The file.
         path: PathBuf,
     },
+    /// A file or folder cannot be read.
+    NoAccess {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
+    /// The folder is shared, but the list of what is not lacks a line.
+    Shared {
+        /// The list.
+        path: PathBuf,
+        /// The line.
+        line: String,
+    },
     /// A whole file does not parse; its bytes are kept, also beside the next version of it.
     Unreadable {
         /// The file.
@@ -92,6 +106,8 @@ impl Problem {
             | Self::Copy { path }
             | Self::Foreign { path }
             | Self::NoPicture { path }
+            | Self::NoAccess { path, .. }
+            | Self::Shared { path, .. }
             | Self::Unreadable { path, .. } => path,
         }
     }

@@ -96,7 +96,7 @@ impl Store {
     }
 
     /// Removes what a crash left of whole files being replaced. Once, under the lock.
-    fn sweep(&mut self) {
+    pub(super) fn sweep(&mut self) {
         if std::mem::replace(&mut self.swept, true) {
             return;
         }
@@ -145,7 +145,7 @@ impl Store {
         let mut saved = texts.iter().try_for_each(|(file, text)| self.append_to(file, text, &mut appended));
         let mut take_back = true;
         if saved.is_ok() && timer {
-            saved = self.save_timer(&model.timer, now);
+            saved = self.save_timer(&model.timer, now).map(drop);
             // A phase must not vanish between a timer that says it is over and a journal that does not.
             take_back = saved.is_ok() || self.put_timer_back(before);
         }
@@ -169,17 +169,27 @@ impl Store {
             return Ok(());
         }
         self.make_folders(&history, true)?;
-        for (name, lines) in [
-            (".gitignore", "state.toml\n*.tmp\n*.torn\n*.corrupt-*\n"),
-            (".stignore", "state.toml\n*.tmp\n*.torn\n*.corrupt-*\n"),
-        ] {
+        let lines = self.unshared().join("\n") + "\n";
+        for name in [".gitignore", ".stignore"] {
             // Only a convenience, and the user's own is better.
             let _ = steady(|| self.disk.write_new(&self.places.data.join(name), lines.as_bytes(), 0o600, false));
         }
         Ok(())
     }
 
-    fn append_to(&mut self, file: &str, text: &str, appended: &mut Vec<Appended>) -> Result<(), StoreError> {
+    /// What no syncer may share, as lines of its list: with one folder for everything this machine's
+    /// own files too.
+    pub(super) fn unshared(&self) -> Vec<String> {
+        let mut lines: Vec<String> = ["state.toml", "*.tmp", "*.torn", "*.corrupt-*"].map(str::to_owned).into();
+        if let Ok(inside) = self.places.state.strip_prefix(&self.places.data)
+            && let Some(inside) = inside.to_str().filter(|inside| !inside.is_empty())
+        {
+            lines.push(format!("/{inside}"));
+        }
+        lines
+    }
+
+    pub(super) fn append_to(&mut self, file: &str, text: &str, appended: &mut Vec<Appended>) -> Result<(), StoreError> {
         let path = self.history().join(file);
         let mut size = match steady(|| self.disk.stat(&path)) {
             Ok(stat) => Some(stat.size),

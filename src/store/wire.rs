@@ -250,7 +250,10 @@ pub(super) fn record_of(kind: Kind, table: &DeTable<'_>, start: usize, device: &
         device: Cow::Borrowed(interned_device(device)),
     };
     let (mut id, mut at) = (None, None);
-    for (key, value) in table {
+    // The table is sorted by name; a record is what was written, in its order.
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in entries {
         let name = key.get_ref().as_ref();
         let flaw = |detail: &str| Flaw::new(key.span().start, name, detail);
         match name {

@@ -290,7 +290,7 @@ fn instant(token: &[u8]) -> Option<Value> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let days = i64::from(date.duration_since(civil::Date::constant(1970, 1, 1)).as_secs()) / 86_400;
+    let days = date.duration_since(civil::Date::constant(1970, 1, 1)).as_secs() / 86_400;
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset_s;
     Stamp::new(seconds * 1000 + ms, offset_s as i32).map(Value::Stamp)
 }
