@@ -1,5 +1,6 @@
 //! The file system as the store uses it: one small trait, so that faults and crashes can be modelled.
 //! Each call is one step that can fail by itself; nothing here knows what the files mean.
+mod lock;
 pub mod real;
 
 use std::{

@@ -13,16 +13,23 @@ use crate::{
 
 /// What an operation of a story does.
 enum Act {
-    Run(Command),
+    Run(Box<Command>),
     Picture,
+}
+
+fn run(command: Command) -> Act {
+    Act::Run(Box::new(command))
 }
 
 fn desk(disk: &ModelDisk) -> Desk {
     Desk::on(Arc::new(disk.clone()), Path::new("/home"), "m")
 }
 
+/// Titles, the timer, how many sessions.
+type Seen = (Vec<String>, String, usize);
+
 /// What a person sees of a model: titles with what is pinned, and what the timer does.
-fn seen(desk: &Desk) -> (Vec<String>, String, usize) {
+fn seen(desk: &Desk) -> Seen {
     let tasks =
         desk.model.book.tasks.values().map(|task| format!("{}{}", task.title, if task.pinned { "*" } else { "" }));
     let mut tasks: Vec<_> = tasks.collect();
@@ -61,7 +68,7 @@ fn walk(image: Image, acts: &[Act], now: &Moment) -> usize {
     states
 }
 
-fn recover(image: Image, may_be: &[(usize, (Vec<String>, String, usize))], now: &Moment, step: usize) {
+fn recover(image: Image, may_be: &[(usize, Seen)], now: &Moment, step: usize) {
     let disk = ModelDisk::of(image);
     let mut heir = desk(&disk);
     let report = heir.load(now).unwrap();
@@ -102,7 +109,7 @@ fn lived_in(at: &Moment) -> ModelDisk {
 
 #[test]
 fn first_start() {
-    let acts = [Act::Run(add("a")), Act::Picture, Act::Run(add("b"))];
+    let acts = [run(add("a")), Act::Picture, run(add("b"))];
     assert!(walk(Image::default(), &acts, &noon()) > 100);
 }
 
@@ -110,7 +117,7 @@ fn first_start() {
 fn append_to_a_new_and_an_old_journal() {
     let october = moment("2026-10-10T12:00:00+02:00[Europe/Berlin]");
     for at in [october, noon()] {
-        assert!(walk(lived_in(&at).image(), &[Act::Run(add("a")), Act::Run(add("b"))], &noon()) > 20);
+        assert!(walk(lived_in(&at).image(), &[run(add("a")), run(add("b"))], &noon()) > 20);
     }
 }
 
@@ -122,16 +129,16 @@ fn repair_of_a_torn_tail() {
     let whole = disk.bytes(&journal).unwrap();
     for torn in [&b"\n[[task]]\nid = \"x\"\ntit"[..], b"\n[", b"\0\0\0\0"] {
         disk.put(&journal, &[&whole, torn].concat());
-        assert!(walk(disk.image(), &[Act::Run(add("a"))], &noon()) > 10);
+        assert!(walk(disk.image(), &[run(add("a"))], &noon()) > 10);
     }
 }
 
 #[test]
 fn saving_the_timer() {
     let disk = lived_in(&noon());
-    let acts = [start(), Command::Pause, Command::Resume, Command::Finish, start()].map(Act::Run);
+    let acts = [start(), Command::Pause, Command::Resume, Command::Finish, start()].map(run);
     assert!(walk(disk.image(), &acts, &noon()) > 50);
-    assert!(walk(Image::default(), &[Act::Run(start())], &noon()) > 20);
+    assert!(walk(Image::default(), &[run(start())], &noon()) > 20);
 }
 
 #[test]
@@ -140,6 +147,6 @@ fn rewriting_the_picture() {
     let mut first = desk(&disk);
     first.load(&noon()).unwrap();
     let id = task(&first.model, "old").to_string();
-    let pin = || Act::Run(Command::Pin { task: id.clone() });
+    let pin = || run(Command::Pin { task: id.clone() });
     assert!(walk(disk.image(), &[pin(), Act::Picture, pin(), Act::Picture], &noon()) > 50);
 }

@@ -138,7 +138,9 @@ impl Image {
                 self.names.retain(|other, known| known != file || other == path);
                 self.names.insert(path.clone(), *file);
             }
-            Step::Name { path, file: None } => drop(self.names.remove(path)),
+            Step::Name { path, file: None } => {
+                let _ = self.names.remove(path);
+            }
             Step::Write { file, bytes } => self.bytes.entry(*file).or_default().extend(bytes),
             Step::Cut { file, size } => self.bytes.entry(*file).or_default().truncate(*size),
             Step::SyncData { .. } | Step::SyncFolder { .. } => {}
@@ -153,7 +155,7 @@ impl Image {
             if lost.is_empty() {
                 return;
             }
-            lost.iter().for_each(|path| drop(self.names.remove(path)));
+            self.names.retain(|path, _| !lost.contains(path));
         }
     }
 }

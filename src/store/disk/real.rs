@@ -1,22 +1,19 @@
-//! The operating system's file system. The only file of the store that touches `std::fs`.
+//! The operating system's file system. Beside `lock` the only file of the store that
+//! touches `std::fs`.
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
-    thread,
     time::Duration,
 };
 
-use super::{Disk, Held, Stat, steady};
+use super::{Disk, Held, Stat, lock, steady};
 
 /// The operating system's file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
-/// Longest and shortest wait between two tries for the lock.
-const WAIT: (Duration, Duration) = (Duration::from_micros(500), Duration::from_millis(10));
-
-fn stat_of(meta: &fs::Metadata) -> Stat {
+pub(super) fn stat_of(meta: &fs::Metadata) -> Stat {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
@@ -41,7 +38,7 @@ fn stat_of(meta: &fs::Metadata) -> Stat {
     }
 }
 
-fn private(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
@@ -137,38 +134,6 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>> {
-        let mut waited = Duration::ZERO;
-        let mut wait = WAIT.0;
-        loop {
-            let options = &mut OpenOptions::new();
-            let file = private(options.read(true).append(true).create(true), 0o600).open(path)?;
-            match file.try_lock() {
-                // Whoever cleaned the folder meanwhile left a lock that nobody else will find.
-                Ok(())
-                    if self
-                        .stat(path)
-                        .is_ok_and(|now| Ok(now.inode) == file.metadata().map(|m| stat_of(&m).inode).map_err(drop)) =>
-                {
-                    return Ok(Box::new(FileLock(file)));
-                }
-                Ok(()) => continue,
-                Err(TryLockError::WouldBlock) => {}
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(TryLockError::Error(error)) => return Err(error),
-            }
-            if waited >= patience {
-                return Err(io::ErrorKind::WouldBlock.into());
-            }
-            let nap = wait.min(patience - waited);
-            thread::sleep(nap);
-            waited += nap;
-            wait = (wait * 2).min(WAIT.1);
-        }
+        lock::lock(path, patience)
     }
 }
-
-/// Closing the file unlocks it.
-#[derive(Debug)]
-struct FileLock(#[expect(dead_code, reason = "held, never read")] File);
-
-impl Held for FileLock {}
