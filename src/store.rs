@@ -194,9 +194,12 @@ impl Store {
     fn take_in(&mut self, model: &mut Model, now: &Moment, lean: bool) -> Result<bool, StoreError> {
         let folder = steady(|| self.disk.stat(&self.history())).ok();
         let first_open = Month::open_at(now.stamp().ms()).span().start;
-        let journals = if lean && folder == self.folder { self.open_journals(first_open)? } else { self.journals()? };
-        let listed_all = !(lean && folder == self.folder);
-        if listed_all && self.seen.len() > journals.len() {
+        // A folder's time is coarse: another process may have begun our journal within the same tick.
+        let own = journal::file_name(now.stamp().ms(), &self.device_or_new());
+        let begun = || !self.seen.contains_key(&own) && steady(|| self.disk.stat(&self.history().join(&own))).is_ok();
+        let lean = lean && folder == self.folder && !begun();
+        let journals = if lean { self.open_journals(first_open)? } else { self.journals()? };
+        if !lean && self.seen.len() > journals.len() {
             return self.reload(model, now);
         }
         let mut found = Vec::new();
@@ -246,7 +249,7 @@ impl Store {
         self.load(model, now, self.all).map(|_| true)
     }
 
-    /// The journals that are written to: those known of open months, and this device's of now.
+    /// The known journals of open months.
     fn open_journals(&self, first_open: i64) -> Result<Vec<fold::Listed>, StoreError> {
         let mut open = Vec::new();
         for file in self.seen.keys() {

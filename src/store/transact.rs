@@ -196,16 +196,26 @@ impl Store {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(StoreError::read(&path)(error)),
         };
-        if let (Some(seen), Some(now)) = (self.seen.get(file), size) {
-            if let Some(schema) = seen.newer {
-                return Err(StoreError::Newer { path, schema });
-            }
+        let known = self.seen.get(file).map(|seen| (seen.read_to, seen.newer));
+        if let Some(now) = size {
             if now > journal::LARGEST {
                 return Err(StoreError::TooLarge { path, bytes: now, most: journal::LARGEST });
             }
-            if now > seen.read_to {
-                self.mend_tail(&path, seen.read_to)?;
-                size = Some(seen.read_to);
+            let (read_to, newer) = match known {
+                Some(known) => known,
+                // One that was begun in this moment: it is taken in next time.
+                None => {
+                    let bytes = steady(|| self.disk.read(&path, 0)).map_err(StoreError::read(&path))?;
+                    let schema = wire::schema_of(&bytes);
+                    (journal::sound(&bytes) as u64, (schema > wire::SCHEMA).then_some(schema))
+                }
+            };
+            if let Some(schema) = newer {
+                return Err(StoreError::Newer { path, schema });
+            }
+            if now > read_to {
+                self.mend_tail(&path, read_to)?;
+                size = Some(read_to);
             }
         }
         let header = if size.is_none_or(|size| size == 0) { wire::HEADER.len() } else { 0 };
@@ -215,6 +225,10 @@ impl Store {
         }
         self.append(&path, size, text)?;
         appended.push((path.clone(), size));
+        if known.is_none() && size.is_some_and(|size| size > 0) {
+            self.folder = None;
+            return Ok(());
+        }
         let stat = steady(|| self.disk.stat(&path)).map_err(StoreError::read(&path))?;
         let tail = text.as_bytes()[text.len().saturating_sub(TAIL)..].to_vec();
         self.seen.insert(file.to_owned(), Seen { stat, read_to: grown, tail, newer: None });

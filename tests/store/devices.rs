@@ -1,5 +1,8 @@
 //! Several devices end with the same model, whatever came in which order: rule 11 and the fold.
-use std::{fs, path::Path};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use focus_tui::{
     domain::{
@@ -7,11 +10,14 @@ use focus_tui::{
         model::Book,
         moment::Moment,
     },
-    store::Outcome,
+    store::{Outcome, Problem, disk::Disk},
 };
 use proptest::prelude::*;
 
-use crate::common::{Desk, noon};
+use crate::{
+    common::{Desk, noon},
+    model_disk::ModelDisk,
+};
 
 /// Something that a device does, or that a syncer does to it.
 #[derive(Clone, Debug)]
@@ -76,45 +82,58 @@ fn command(desk: &Desk, act: &Act) -> Option<Command> {
     })
 }
 
-/// Copies the journals of one device to another, as they are.
-fn fetch(from: &Path, device: &str, to: &Path, conflict: Option<usize>) {
-    let Ok(entries) = fs::read_dir(from.join("data/history")) else { return };
-    fs::create_dir_all(to.join("data/history")).unwrap();
-    for entry in entries {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if !name.contains(&format!(".{device}.")) {
+/// Copies the journals of one device to another, as they are: in their place or, as some syncers do,
+/// as new files.
+fn fetch(disk: &ModelDisk, from: usize, device: &str, to: usize, conflict: Option<usize>, anew: bool) {
+    let folder = format!("{}/data/history", HOMES[from]);
+    for (path, bytes) in disk.files() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.parent() != Some(Path::new(&folder)) || !name.contains(&format!(".{device}.")) {
             continue;
         }
         let name = match conflict {
             Some(n) => name.replace(".toml", &format!(".sync-conflict-{n}.toml")),
-            None => name,
+            None => name.to_owned(),
         };
-        fs::write(to.join("data/history").join(name), fs::read(&path).unwrap()).unwrap();
+        let mut folder = PathBuf::from(HOMES[to]);
+        for part in ["", "data", "history"] {
+            folder.push(part);
+            let _ = disk.make_folder(&folder);
+        }
+        let path = folder.join(name);
+        if anew {
+            let _ = disk.remove(&path);
+        }
+        disk.put(path.to_str().unwrap(), &bytes);
     }
 }
 
-fn book(root: &Path, now: &Moment) -> Book {
-    let mut desk = Desk::real(root);
+const HOMES: [&str; 3] = ["/a", "/b", "/c"];
+
+fn desk(disk: &ModelDisk, who: usize) -> Desk {
+    Desk::on(Arc::new(disk.clone()), Path::new(HOMES[who]), &HOMES[who][1..])
+}
+
+fn book(disk: &ModelDisk, who: usize, now: &Moment) -> Book {
+    let mut desk = desk(disk, who);
     let report = desk.load(now).unwrap();
-    assert!(
-        report
-            .problems
-            .iter()
-            .all(|p| matches!(p, focus_tui::store::Problem::Copy { .. } | focus_tui::store::Problem::NoPicture { .. }))
-    );
+    let harmless = |p: &Problem| matches!(p, Problem::Copy { .. } | Problem::NoPicture { .. });
+    assert!(report.problems.iter().all(harmless), "{report:?}");
     desk.model.book
 }
 
+/// How many cases: a thousand, or what a longer campaign asks for.
+fn cases() -> u32 {
+    std::env::var("FOCUS_TUI_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn devices_converge(acts in acts(), skew in prop::array::uniform3(-20_000_000_i64..20_000_000)) {
-        let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-        let mut desks: Vec<_> = homes.iter().zip(["a", "b", "c"]).map(|(home, name)| {
-            Desk::on(std::sync::Arc::new(focus_tui::store::disk::real::RealDisk), home.path(), name)
-        }).collect();
+        let disk = ModelDisk::default();
+        let mut desks: Vec<_> = (0..3).map(|who| desk(&disk, who)).collect();
         let mut passed = 0_i64;
         for (n, (who, act)) in acts.iter().enumerate() {
             let who = usize::from(*who);
@@ -126,7 +145,7 @@ proptest! {
                     let from = usize::from(*from);
                     if from != who && !desks[from].model.device.is_empty() {
                         let device = desks[from].model.device.clone();
-                        fetch(homes[from].path(), &device, homes[who].path(), conflict.then_some(n));
+                        fetch(&disk, from, &device, who, conflict.then_some(n), n % 2 == 0);
                         let Desk { store, model } = &mut desks[who];
                         store.refresh(model, &now).unwrap();
                     }
@@ -141,28 +160,22 @@ proptest! {
                 }
             }
             // What a running process took in piece by piece is what a fresh one reads.
-            let fresh = {
-                let name = ["a", "b", "c"][who];
-                let mut fresh = Desk::on(std::sync::Arc::new(focus_tui::store::disk::real::RealDisk), homes[who].path(), name);
-                fresh.load(&now).unwrap();
-                fresh.model
-            };
-            prop_assert_eq!(&fresh.book, &desks[who].model.book);
+            prop_assert_eq!(&book(&disk, who, &now), &desks[who].model.book);
         }
         // Everybody gets everything, in different orders.
         for (to, from) in [(0, 1), (0, 2), (2, 0), (2, 1), (1, 2), (1, 0)] {
             let device = desks[from].model.device.clone();
             if !device.is_empty() {
-                fetch(homes[from].path(), &device, homes[to].path(), None);
+                fetch(&disk, from, &device, to, None, to == 0);
             }
         }
         let now = noon().later(90_000_000, 0);
-        let books: Vec<_> = homes.iter().map(|home| book(home.path(), &now)).collect();
+        let books: Vec<_> = (0..3).map(|who| book(&disk, who, &now)).collect();
         prop_assert_eq!(&books[0], &books[1]);
         prop_assert_eq!(&books[0], &books[2]);
-        for (home, desk) in homes.iter().zip(&mut desks) {
+        for desk in &mut desks {
             desk.store.refresh(&mut desk.model, &now).unwrap();
-            prop_assert_eq!(&desk.model.book, &books[0], "in {:?}", home.path());
+            prop_assert_eq!(&desk.model.book, &books[0]);
         }
     }
 }

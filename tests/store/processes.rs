@@ -9,7 +9,10 @@ use focus_tui::{
     },
 };
 
-use crate::common::{Desk, add, files, noon, start};
+use crate::{
+    common::{Desk, add, files, noon, start},
+    model_disk::ModelDisk,
+};
 
 #[test]
 fn everybody_sees_everybody() {
@@ -109,4 +112,23 @@ fn a_refusal_leaves_the_model_as_on_disk() {
     let outcome = desk.try_run(&Command::AddTask(Default::default()), &late).unwrap();
     assert!(matches!(outcome, Outcome::Refused(Refusal::Empty { .. })));
     assert_eq!((desk.model, files(home.path())), before);
+}
+
+#[test]
+fn a_journal_begun_in_the_same_tick_is_taken_in() {
+    // A folder whose time never moves, as between two ticks of a coarse clock.
+    let disk = ModelDisk::default();
+    let desk = || Desk::on(Arc::new(disk.clone()), std::path::Path::new("/home"), "m");
+    let october = crate::common::moment("2026-10-10T12:00:00+02:00[Europe/Berlin]");
+    let (mut one, mut two) = (desk(), desk());
+    one.run(&add("old"), &october);
+    two.load(&noon()).unwrap();
+    one.run(&add("a"), &noon());
+    two.run(&add("b"), &noon());
+    assert_eq!(two.titles(), ["a", "b", "old"]);
+    one.run(&add("c"), &noon());
+    assert_eq!(one.titles(), ["a", "b", "c", "old"]);
+    let mut last = desk();
+    last.load(&noon()).unwrap();
+    assert_eq!(last.model, one.model);
 }

@@ -97,29 +97,3 @@ fn ten_years_cost_little() {
     assert!(all < Duration::from_millis(400) && cached < nothing + Duration::from_millis(5), "{all:?} {cached:?}");
     assert!(save < save_empty * 2, "{save:?} {save_empty:?}");
 }
-
-#[test]
-#[ignore = "for a profiler"]
-fn only_cached() {
-    let home = tempfile::tempdir().unwrap();
-    ten_years(home.path());
-    let now = noon();
-    let mut desk = Desk::real(home.path());
-    desk.store.load(&mut desk.model, &now, false).unwrap();
-    desk.store.write_cache(&desk.model, &now).unwrap();
-    for _ in 0..500 {
-        let mut desk = Desk::real(home.path());
-        desk.store.load(&mut desk.model, &now, false).unwrap();
-    }
-}
-
-#[test]
-#[ignore = "for a profiler"]
-fn only_all() {
-    let home = tempfile::tempdir().unwrap();
-    ten_years(home.path());
-    for _ in 0..8 {
-        let mut desk = Desk::real(home.path());
-        desk.load(&noon()).unwrap();
-    }
-}
