@@ -16,9 +16,7 @@ const COMPUTED: &[&str] = &[
     "cli-arg-",
     "cli-forecast-",
     "cli-goal-",
-    "cli-term-",
     "cli-trend-",
-    "cli-urgency-",
     "config-want-",
     "date-month-",
     "date-weekday-",
@@ -35,7 +33,7 @@ const COMPUTED: &[&str] = &[
 
 /// Texts that stand ready before the code that says them. Take a prefix out as its code arrives;
 /// an empty list is the goal.
-const AWAITED: &[&str] = &["cli-", "common-", "date-yesterday", "error-", "timer-"];
+const AWAITED: &[&str] = &["common-", "date-yesterday", "error-", "timer-"];
 
 /// key → the variables of its text.
 type Keys = BTreeMap<String, BTreeSet<String>>;

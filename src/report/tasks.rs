@@ -211,7 +211,7 @@ fn why(row: &Row<'_>, page: &Page<'_>) -> String {
     for term in &row.score.terms {
         let reason = if term.name == "urgency" { source(row, page) } else { String::new() };
         table.push(vec![
-            locale.text(&format!("cli-term-{}", term.name)).into(),
+            locale.text(&format!("task-term-{}", term.name)).into(),
             locale.number(term.value, 2).into(),
             format!("{} {}", if page.ascii { "x" } else { "×" }, locale.number(term.coefficient, 0)).into(),
             format!("= {}", locale.number(term.contribution(), 1)).into(),
@@ -236,8 +236,8 @@ fn source(row: &Row<'_>, page: &Page<'_>) -> String {
         (UrgencySource::Pressure, Some(remaining), Some(available)) => {
             let (remaining, available) = (pomodoros(remaining, page), pomodoros(available, page));
             let args = [("remaining", Arg::Text(&remaining)), ("available", Arg::Text(&available))];
-            page.locale.with("cli-urgency-pressure-of", &args)
+            page.locale.with("cli-pressure", &args)
         }
-        _ => page.locale.text(&format!("cli-urgency-{}", source.word())),
+        _ => page.locale.text(&format!("task-source-{}", source.word())),
     }
 }

@@ -42,15 +42,7 @@ cli-no-sessions = No sessions.
 cli-task-done = done
 cli-task-dropped = dropped
 cli-task-blocks = blocks
-cli-term-importance = importance
-cli-term-urgency = urgency
-cli-term-age = age
-cli-term-blocking = blocking
-cli-urgency-due = due soon
-cli-urgency-overdue = overdue
-cli-urgency-pressure = hardly fits before it is due
-cli-urgency-pressure-of = { $remaining } pomodoros left, { $available } fit before it is due
-cli-urgency-manual = set by hand
+cli-pressure = { $remaining } pomodoros left, { $available } fit before it is due
 
 # Assessment and weeks
 cli-not-scored = Nothing is scored in { $week }. Score it with focus-tui assess record { $template }.
@@ -100,7 +92,6 @@ cli-usage-help = { $command } --help shows how.
 
 # Faults
 cli-unreadable = { $path } cannot be read: { $reason }
-cli-config-bad = Set them right in { $path }.
 cli-config-right = { $path } is right.
 cli-config-none = There is no { $path }; the defaults hold.
 cli-unwritable = { $path } cannot be written: { $reason }

@@ -42,15 +42,7 @@ cli-no-sessions = 没有记录。
 cli-task-done = 已完成
 cli-task-dropped = 已放弃
 cli-task-blocks = 阻塞
-cli-term-importance = 重要性
-cli-term-urgency = 紧迫性
-cli-term-age = 存在时间
-cli-term-blocking = 阻塞他项
-cli-urgency-due = 临近截止
-cli-urgency-overdue = 已逾期
-cli-urgency-pressure = 截止前时间紧张
-cli-urgency-pressure-of = 还剩 { $remaining } 个番茄钟，截止前可容纳 { $available } 个
-cli-urgency-manual = 手动设定
+cli-pressure = 还剩 { $remaining } 个番茄钟，截止前可容纳 { $available } 个
 
 # 评分与周
 cli-not-scored = { $week } 还没有评分。用 focus-tui assess record { $template } 评分。
@@ -100,7 +92,6 @@ cli-usage-help = { $command } --help 显示用法。
 
 # 故障
 cli-unreadable = 无法读取 { $path }：{ $reason }
-cli-config-bad = 请在 { $path } 中改正。
 cli-config-right = { $path } 没有问题。
 cli-config-none = 没有 { $path }，使用默认设置。
 cli-unwritable = 无法写入 { $path }：{ $reason }

@@ -1,0 +1,112 @@
+//! The words and options of `task`.
+use clap::{Args, Subcommand};
+
+/// `task`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum TaskVerb {
+    /// Enter a task.
+    Add(TaskAddArgs),
+    /// The tasks in order.
+    List(TaskListArgs),
+    /// One task.
+    Show(TaskIdArgs),
+    /// Change a task.
+    Edit(TaskEditArgs),
+    /// Mark as done.
+    Done(TaskIdsArgs),
+    /// Give up.
+    Drop(TaskIdsArgs),
+    /// Open again.
+    Reopen(TaskIdArgs),
+    /// Keep on top, or stop it.
+    Pin(TaskIdArgs),
+    /// Delete.
+    Delete(TaskIdArgs),
+}
+
+/// `task add`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskAddArgs {
+    /// What.
+    #[arg(value_name = "TITLE", required = true, num_args = 1..)]
+    pub title: Vec<String>,
+    /// The other fields.
+    #[command(flatten)]
+    pub fields: TaskFields,
+}
+
+/// `task edit`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskEditArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+    /// A new title.
+    #[arg(long = "title", id = "new_title", value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The other fields.
+    #[command(flatten)]
+    pub fields: TaskFields,
+}
+
+/// The fields of a task.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TaskFields {
+    /// How much it matters.
+    #[arg(long, value_name = "1..5", allow_hyphen_values = true)]
+    pub importance: Option<i64>,
+    /// How pressing it is.
+    #[arg(long, value_name = "1..5", allow_hyphen_values = true)]
+    pub urgency: Option<String>,
+    /// By when.
+    #[arg(long, value_name = "WHEN")]
+    pub due: Option<String>,
+    /// Pomodoros.
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub estimate: Option<String>,
+    /// What it belongs to.
+    #[arg(long, value_name = "PROJECT")]
+    pub project: Option<String>,
+    /// A label; may be repeated.
+    #[arg(long = "tag", id = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// A remark.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// A task that comes first; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub blocked_by: Vec<String>,
+    /// Came up after the day was planned.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub unplanned: Option<bool>,
+}
+
+/// `task list`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TaskListArgs {
+    /// Done and dropped ones too.
+    #[arg(long)]
+    pub all: bool,
+    /// What orders them.
+    #[arg(long, value_name = "MODEL")]
+    pub sort: Option<String>,
+    /// Only those that hold these words.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+}
+
+/// One task.
+#[derive(Clone, Debug, Args)]
+pub struct TaskIdArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+}
+
+/// Several tasks.
+#[derive(Clone, Debug, Args)]
+pub struct TaskIdsArgs {
+    /// Which.
+    #[arg(id = "ids", value_name = "ID", required = true, num_args = 1..)]
+    pub tasks: Vec<String>,
+}
