@@ -345,3 +345,28 @@ fn amending_keeps_the_sums_right() {
     assert_eq!(day.model.book.ledger.task(&task).pomodoros, 0);
     day.kill();
 }
+
+#[test]
+fn a_session_that_comes_back_keeps_nothing_of_its_life_before() {
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.watch(10 * MIN);
+    day.does(Command::Void { reason: Some("meeting".to_owned()) });
+    day.does(Command::Undo);
+    day.watch(15 * MIN);
+    let session = day.model.book.sessions.iter().next().unwrap();
+    assert_eq!((session.outcome, session.reason.as_deref()), (Outcome::Completed, None));
+    day.kill();
+}
+
+#[test]
+fn a_session_with_too_many_interruptions_still_fits_into_a_record() {
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    let note = Some("x".repeat(500));
+    let mark = Command::Interrupt { kind: Origin::Internal, note };
+    let marks = (0..500).take_while(|_| day.ask(mark.clone()).is_ok()).count();
+    assert!((30..500).contains(&marks), "{marks}");
+    assert_eq!(day.ask(mark), Err(Refusal::TooLarge));
+    day.does(Command::Finish);
+}

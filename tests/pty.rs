@@ -1,6 +1,7 @@
 //! A real terminal, for what only it can show: the program starts, draws, lives through signals, and gives
 //! the terminal back however it ends.
 #![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "waiting for another process needs a clock")]
 use std::{
     io::{Read, Write},
     path::Path,
@@ -223,7 +224,7 @@ fn two_dashboards_and_a_command_see_each_other() {
     let home = home();
     let mut first = Terminal::dashboard(home.path());
     first.until_text("Timer");
-    let mut second = Terminal::dashboard(home.path());
+    let second = Terminal::dashboard(home.path());
     second.until_text("Timer");
     first.press(" ");
     second.until_text("rings");

@@ -31,7 +31,7 @@ const WATCHED_MS: i64 = 65_000;
 /// # Errors
 /// A refusal, or what the files say.
 pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
-    let mut desk = counter.desk(command.needs_all_sessions())?;
+    let mut desk = counter.desk(false)?;
     let last = desk.model().undo.last().cloned();
     let effects = desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()))?;
     let said = if counter.json {

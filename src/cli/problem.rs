@@ -53,6 +53,8 @@ fn notice(problem: &store::Problem, locale: &Locale) -> String {
         Found::Copy { .. } => locale.with("cli-notice-copy", &[path]),
         Found::Foreign { .. } => locale.with("cli-notice-foreign", &[path]),
         Found::NoPicture { .. } => locale.with("cli-notice-no-picture", &[path]),
+        Found::NoAccess { detail, .. } => locale.with("cli-notice-no-access", &[path, ("detail", Arg::Text(detail))]),
+        Found::Shared { line, .. } => locale.with("cli-notice-shared", &[path, ("line", Arg::Text(line))]),
     }
 }
 

@@ -84,9 +84,17 @@ impl<'a> Change<'a> {
     /// Keeps a new thing.
     pub fn create<T: Shelved>(&mut self, entity: &T) -> Result<(), Refusal> {
         let id = entity.id().clone();
-        let known = T::find(&self.model.book, &id).is_some();
+        let mut fields = entity.first_fields();
+        let known = T::find(&self.model.book, &id);
+        // A thing that comes back must not keep a field from its life before.
+        for (field, _) in known.map(|known| known.changes_from(entity)).into_iter().flatten() {
+            if !fields.iter().any(|(given, _)| *given == field) {
+                fields.push((field.clone(), entity.get(&field)));
+            }
+        }
+        let back = known.is_some().then_some(false);
         self.note(T::KIND, &id, DELETED, Some(Value::Bool(true)), Some(Value::Bool(false)));
-        self.append(T::KIND, id, entity.first_fields(), known.then_some(false))
+        self.append(T::KIND, id, fields, back)
     }
 
     /// Changes a thing that is there; what stays the same is not written.

@@ -10,6 +10,8 @@ use super::{
     command::{Command, Effect, Refusal},
     model::Model,
     moment::Moment,
+    record::Kind,
+    undo::FieldChange,
 };
 
 /// Carries out `command` at `now`: changes the model and says what has to be done for it to be safe
@@ -83,8 +85,14 @@ impl Command {
         )
     }
 
-    /// Whether it needs every session of the past one by one, not only their sums.
-    pub fn needs_all_sessions(&self) -> bool {
-        matches!(self, Self::Log(_) | Self::Amend { .. } | Self::DeleteSession { .. })
+    /// Whether it needs every session of the past one by one, where `model` holds some as sums only.
+    pub fn needs_all_sessions(&self, model: &Model) -> bool {
+        let not_held =
+            |field: &FieldChange| field.kind == Kind::Session && model.book.sessions.find(field.id.as_str()).is_none();
+        match self {
+            Self::Log(_) | Self::Amend { .. } | Self::DeleteSession { .. } => true,
+            Self::Undo => model.undo.last().is_some_and(|entry| entry.changes.iter().any(not_held)),
+            _ => false,
+        }
     }
 }

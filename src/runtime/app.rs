@@ -81,9 +81,13 @@ struct App<'a> {
 
 impl<'a> App<'a> {
     fn new(setting: &'a Setting, model: Arc<Model>, canvas: Canvas) -> Self {
+        let mut screen = Screen::new();
+        if let Ok(size) = canvas.size() {
+            screen.fit(size.width, size.height);
+        }
         Self {
             setting,
-            screen: Screen::new(),
+            screen,
             model,
             canvas,
             badge: None,
@@ -209,6 +213,7 @@ impl<'a> App<'a> {
                     self.badge = (self.waiting == 0).then_some(Badge::Saved);
                 }
             }
+            Reply::Dropped(count) => self.waiting = self.waiting.saturating_sub(count),
             Reply::Unsaved(0, None) => {
                 self.badge = Some(Badge::Saved);
                 self.banner.clone_from(&self.setting.banner);
@@ -238,7 +243,10 @@ impl<'a> App<'a> {
             Event::Key(key) => Input::Key(key),
             Event::Paste(text) => Input::Paste(text),
             Event::Mouse(mouse) => Input::Mouse(mouse),
-            Event::Resize(..) => Input::Resize,
+            Event::Resize(columns, rows) => {
+                self.screen.fit(columns, rows);
+                Input::Resize
+            }
             Event::FocusGained | Event::FocusLost => return Ok(false),
         };
         let Setting { locale, keymap, .. } = self.setting;
@@ -246,10 +254,8 @@ impl<'a> App<'a> {
             ui::Reply::Ignored | ui::Reply::Redraw => {}
             ui::Reply::Quit => return Ok(true),
             ui::Reply::Do(commands) => {
-                for command in commands {
-                    self.waiting += 1;
-                    clerk.ask(Request::Do(command, now.clone()));
-                }
+                self.waiting += commands.len();
+                clerk.ask(Request::Do(commands, now.clone()));
             }
         }
         Ok(false)

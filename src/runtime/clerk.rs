@@ -40,8 +40,8 @@ const BACKOFF: [Duration; 5] = [
 /// What the loop asks of the desk.
 #[derive(Debug)]
 pub enum Request {
-    /// Carry out a command.
-    Do(Command, Moment),
+    /// Carry out commands in order, up to the first that is refused.
+    Do(Vec<Command>, Moment),
     /// Take in what others have written.
     Refresh,
     /// Read every session one by one.
@@ -59,6 +59,8 @@ pub enum Request {
 pub enum Reply {
     /// A command was carried out, or refused.
     Done(Box<Command>, Result<Vec<Effect>, Refusal>),
+    /// So many commands were not carried out because one before them was refused.
+    Dropped(usize),
     /// The model has changed.
     Model(Arc<Model>),
     /// The folders are there.
@@ -165,27 +167,14 @@ impl Work {
 
     fn handle(&mut self, request: Request) {
         match request {
-            Request::Do(command, now) if self.unsaved.is_empty() => match self.desk.dispatch(&command, &now) {
-                Ok(effects) => {
-                    self.untidy |= effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
-                    let changed = !effects.is_empty();
-                    self.done(command, Ok(effects), changed);
-                }
-                Err(DeskError::Refused(refusal)) => self.done(command, Err(refusal), true),
-                Err(DeskError::Store(error)) => {
-                    self.unsaved.push_back((command, now));
-                    self.trouble(&error);
-                    self.show_unsaved();
-                }
-            },
-            Request::Do(command, now) => {
-                self.unsaved.push_back((command, now));
-                self.send(Reply::Unsaved(self.unsaved.len(), None));
-                self.show_unsaved();
+            Request::Do(commands, now) => {
+                let mut commands = commands.into_iter();
+                while commands.next().is_some_and(|command| self.carry_out(command, &now)) {}
+                self.send(Reply::Dropped(commands.len()));
             }
             Request::Tick(now, seen) => {
                 self.desk.witness(seen);
-                self.handle(Request::Do(Command::Tick, now));
+                self.carry_out(Command::Tick, &now);
             }
             Request::Prepare => {
                 self.tidy();
@@ -211,6 +200,34 @@ impl Work {
                 if let Err(error) = self.desk.store().write_alive(&clock::now()) {
                     tracing::warn!(%error, "alive.toml was not written");
                 }
+            }
+        }
+    }
+
+    /// Carries out a command, or puts it behind those that wait to be saved. Says whether it was not refused.
+    fn carry_out(&mut self, command: Command, now: &Moment) -> bool {
+        if !self.unsaved.is_empty() {
+            self.unsaved.push_back((command, now.clone()));
+            self.send(Reply::Unsaved(self.unsaved.len(), None));
+            self.show_unsaved();
+            return true;
+        }
+        match self.desk.dispatch(&command, now) {
+            Ok(effects) => {
+                self.untidy |= effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
+                let changed = !effects.is_empty();
+                self.done(command, Ok(effects), changed);
+                true
+            }
+            Err(DeskError::Refused(refusal)) => {
+                self.done(command, Err(refusal), true);
+                false
+            }
+            Err(DeskError::Store(error)) => {
+                self.unsaved.push_back((command, now.clone()));
+                self.trouble(&error);
+                self.show_unsaved();
+                true
             }
         }
     }

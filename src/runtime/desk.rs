@@ -93,7 +93,7 @@ impl Desk {
     /// # Errors
     /// A refusal, after which only what was due has changed; or the store's error, after which nothing has.
     pub fn dispatch(&mut self, command: &Command, now: &Moment) -> Result<Vec<Effect>, DeskError> {
-        if command.needs_all_sessions() && !self.model.book.sessions.complete() {
+        if !self.model.book.sessions.complete() && command.needs_all_sessions(&self.model) {
             self.report = self.store.load(&mut self.model, now, true)?;
         }
         let mut refused = None;
@@ -146,9 +146,7 @@ impl Desk {
         if let Err(error) = self.store.write_picture(&self.model, now) {
             tracing::warn!(%error, "state.toml was not written");
         }
-        if self.model.book.sessions.complete()
-            && let Err(error) = self.store.write_cache(&self.model, now)
-        {
+        if let Err(error) = self.store.write_cache(&self.model, now) {
             tracing::warn!(%error, "the cache was not written");
         }
     }

@@ -63,6 +63,7 @@ pub fn follow<T>(
                                 effects.extend(result.unwrap_or_default());
                             }
                             Reply::Unsaved(..) => attendant.ticked(),
+                            Reply::Dropped(_) => {}
                             Reply::Ready(folders) => {
                                 watch = Watch::start(&folders, changed.clone());
                                 attendant.watching = watch.is_some();

@@ -245,3 +245,5 @@ config-banner = { $count ->
    *[other] { $problem } And more: focus-tui config check shows all { $count }.
 }
 config-no-theme = There is no theme { $name }; the usual one is used. focus-tui themes lists them.
+cli-notice-no-access = { $path } cannot be read: { $detail }.
+cli-notice-shared = { $path } lacks the line { $line }: a syncer would share what belongs to this machine alone.

@@ -244,3 +244,5 @@ config-banner = { $count ->
    *[other] { $problem } 共 { $count } 处问题，运行 focus-tui config check 查看全部。
 }
 config-no-theme = 没有主题 { $name }，改用默认主题。
+cli-notice-no-access = 无法读取 { $path }：{ $detail }。
+cli-notice-shared = { $path } 缺少一行 { $line }：同步工具会把只属于本机的文件也共享出去。

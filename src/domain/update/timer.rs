@@ -11,6 +11,8 @@ use crate::domain::{
     timer::{Clock, Run, Settled, Timer},
 };
 
+/// Most bytes that the interruptions of one session may take in its record, which is 64 KiB at most.
+const MOST_MARKS: usize = 40 * 1024;
 /// Letters of a session's id.
 const SESSION_ID: usize = 12;
 /// What is noticed later than this is old news: nothing begins by itself after it.
@@ -303,9 +305,7 @@ pub(super) fn interrupt(change: &mut Change<'_>, kind: Origin, note: Option<&str
     let Some(run) = change.model.timer.run.as_mut().filter(|run| run.phase == Phase::Focus) else {
         return Err(Refusal::NoFocus);
     };
-    if run.marks.len() >= 200 {
-        return Err(Refusal::TooLarge);
-    }
+    refuse_too_many(&run.marks, note.as_deref())?;
     run.marks.push(Mark { at, kind, note: note.clone() });
     let phase = run.phase;
     let planned_s = run.planned_s;
@@ -322,10 +322,21 @@ pub(super) fn interrupt(change: &mut Change<'_>, kind: Origin, note: Option<&str
     Ok(())
 }
 
+/// A session's record has to fit into the journal with all its interruptions.
+fn refuse_too_many(marks: &[Mark], note: Option<&str>) -> Result<(), Refusal> {
+    let size = |note: Option<&str>| 80 + note.map_or(0, |note| 2 * note.len());
+    let all: usize = marks.iter().map(|mark| size(mark.note.as_deref())).sum();
+    if all + size(note) > MOST_MARKS { Err(Refusal::TooLarge) } else { Ok(()) }
+}
+
 pub(super) fn note_mark(change: &mut Change<'_>, index: usize, note: &str) -> Result<(), Refusal> {
     let note = limits::line(note, "note", limits::TITLE)?;
-    let mark = present(change)?.marks.get_mut(index).ok_or(Refusal::NoSuchMark)?;
-    mark.note = Some(note);
+    let run = present(change)?;
+    if run.marks.get(index).is_none() {
+        return Err(Refusal::NoSuchMark);
+    }
+    refuse_too_many(&run.marks, Some(&note))?;
+    run.marks[index].note = Some(note);
     change.timer_changed();
     Ok(())
 }
