@@ -131,6 +131,14 @@ impl Store {
         folders
     }
 
+    /// Makes the folders of [`Self::watched`] where they are missing, for a process that wants to watch them.
+    ///
+    /// # Errors
+    /// Where one cannot be made.
+    pub fn make_watched(&self) -> Result<(), StoreError> {
+        self.watched().iter().try_for_each(|folder| self.make_folders(folder, true))
+    }
+
     /// Reads everything into the model: the book, the timer, who watched last, what can be undone, the
     /// device (empty before the first write). Never writes, takes no lock. With `all` every session is
     /// held one by one, else those of closed months may be in the sums only.

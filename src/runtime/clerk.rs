@@ -178,8 +178,12 @@ impl Work {
             }
             Request::Prepare => {
                 self.tidy();
+                // Where a folder cannot be made, the watch fails and the files are looked at instead.
+                if let Err(error) = self.desk.store().make_watched() {
+                    tracing::warn!(%error, "no folder to watch");
+                }
                 let folders = self.desk.store().watched();
-                self.send(Reply::Ready(folders.into_iter().filter(|folder| folder.is_dir()).collect()));
+                self.send(Reply::Ready(folders));
             }
             Request::Refresh => match self.desk.refresh(&clock::now()) {
                 Ok(true) => {
