@@ -1,9 +1,13 @@
 //! Sums over sessions: by logical day and by task. What is shown of the past comes from here, so that
 //! ten years of history cost no more than the days they had.
+mod packed;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+
+use packed::{Kept, Packed};
 
 use super::{
     id::Id,
@@ -85,57 +89,23 @@ pub struct Spent {
 }
 
 /// Sums by logical day and by task over every session that is not deleted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Packed", into = "Packed")]
 pub struct Ledger {
     days: BTreeMap<Date, Tally>,
     tasks: BTreeMap<Id, Spent>,
     on_task: BTreeMap<(Date, Id), i64>,
+    /// What came out of the cache, as it stood there; `on_task` holds what was added since.
+    kept: Kept,
     sessions: i64,
 }
 
-/// The sums as they are kept: days by number and each task's id once, so that ten years are read in a
-/// millisecond.
-#[derive(Serialize, Deserialize)]
-struct Packed {
-    days: Vec<(i32, Tally)>,
-    tasks: Vec<(Id, Spent)>,
-    /// Day, place among `tasks`, count.
-    on_task: Vec<(i32, u32, i64)>,
-    sessions: i64,
-}
-
-/// Days since 1970-01-01.
-fn number(date: Date) -> i32 {
-    (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
-}
-
-fn date(number: i32) -> Date {
-    Date::constant(1970, 1, 1).saturating_add(jiff::SignedDuration::from_hours(i64::from(number) * 24))
-}
-
-impl From<Ledger> for Packed {
-    fn from(ledger: Ledger) -> Self {
-        let Ledger { days, tasks, on_task, sessions } = ledger;
-        let places: BTreeMap<&Id, u32> = tasks.keys().zip(0..).collect();
-        // Every task that was counted on a day has its sums too.
-        let on_task = on_task.iter().filter_map(|((date, id), n)| Some((number(*date), *places.get(id)?, *n)));
-        let on_task = on_task.collect();
-        let days = days.into_iter().map(|(date, tally)| (number(date), tally)).collect();
-        Self { days, tasks: tasks.into_iter().collect(), on_task, sessions }
-    }
-}
-
-impl From<Packed> for Ledger {
-    fn from(packed: Packed) -> Self {
-        let Packed { days, tasks, on_task, sessions } = packed;
-        let on_task = on_task.into_iter().filter_map(|(day, place, n)| {
-            let (id, _) = tasks.get(usize::try_from(place).ok()?)?;
-            Some(((date(day), id.clone()), n))
-        });
-        let on_task = on_task.collect();
-        let days = days.into_iter().map(|(day, tally)| (date(day), tally)).collect();
-        Self { days, tasks: tasks.into_iter().collect(), on_task, sessions }
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        self.days == other.days
+            && self.tasks == other.tasks
+            && self.sessions == other.sessions
+            && self.all_on_task() == other.all_on_task()
     }
 }
 
@@ -203,7 +173,16 @@ impl Ledger {
 
     /// Pomodoros counted for a task on one day.
     pub fn on_task(&self, date: Date, id: &Id) -> i64 {
-        self.on_task.get(&(date, id.clone())).copied().unwrap_or_default()
+        self.on_task.get(&(date, id.clone())).copied().unwrap_or_default() + self.kept.count(date, id)
+    }
+
+    fn all_on_task(&self) -> BTreeMap<(Date, Id), i64> {
+        let mut all = self.on_task.clone();
+        for (key, n) in self.kept.entries() {
+            *all.entry(key).or_default() += n;
+        }
+        all.retain(|_, n| *n != 0);
+        all
     }
 
     /// How many sessions are in the sums.
