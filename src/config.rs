@@ -1,4 +1,5 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
+mod modes;
 mod problem;
 mod reader;
 pub mod templates;
@@ -11,6 +12,7 @@ use crate::{
     domain::{
         capacity::{self, FlowBreak, Window, Windows},
         rules::{DailyGoal, DayRules, Rules, ScoreRules, TimerRules},
+        sequence::{BUILT_IN, Sequence},
     },
     text::span,
 };
@@ -130,6 +132,10 @@ fn length(reader: &mut Reader<'_>, key: &str, least: i64) -> u32 {
 }
 
 fn timer(reader: &mut Reader<'_>) -> TimerRules {
+    let sequences = modes::sequences(reader);
+    let modes: Vec<&str> = BUILT_IN.into_iter().chain(sequences.iter().map(Sequence::name)).collect();
+    let profiles = modes::profiles(reader, &modes);
+    let mode = reader.word("timer.mode", &modes);
     TimerRules {
         focus_s: length(reader, "timer.focus", 1),
         short_break_s: length(reader, "timer.short_break", 1),
@@ -139,11 +145,13 @@ fn timer(reader: &mut Reader<'_>) -> TimerRules {
         auto_start_breaks: reader.flag("timer.auto_start_breaks"),
         auto_start_focus: reader.flag("timer.auto_start_focus"),
         overtime: reader.flag("timer.overtime"),
-        mode: reader.word("timer.mode", &["pomodoro", "countdown", "flow"]),
+        mode,
         flow_break: match reader.word("timer.flow_break", &["fifth", "table"]).as_str() {
             "table" => FlowBreak::Table,
             _ => FlowBreak::Fifth,
         },
+        sequences,
+        profiles,
     }
 }
 

@@ -21,6 +21,7 @@ pub mod record;
 pub mod round;
 pub mod rules;
 pub mod score;
+pub mod sequence;
 pub mod session;
 pub mod stamp;
 pub mod standing;

@@ -1,9 +1,14 @@
-//! Rounds: which pomodoro of the set it is, and which phase comes next.
+//! Rounds: which pomodoro of the set it is, and which phase comes next in each mode.
+use jiff::civil::Date;
+
 use super::{
+    id::Id,
     model::Model,
     moment::Moment,
+    rules::Lengths,
+    sequence::Sequence,
     session::{Outcome, Phase, Session},
-    stamp::Stamp,
+    task::Task,
     timer::Run,
 };
 
@@ -12,14 +17,42 @@ use super::{
 pub struct Next {
     /// Which.
     pub phase: Phase,
-    /// Its length in seconds.
-    pub planned_s: u32,
+    /// Its length in seconds; none where it counts up.
+    pub planned_s: Option<u32>,
+    /// Its own name in a custom sequence.
+    pub name: Option<String>,
+    /// Its mode.
+    pub mode: String,
+    /// Its place in a custom sequence, from 0.
+    pub step: u32,
+}
+
+impl Next {
+    fn of(phase: Phase, planned_s: Option<u32>, mode: &str) -> Self {
+        Self { phase, planned_s, name: None, mode: mode.to_owned(), step: 0 }
+    }
+
+    /// The phase at `place` of a sequence.
+    pub(super) fn at(sequence: &Sequence, place: usize) -> Option<Self> {
+        let step = sequence.steps().get(place)?;
+        Some(Self {
+            phase: step.phase,
+            planned_s: Some(step.seconds),
+            name: step.name.clone(),
+            mode: sequence.name().to_owned(),
+            step: u32::try_from(place).ok()?,
+        })
+    }
 }
 
 impl Model {
     /// Pomodoros counted since the last long break of the logical day of `now`.
     pub fn in_set(&self, now: &Moment) -> u32 {
-        self.sessions_on(self.today(now)).fold(0, |count, session| match session.kind {
+        self.in_set_on(self.today(now))
+    }
+
+    fn in_set_on(&self, date: Date) -> u32 {
+        self.sessions_on(date).fold(0, |count, session| match session.kind {
             Phase::LongBreak => 0,
             Phase::Focus if session.counted => count + 1,
             _ => count,
@@ -28,72 +61,117 @@ impl Model {
 
     /// Which pomodoro of the set is next or under way, from 1 to the number of rounds.
     pub fn round(&self, now: &Moment) -> u32 {
-        self.in_set(now) % self.rules.timer.rounds.max(1) + 1
+        self.round_of(now, &self.rules.timer.lengths(None))
     }
 
-    fn break_after(&self, focus: &Session, now: &Moment) -> Next {
+    pub(super) fn round_of(&self, now: &Moment, lengths: &Lengths) -> u32 {
+        self.in_set(now) % lengths.rounds + 1
+    }
+
+    /// The project of an open or closed task.
+    pub fn project_of(&self, task: Option<&Id>) -> Option<&str> {
+        task.and_then(|id| self.task(id)).and_then(|task| task.project.as_deref())
+    }
+
+    /// The task of the last focus, as long as it is open: what focus that begins by itself goes on with.
+    pub fn last_task(&self) -> Option<&Id> {
+        let focus = |session: &&Session| session.kind == Phase::Focus;
+        let id = self.book.sessions.iter().rfind(focus)?.task.as_ref()?;
+        self.book.tasks.get(id).filter(|task| task.is_open()).map(|task: &Task| &task.id)
+    }
+
+    /// The phase with which a start in `mode` for a task of `project` begins.
+    pub fn first(&self, mode: &str, project: Option<&str>, now: &Moment) -> Option<Next> {
+        let rules = &self.rules.timer;
+        match mode {
+            "flow" => Some(Next::of(Phase::Focus, None, mode)),
+            "pomodoro" | "countdown" => Some(Next::of(Phase::Focus, Some(rules.lengths(project).focus_s), mode)),
+            _ => {
+                let sequence = rules.sequence(mode)?;
+                Next::at(sequence, sequence.start(self.sessions_on(self.today(now))))
+            }
+        }
+    }
+
+    fn day_of(&self, session: &Session) -> Date {
+        session.started.logical_date(self.rules.day.start)
+    }
+
+    /// The break after a focus of a built-in mode; none where nothing was earned.
+    fn break_after(&self, focus: &Session) -> Option<Next> {
         let rules = &self.rules.timer;
         if focus.mode == "flow" {
-            return Next { phase: Phase::ShortBreak, planned_s: rules.earned_break_s(u64::from(focus.focus_s)) };
+            let earned = rules.earned_break_s(u64::from(focus.focus_s));
+            return (earned > 0).then(|| Next::of(Phase::ShortBreak, Some(earned), "flow"));
         }
-        let in_set = self.in_set(now);
-        if focus.counted && in_set > 0 && in_set.is_multiple_of(rules.rounds.max(1)) {
-            Next { phase: Phase::LongBreak, planned_s: rules.long_break_s }
-        } else {
-            Next { phase: Phase::ShortBreak, planned_s: rules.short_break_s }
-        }
-    }
-
-    fn focus_next(&self) -> Next {
-        Next { phase: Phase::Focus, planned_s: self.rules.timer.focus_s }
+        // A set that runs past midnight is still that day's set.
+        let in_set = self.in_set_on(self.day_of(focus));
+        let lengths = rules.lengths(focus.project.as_deref());
+        let long = focus.counted && in_set > 0 && in_set.is_multiple_of(lengths.rounds);
+        Some(pomodoro_break(&lengths, long, &focus.mode))
     }
 
     /// What follows a phase that has just been closed, if anything does in its mode.
-    pub fn next_after(&self, run: &Run, _ended: Stamp, now: &Moment) -> Option<Next> {
-        if run.mode == "countdown" {
-            return None;
+    pub fn next_after(&self, run: &Run, now: &Moment) -> Option<Next> {
+        if let Some(sequence) = self.rules.timer.sequence(&run.mode) {
+            return sequence.after(run.step as usize).and_then(|place| Next::at(sequence, place));
         }
-        if run.phase.is_break() {
-            return Some(self.focus_next());
+        match (run.mode.as_str(), run.phase.is_break()) {
+            ("pomodoro" | "flow", true) => self.first(&run.mode, self.project_of(self.last_task()), now),
+            ("pomodoro" | "flow", false) => self.break_after(self.book.sessions.find(run.session.as_str())?),
+            _ => None,
         }
-        let session = self.book.sessions.find(run.session.as_str())?;
-        Some(self.break_after(session, now)).filter(|next| next.planned_s > 0)
     }
 
     /// What comes next: after the phase under way, or from idle. A break that was earned is offered for
     /// as long as it would have lasted; after that it has been taken.
     pub fn next(&self, now: &Moment) -> Option<Next> {
-        let rules = &self.rules.timer;
-        if let Some(run) = &self.timer.run {
-            if run.mode == "countdown" {
-                return None;
+        match &self.timer.run {
+            Some(run) if run.phase.is_break() || !matches!(run.mode.as_str(), "pomodoro" | "flow") => {
+                self.next_after(run, now)
             }
-            if run.phase.is_break() {
-                return Some(self.focus_next());
-            }
-            if run.mode == "flow" {
+            Some(run) if run.mode == "flow" => {
                 let focus_s = run.counted_ms(now).max(0).unsigned_abs() / 1000;
-                return Some(Next { phase: Phase::ShortBreak, planned_s: rules.earned_break_s(focus_s) });
+                let earned = self.rules.timer.earned_break_s(focus_s);
+                Some(Next::of(Phase::ShortBreak, Some(earned), "flow"))
             }
-            // The one under way is taken to count.
-            let long = (self.in_set(now) + 1).is_multiple_of(rules.rounds.max(1));
-            return Some(if long {
-                Next { phase: Phase::LongBreak, planned_s: rules.long_break_s }
-            } else {
-                Next { phase: Phase::ShortBreak, planned_s: rules.short_break_s }
-            });
-        }
-        let last = self.sessions_on(self.today(now)).next_back();
-        if let Some(focus) = last.filter(|last| {
-            last.kind == Phase::Focus
-                && matches!(last.outcome, Outcome::Completed | Outcome::Skipped)
-                && last.mode != "countdown"
-        }) {
-            let next = self.break_after(focus, now);
-            if now.stamp().ms() - focus.ended.ms() < i64::from(next.planned_s) * 1000 {
-                return Some(next);
+            Some(run) => {
+                // The one under way is taken to count.
+                let lengths = self.rules.timer.lengths(self.project_of(run.task.as_ref()));
+                let day = run.started.logical_date(self.rules.day.start);
+                let long = (self.in_set_on(day) + 1).is_multiple_of(lengths.rounds);
+                Some(pomodoro_break(&lengths, long, &run.mode))
+            }
+            None => {
+                self.earned(now).or_else(|| self.first(self.rules.timer.mode_for(None), self.project_of(None), now))
             }
         }
-        Some(self.focus_next())
+    }
+
+    /// The break that is still to be taken, from idle.
+    fn earned(&self, now: &Moment) -> Option<Next> {
+        let last = self.book.sessions.iter().next_back()?;
+        let over = matches!(last.outcome, Outcome::Completed | Outcome::Skipped);
+        if last.kind != Phase::Focus || !over {
+            return None;
+        }
+        let next = match self.rules.timer.sequence(&last.mode) {
+            Some(sequence) => {
+                let place = sequence.resume(self.sessions_on(self.day_of(last)))?;
+                Next::at(sequence, place).filter(|next| next.phase.is_break())
+            }
+            None if matches!(last.mode.as_str(), "pomodoro" | "flow") => self.break_after(last),
+            None => None,
+        }?;
+        let lasts_ms = i64::from(next.planned_s?) * 1000;
+        (now.stamp().ms() - last.ended.ms() < lasts_ms).then_some(next)
+    }
+}
+
+fn pomodoro_break(lengths: &Lengths, long: bool, mode: &str) -> Next {
+    if long {
+        Next::of(Phase::LongBreak, Some(lengths.long_break_s), mode)
+    } else {
+        Next::of(Phase::ShortBreak, Some(lengths.short_break_s), mode)
     }
 }

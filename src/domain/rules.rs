@@ -1,7 +1,10 @@
 //! The settings that the domain obeys. Their defaults stand in `config/default.toml` alone.
 use jiff::civil::{Time, Weekday};
 
-use super::capacity::{self, FlowBreak, Rhythm};
+use super::{
+    capacity::{self, FlowBreak, Rhythm},
+    sequence::{BUILT_IN, Sequence},
+};
 
 /// Lengths and habits of the timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,40 @@ pub struct TimerRules {
     pub mode: String,
     /// How long a break focus earns in flow mode.
     pub flow_break: FlowBreak,
+    /// Modes of the user's own.
+    pub sequences: Vec<Sequence>,
+    /// What holds for single projects.
+    pub profiles: Vec<Profile>,
+}
+
+/// What holds for the tasks of one project; what is left out is as everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The project's name.
+    pub project: String,
+    /// The mode that a start without a mode uses.
+    pub mode: Option<String>,
+    /// Seconds of a focus phase.
+    pub focus_s: Option<u32>,
+    /// Seconds of a short break.
+    pub short_break_s: Option<u32>,
+    /// Seconds of a long break.
+    pub long_break_s: Option<u32>,
+    /// Counted pomodoros to a long break, at least 1.
+    pub rounds: Option<u32>,
+}
+
+/// The lengths that hold for a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengths {
+    /// Seconds of a focus phase.
+    pub focus_s: u32,
+    /// Seconds of a short break.
+    pub short_break_s: u32,
+    /// Seconds of a long break.
+    pub long_break_s: u32,
+    /// Counted pomodoros to a long break, at least 1.
+    pub rounds: u32,
 }
 
 /// Coefficients of the default task score (spec: tasks, "Default score").
@@ -96,6 +133,50 @@ impl TimerRules {
     /// Seconds of break that `focus_s` seconds of focus earn in flow mode.
     pub fn earned_break_s(&self, focus_s: u64) -> u32 {
         u32::try_from(self.flow_break.earned_s(focus_s)).unwrap_or(u32::MAX)
+    }
+
+    /// The lengths for a task of `project`.
+    pub fn lengths(&self, project: Option<&str>) -> Lengths {
+        let profile = self.profile(project);
+        let or = |own: Option<Option<u32>>, everywhere| own.flatten().unwrap_or(everywhere);
+        Lengths {
+            focus_s: or(profile.map(|p| p.focus_s), self.focus_s),
+            short_break_s: or(profile.map(|p| p.short_break_s), self.short_break_s),
+            long_break_s: or(profile.map(|p| p.long_break_s), self.long_break_s),
+            rounds: or(profile.map(|p| p.rounds), self.rounds).max(1),
+        }
+    }
+
+    /// The mode that a start for a task of `project` uses.
+    pub fn mode_for(&self, project: Option<&str>) -> &str {
+        self.profile(project).and_then(|profile| profile.mode.as_ref()).unwrap_or(&self.mode)
+    }
+
+    fn profile(&self, project: Option<&str>) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| Some(profile.project.as_str()) == project)
+    }
+
+    /// The sequence that a mode stands for; none for the modes that are built in.
+    pub fn sequence(&self, mode: &str) -> Option<&Sequence> {
+        self.sequences.iter().find(|sequence| sequence.name() == mode)
+    }
+
+    /// The names of all modes: the built-in ones, then the user's own in order.
+    pub fn modes(&self) -> Vec<&str> {
+        BUILT_IN.into_iter().chain(self.sequences.iter().map(Sequence::name)).collect()
+    }
+
+    /// The seconds that a completed focus phase must have measured to count as a pomodoro. A pomodoro that
+    /// came to its end always counts; one of free length counts from one configured focus length on, one in
+    /// a sequence from that or from the sequence's longest focus phase on, whichever is less: a warm-up is
+    /// no pomodoro.
+    pub fn least_s(&self, mode: &str, project: Option<&str>) -> u32 {
+        let focus_s = self.lengths(project).focus_s;
+        match self.sequence(mode) {
+            Some(sequence) => focus_s.min(sequence.longest_focus_s()),
+            None if mode == "pomodoro" => 0,
+            None => focus_s,
+        }
     }
 
     /// The lengths as the rhythm that capacity is counted in; none where a length makes no sense.

@@ -137,6 +137,10 @@ impl Model {
             (id.clone(), title.unwrap_or_default())
         });
         let word = run.map_or("idle", |run| run.phase.word());
+        let rounds = match run.and_then(|run| rules.sequence(&run.mode)) {
+            Some(sequence) => sequence.rounds(),
+            None => rules.lengths(self.project_of(run.and_then(|run| run.task.as_ref()))).rounds,
+        };
         Status {
             phase: run.map(|run| run.phase),
             name: run.and_then(|run| run.name.clone()).unwrap_or_else(|| word.to_owned()),
@@ -149,7 +153,7 @@ impl Model {
             over_s: left_ms.map_or(0, |left| (-left).max(0) / 1000),
             ends_at: run.and_then(|run| run.rings_at(now)).filter(|_| left_ms.is_some_and(|left| left > 0)),
             round: run.map_or_else(|| self.round(now), |run| run.round),
-            rounds: rules.rounds,
+            rounds,
             next: self.next(now),
             gap,
             internal: marked(Origin::Internal),

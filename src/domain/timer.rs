@@ -236,25 +236,25 @@ impl Run {
         Stamp::from(&self.since.wall.to_zoned(now.wall.time_zone().clone()))
     }
 
-    /// The record of this phase, ended at `ended` after `counted_ms` milliseconds.
+    /// The record of this phase, ended at `ended` after `counted_ms` milliseconds. Completed focus counts as
+    /// a pomodoro when no pause was longer than `longest_pause_s` and it measured at least `least_s`.
     pub fn close(
         &self,
         outcome: Outcome,
         ended: Stamp,
         counted_ms: i64,
         longest_pause_s: u32,
-        focus_s: u32,
+        least_s: u32,
     ) -> Session {
         let seconds = |ms: i64| u32::try_from(ms.max(0) / 1000).unwrap_or(u32::MAX);
         let length = self.length_ms();
         let is_focus = self.phase == Phase::Focus;
         let within = counted_ms.min(length.unwrap_or(i64::MAX));
         let measured_s = if is_focus { seconds(within) } else { 0 };
-        let counts_by_length = matches!(self.mode.as_str(), "flow" | "countdown");
         let counted = is_focus
             && outcome == Outcome::Completed
             && seconds(self.longest_pause_ms) <= longest_pause_s
-            && (!counts_by_length || measured_s >= focus_s);
+            && measured_s >= least_s;
         let marked = |kind| self.marks.iter().filter(|mark| mark.kind == kind).count() as u32;
         Session {
             id: self.session.clone(),

@@ -32,8 +32,8 @@ pub(super) fn log(change: &mut Change<'_>, entry: &LogEntry) -> Result<(), Refus
         source: Source::Manual,
         ..Session::default()
     };
-    session.counted = counts(change.model, &session);
     name_task(change.model, &mut session, task);
+    session.counted = counts(change.model, &session);
     change.create(&session)?;
     let subject = subject(&session);
     change.remember("log", &subject, None);
@@ -92,7 +92,7 @@ pub(super) fn delete(change: &mut Change<'_>, name: &str) -> Result<(), Refusal>
 fn counts(model: &Model, session: &Session) -> bool {
     session.kind == Phase::Focus
         && session.outcome == Outcome::Completed
-        && session.focus_s >= model.rules.timer.focus_s
+        && session.focus_s >= model.rules.timer.lengths(session.project.as_deref()).focus_s
 }
 
 fn name_task(model: &Model, session: &mut Session, task: Option<Id>) {
@@ -127,8 +127,12 @@ fn refuse_future(change: &Change<'_>, ended: Stamp) -> Result<(), Refusal> {
 pub(super) fn refuse_overlap(model: &Model, from: Stamp, to: Stamp, except: Option<&Id>) -> Result<(), Refusal> {
     // No session is longer than a few days, sleeps and pauses included, but nothing forbids it: the
     // candidates are all that began before the end.
+    // What was passed over takes no time, so nothing overlaps it.
     let overlaps = |session: &&Session| {
-        session.started.ms() < to.ms() && session.ended.ms() > from.ms() && except != Some(&session.id)
+        session.started.ms() < to.ms()
+            && session.ended.ms() > from.ms()
+            && session.ended.ms() > session.started.ms()
+            && except != Some(&session.id)
     };
     if let Some(session) = model.book.sessions.iter().rev().find(overlaps) {
         return Err(Refusal::Overlap { session: Box::new(session.clone()) });

@@ -6,6 +6,7 @@ use crate::domain::{
     limits,
     moment::{Anchor, Moment},
     record::Kind,
+    round::Next,
     session::{Mark, Origin, Outcome, Phase},
     stamp::{Stamp, millis},
     timer::{Clock, Run, Settled, Timer},
@@ -33,13 +34,8 @@ pub(super) fn settle(change: &mut Change<'_>, watched: bool) -> Result<(), Refus
                 run.uncertain |= uncertain;
                 close(change, &run, Outcome::Completed, ended, length, None, late)?;
                 change.forget();
-                if watched && late <= NEWS_MS {
-                    let rules = &change.model.rules.timer;
-                    let begins = if run.phase.is_break() { rules.auto_start_focus } else { rules.auto_start_breaks };
-                    if begins {
-                        begin_next(change, &run, ended, late);
-                        continue;
-                    }
+                if watched && late <= NEWS_MS && begin_next(change, &run, late) {
+                    continue;
                 }
                 return Ok(());
             }
@@ -99,13 +95,11 @@ pub(super) fn start(change: &mut Change<'_>, start: &Start) -> Result<(), Refusa
         in_range("length", f64::from(seconds), 1.0, f64::from(limits::LONGEST_S))?;
     }
     let rules = &change.model.rules.timer;
-    let mode = start.mode.clone().unwrap_or_else(|| rules.mode.clone());
-    let planned_s = match mode.as_str() {
-        "pomodoro" | "countdown" => Some(start.length_s.unwrap_or(rules.focus_s)),
-        "flow" => start.length_s,
-        _ => return Err(Refusal::NoSuchMode { mode, known: "pomodoro, countdown, flow".to_owned() }),
-    };
-    let overtime = rules.overtime;
+    let project = change.model.project_of(task.as_ref());
+    let mode = start.mode.clone().unwrap_or_else(|| rules.mode_for(project).to_owned());
+    if !rules.modes().contains(&mode.as_str()) {
+        return Err(Refusal::NoSuchMode { mode, known: rules.modes().join(", ") });
+    }
     let now = change.now.stamp();
     let ago = start.at.map_or(0, |at| now.ms() - at.ms());
     if ago < 0 {
@@ -128,7 +122,11 @@ pub(super) fn start(change: &mut Change<'_>, start: &Start) -> Result<(), Refusa
         change.model.undo.retain(|entry| entry.timer.is_none());
         change.undo_changed();
     }
-    begin(change, Begin { phase: Phase::Focus, mode, planned_s, task, ago, overtime });
+    // Only now is the phase of before on record, after which a sequence goes on.
+    let project = change.model.project_of(task.as_ref());
+    let Some(first) = change.model.first(&mode, project, change.now) else { return Err(Refusal::NoFocus) };
+    let planned_s = start.length_s.or(first.planned_s);
+    begin(change, Next { planned_s, ..first }, task, ago);
     Ok(())
 }
 
@@ -158,6 +156,10 @@ pub(super) fn resume(change: &mut Change<'_>) -> Result<(), Refusal> {
 
 pub(super) fn toggle(change: &mut Change<'_>) -> Result<(), Refusal> {
     match change.model.timer.run.as_ref().map(|run| &run.clock) {
+        // In overtime the phase is done: what comes next is moving on, not a pause.
+        Some(Clock::Running) if change.model.timer.run.as_ref().is_some_and(|run| is_over(run, change.now)) => {
+            finish(change)
+        }
         Some(Clock::Running) => pause(change),
         Some(Clock::Paused) => resume(change),
         Some(Clock::Asking(_)) => Err(Refusal::AskedFirst),
@@ -173,9 +175,7 @@ pub(super) fn take_break(change: &mut Change<'_>) -> Result<(), Refusal> {
     let Some(next) = change.model.next(change.now).filter(|next| next.phase.is_break()) else {
         return Err(Refusal::NothingToSkip);
     };
-    let mode = change.model.rules.timer.mode.clone();
-    let planned_s = Some(next.planned_s);
-    begin(change, Begin { phase: next.phase, mode, planned_s, task: None, ago: 0, overtime: false });
+    begin(change, next, None, 0);
     Ok(())
 }
 
@@ -192,10 +192,7 @@ pub(super) fn skip(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Err(Refusal::AskedFirst);
     }
     end_present(change, Outcome::Skipped)?;
-    if change.model.timer.run.is_none() && !run.phase.is_break() && change.model.rules.timer.auto_start_breaks {
-        let now = change.now.stamp();
-        begin_next(change, &run, now, 0);
-    }
+    begin_next(change, &run, 0);
     change.remember("skip", &subject(change, run.task.as_ref()), Some(before));
     Ok(())
 }
@@ -211,8 +208,8 @@ pub(super) fn restart(change: &mut Change<'_>) -> Result<(), Refusal> {
         end_with(change, Outcome::Void, Some("restart"))?;
     }
     change.model.timer.run = None;
-    let Run { phase, mode, planned_s, task, overtime, .. } = run.clone();
-    begin(change, Begin { phase, mode, planned_s, task, ago: 0, overtime });
+    let Run { phase, name, mode, planned_s, task, step, .. } = run.clone();
+    begin(change, Next { phase, planned_s, name, mode, step }, task, 0);
     change.remember("restart", &subject(change, run.task.as_ref()), Some(before));
     Ok(())
 }
@@ -223,11 +220,12 @@ pub(super) fn finish(change: &mut Change<'_>) -> Result<(), Refusal> {
     if matches!(run.clock, Clock::Asking(_)) {
         return resolve(change, Answer::End);
     }
-    let outcome = if run.length_ms().is_none() { Outcome::Completed } else { Outcome::Partial };
-    end_present(change, outcome)?;
-    if run.mode == "flow" && run.phase == Phase::Focus && change.model.rules.timer.auto_start_breaks {
-        let now = change.now.stamp();
-        begin_next(change, &run, now, 0);
+    // Flow is finished by hand, however it was begun; so is what has run past its end.
+    let completed =
+        run.length_ms().is_none() || is_over(&run, change.now) || (run.mode == "flow" && !run.phase.is_break());
+    end_present(change, if completed { Outcome::Completed } else { Outcome::Partial })?;
+    if completed {
+        begin_next(change, &run, 0);
     }
     change.remember("finish", &subject(change, run.task.as_ref()), Some(before));
     Ok(())
@@ -388,7 +386,8 @@ fn close(
     late_ms: i64,
 ) -> Result<(), Refusal> {
     let rules = &change.model.rules.timer;
-    let mut session = run.close(outcome, ended, counted_ms, rules.longest_pause_s, rules.focus_s);
+    let least_s = rules.least_s(&run.mode, change.model.project_of(run.task.as_ref()));
+    let mut session = run.close(outcome, ended, counted_ms, rules.longest_pause_s, least_s);
     session.reason = reason.map(str::to_owned);
     if let Some(task) = run.task.as_ref().and_then(|id| change.model.book.tasks.get(id)) {
         session.title = Some(task.title.clone());
@@ -408,22 +407,20 @@ fn close(
     Ok(())
 }
 
-struct Begin {
-    phase: Phase,
-    mode: String,
-    planned_s: Option<u32>,
-    task: Option<Id>,
-    ago: i64,
-    overtime: bool,
-}
-
 /// Begins a phase `ago` milliseconds before now.
-fn begin(change: &mut Change<'_>, begin: Begin) {
-    let Begin { phase, mode, planned_s, task, ago, overtime } = begin;
+fn begin(change: &mut Change<'_>, next: Next, task: Option<Id>, ago: i64) {
+    let Next { phase, planned_s, name, mode, step } = next;
+    let rules = &change.model.rules.timer;
+    let overtime = rules.overtime && phase == Phase::Focus;
+    let lengths = rules.lengths(change.model.project_of(task.as_ref()));
+    let round = match rules.sequence(&mode) {
+        Some(sequence) => sequence.round(step as usize),
+        None => change.model.round_of(change.now, &lengths),
+    };
     let started = change.now.stamp().plus_ms(-ago).at_place_of(&change.now.wall);
     let run = Run {
         phase,
-        name: None,
+        name,
         mode,
         session: change.fresh_id(Kind::Session, SESSION_ID),
         task,
@@ -437,12 +434,12 @@ fn begin(change: &mut Change<'_>, begin: Begin) {
         slept_ms: 0,
         since: ago_of(change.now, ago),
         clock: Clock::Running,
-        round: change.model.round(change.now),
+        round,
         marks: Vec::new(),
         overtime,
         rung: false,
         uncertain: false,
-        step: 0,
+        step,
     };
     let title = title_of(change, run.task.as_ref());
     change.model.timer = Timer { rev: change.model.timer.rev, run: Some(run) };
@@ -458,13 +455,23 @@ fn begin(change: &mut Change<'_>, begin: Begin) {
     });
 }
 
-/// Begins what follows `run`, as of `started`, which is `late` milliseconds ago.
-fn begin_next(change: &mut Change<'_>, run: &Run, started: Stamp, late: i64) {
-    let Some(next) = change.model.next_after(run, started, change.now) else { return };
-    let task = if next.phase.is_break() { None } else { run.task.clone() };
-    let planned_s = Some(next.planned_s);
-    let mode = run.mode.clone();
-    begin(change, Begin { phase: next.phase, mode, planned_s, task, ago: late, overtime: false });
+/// Begins what follows `run`, which ended `late` milliseconds ago, if it begins by itself: a break and
+/// focus after a break as the settings say; focus that follows focus in a sequence is one stretch of work.
+fn begin_next(change: &mut Change<'_>, run: &Run, late: i64) -> bool {
+    if change.model.timer.run.is_some() {
+        return false;
+    }
+    let rules = &change.model.rules.timer;
+    let Some(next) = change.model.next_after(run, change.now) else { return false };
+    let (begins, task) = match (next.phase.is_break(), run.phase.is_break()) {
+        (true, _) => (rules.auto_start_breaks, None),
+        (false, true) => (rules.auto_start_focus, change.model.last_task().cloned()),
+        (false, false) => (true, run.task.clone()),
+    };
+    if begins {
+        begin(change, next, task, late);
+    }
+    begins
 }
 
 fn ago_of(now: &Moment, ago: i64) -> Anchor {
