@@ -165,7 +165,8 @@ impl Run {
 
     /// When it will ring if nothing comes between; none unless it runs towards an end.
     pub fn rings_at(&self, now: &Moment) -> Option<Stamp> {
-        (self.clock == Clock::Running).then(|| self.left_ms(now).map(|left| now.stamp().plus_ms(left)))?
+        let at = |left| now.stamp().plus_ms(left).at_place_of(&now.wall);
+        (self.clock == Clock::Running).then(|| self.left_ms(now).map(at))?
     }
 
     /// What has become of it by `now`. `seen` is the last moment at which a process is known to have
@@ -175,7 +176,8 @@ impl Run {
             return Settled::Holds;
         }
         let to_go = self.length_ms().map_or(i64::MAX, |length| (length - self.counted_ms).max(0));
-        let due_at = self.wall_of_since(now).plus_ms(to_go.min(i64::MAX / 2));
+        // In between the clocks may have been put back: the offset is that of the end.
+        let due_at = self.wall_of_since(now).plus_ms(to_go.min(i64::MAX / 2)).at_place_of(&now.wall);
         let due = |uncertain| {
             if !self.overtime {
                 Settled::Due { ended: due_at, uncertain }

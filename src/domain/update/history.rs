@@ -15,7 +15,7 @@ pub(super) fn log(change: &mut Change<'_>, entry: &LogEntry) -> Result<(), Refus
     let task = entry.task.as_deref().map(|name| change.model.find_task(name)).transpose()?;
     in_range("length", f64::from(entry.seconds), 1.0, f64::from(limits::LONGEST_S))?;
     let note = entry.note.as_deref().map_or(Ok(None), |text| limits::lines(text, "note"))?;
-    let ended = entry.at.plus_ms(i64::from(entry.seconds) * 1000);
+    let ended = entry.at.plus_ms(i64::from(entry.seconds) * 1000).at_place_of(&change.now.wall);
     refuse_future(change, ended)?;
     refuse_overlap(change.model, entry.at, ended, None)?;
     let mut session = Session {
