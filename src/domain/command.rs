@@ -3,6 +3,7 @@
 use super::{
     commitment::Share,
     id::Id,
+    parked::MarkRef,
     record::Record,
     session::{Origin, Outcome, Phase, Session},
     stamp::Stamp,
@@ -59,6 +60,11 @@ pub enum Command {
         index: usize,
         /// What it was.
         note: String,
+    },
+    /// Make a task of the note of an interruption, once.
+    ParkToTask {
+        /// Which mark.
+        mark: MarkRef,
     },
     /// What the running focus is for; `None`: nothing in particular.
     Assign {

@@ -63,6 +63,11 @@ impl Tally {
         }
     }
 
+    /// Adds a session.
+    pub fn take(&mut self, session: &Session) {
+        self.count(session, 1);
+    }
+
     /// Adds another sum.
     pub fn add(&mut self, other: &Self) {
         self.pomodoros += other.pomodoros;

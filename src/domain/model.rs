@@ -1,5 +1,8 @@
 //! Everything that is saved, as one value: the fold of all records, and the timer.
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -61,17 +64,17 @@ pub struct Book {
     pub ledger: Ledger,
 }
 
-/// Sessions by id and in the order of their beginning.
+/// Sessions by id and in the order of their beginning. Copies share the sessions themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sessions {
-    by_id: HashMap<Id, Session>,
-    order: BTreeSet<(i64, Id)>,
+    by_id: HashMap<Id, Arc<Session>>,
+    order: BTreeMap<(i64, Id), Arc<Session>>,
     complete: bool,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { by_id: HashMap::new(), order: BTreeSet::new(), complete: true }
+        Self { by_id: HashMap::new(), order: BTreeMap::new(), complete: true }
     }
 }
 
@@ -100,26 +103,33 @@ impl Sessions {
 
     /// The session with this id, deleted or not.
     pub fn find(&self, id: &str) -> Option<&Session> {
-        self.by_id.get(id)
+        self.by_id.get(id).map(Arc::as_ref)
     }
 
     /// Sessions that are not deleted, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Session> {
-        self.order.iter().filter_map(|(_, id)| self.by_id.get(id))
+        self.order.values().map(Arc::as_ref)
     }
 
     /// Sessions that are not deleted and began at or after `start`, oldest first.
     pub fn from(&self, start: Stamp) -> impl DoubleEndedIterator<Item = &Session> {
-        let first = (start.ms(), Id::default());
-        self.order.range(first..).filter_map(|(_, id)| self.by_id.get(id))
+        self.between(start.ms(), i64::MAX)
+    }
+
+    /// Sessions that are not deleted and began at or after `first`, before `until` (milliseconds since the
+    /// Unix epoch), oldest first.
+    pub fn between(&self, first: i64, until: i64) -> impl DoubleEndedIterator<Item = &Session> {
+        let bounds = (first, Id::default())..(until.max(first), Id::default());
+        self.order.range(bounds).map(|(_, session)| session.as_ref())
     }
 
     fn put(&mut self, session: Session) {
         if let Some(old) = self.by_id.get(&session.id) {
             self.order.remove(&(old.started.ms(), old.id.clone()));
         }
+        let session = Arc::new(session);
         if !session.deleted {
-            self.order.insert((session.started.ms(), session.id.clone()));
+            self.order.insert((session.started.ms(), session.id.clone()), Arc::clone(&session));
         }
         self.by_id.insert(session.id.clone(), session);
     }
@@ -164,12 +174,12 @@ impl Book {
         if old.is_none() && !begins && !self.sessions.complete {
             return Ok(Taken::Refold);
         }
-        if let Some(known) = old.map(|old| order(old, record))
+        if let Some(known) = old.map(|old| order(old.as_ref(), record))
             && known != Taken::In
         {
             return Ok(known);
         }
-        let mut next = old.cloned().unwrap_or_default();
+        let mut next = old.map(|old| Session::clone(old)).unwrap_or_default();
         next.merge(record)?;
         if let Some(old) = old {
             self.ledger.remove(old, rules.day.start);

@@ -132,6 +132,8 @@ entity! {
         blocked_by: Vec<Id>,
         /// Came up after the day was planned.
         unplanned: bool,
+        /// The interruption it came from, as `SESSION/INDEX`.
+        mark: Option<String>,
         /// When it was entered.
         created: Stamp,
         /// When it was done.

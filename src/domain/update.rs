@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::Amend { session, edit } => history::amend(&mut change, session, edit)?,
         Command::DeleteSession { session } => history::delete(&mut change, session)?,
         Command::AddTask(edit) => tasks::add(&mut change, edit)?,
+        Command::ParkToTask { mark } => tasks::park(&mut change, mark)?,
         Command::EditTask { task, edit } => tasks::edit(&mut change, task, edit)?,
         Command::Done { tasks } => tasks::done(&mut change, tasks)?,
         Command::Drop { tasks } => tasks::drop(&mut change, tasks)?,

@@ -9,6 +9,7 @@ use crate::domain::{
     id::Id,
     limits,
     model::Model,
+    parked::MarkRef,
     record::Kind,
     task::{Pomodoros, Rank, Task},
 };
@@ -23,6 +24,24 @@ pub(super) fn add(change: &mut Change<'_>, edit: &TaskEdit) -> Result<(), Refusa
     let title = edit.title.as_deref().unwrap_or_default();
     let edit = TaskEdit { title: Some(title.to_owned()), ..edit.clone() };
     apply(change.model, &mut task, &edit)?;
+    change.create(&task)?;
+    change.remember("task-add", &task.title, None);
+    Ok(())
+}
+
+pub(super) fn park(change: &mut Change<'_>, mark: &MarkRef) -> Result<(), Refusal> {
+    let note = change.model.mark(mark).ok_or(Refusal::NoSuchMark)?.note.clone();
+    let title = limits::line(note.as_deref().unwrap_or_default(), "note", limits::TITLE)?;
+    let text = mark.text();
+    let same = |task: &&Task| !task.deleted && task.mark.as_ref() == Some(&text);
+    if let Some(task) = change.model.book.tasks.values().find(same) {
+        let title = task.title.clone();
+        let open = task.is_open();
+        return Err(if open { Refusal::IsOpen { task: title } } else { Refusal::NotOpen { task: title } });
+    }
+    let id = change.fresh_id(Kind::Task, TASK_ID);
+    let created = change.now.stamp();
+    let task = Task { id, created, title, unplanned: true, mark: Some(text), ..Task::default() };
     change.create(&task)?;
     change.remember("task-add", &task.title, None);
     Ok(())
