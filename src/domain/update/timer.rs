@@ -284,7 +284,15 @@ pub(super) fn resolve(change: &mut Change<'_>, answer: Answer) -> Result<(), Ref
             let to_go = run.length_ms().map_or(i64::MAX, |length| length - run.counted_ms);
             if gap.length_ms() >= to_go {
                 let length = run.length_ms().unwrap_or(0);
-                close(change, &run, Outcome::Completed, gap.from.plus_ms(to_go), length, None, 0)?;
+                close(
+                    change,
+                    &run,
+                    Outcome::Completed,
+                    gap.from.plus_ms(to_go).at_place_of(&change.now.wall),
+                    length,
+                    None,
+                    0,
+                )?;
             } else {
                 run.counted_ms += gap.length_ms();
                 run.clock = Clock::Running;
