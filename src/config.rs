@@ -11,6 +11,7 @@ use jiff::civil::Weekday;
 use crate::{
     domain::{
         capacity::{self, FlowBreak, Window, Windows},
+        occasion::Occasion,
         rules::{DailyGoal, DayRules, Rules, ScoreRules, TimerRules},
         sequence::{BUILT_IN, Sequence},
     },
@@ -50,14 +51,16 @@ pub struct ScreenConfig {
 /// How the end of a phase is made known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotifyConfig {
-    /// The terminal's bell.
-    pub bell: bool,
-    /// A desktop notification.
-    pub desktop: bool,
-    /// OSC 9 and 777.
-    pub terminal: bool,
+    /// When the terminal's bell rings.
+    pub bell: Vec<Occasion>,
+    /// When the desktop shows a notification.
+    pub desktop: Vec<Occasion>,
+    /// When OSC 9 and 777 are sent.
+    pub terminal: Vec<Occasion>,
     /// A program that makes a sound; empty: none.
     pub sound: Vec<String>,
+    /// When it is played.
+    pub sound_on: Vec<Occasion>,
 }
 
 /// Programs that are run when something happens; empty: none.
@@ -103,10 +106,11 @@ impl Config {
                 mouse: reader.flag("screen.mouse"),
             },
             notify: NotifyConfig {
-                bell: reader.flag("notify.bell"),
-                desktop: reader.flag("notify.desktop"),
-                terminal: reader.flag("notify.terminal"),
+                bell: reader.occasions("notify.bell"),
+                desktop: reader.occasions("notify.desktop"),
+                terminal: reader.occasions("notify.terminal"),
                 sound: reader.program("notify.sound"),
+                sound_on: reader.occasions("notify.sound_on"),
             },
             hooks: HookConfig {
                 on_focus_start: reader.program("hooks.on_focus_start"),

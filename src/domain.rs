@@ -17,6 +17,7 @@ pub mod limits;
 pub mod model;
 pub mod moment;
 pub mod objective;
+pub mod occasion;
 pub mod parked;
 pub mod plan;
 pub mod priority;

@@ -1,4 +1,6 @@
 //! Commands: through the desk, and what came of them.
+use std::{thread, time::Duration};
+
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -19,10 +21,13 @@ use crate::{
     runtime::{
         Desk,
         hooks::{hand_over, jobs},
+        notice::Bell,
     },
     text::{locale::Arg, refusal::action_text},
 };
 
+/// Time for a notification on its way when a short command ends.
+pub const FAREWELL: Duration = Duration::from_millis(250);
 /// A process has watched the timer within this time: it will ring.
 const WATCHED_MS: i64 = 65_000;
 
@@ -41,6 +46,11 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     };
     let printed = print(&said);
     hand_over(&jobs(&counter.config.hooks, &effects));
+    let rings = |effect: &Effect| matches!(effect, Effect::Event(event) if event.ring().is_some());
+    if effects.iter().any(rings) {
+        Bell::new(&counter.config.notify).notify(&effects, &counter.locale);
+        thread::sleep(FAREWELL);
+    }
     // What can be rebuilt is written after the answer.
     desk.tidy(&counter.now);
     Ok(printed?)

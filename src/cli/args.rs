@@ -214,6 +214,9 @@ pub struct SessionsArgs {
     /// The task.
     #[arg(long = "task", id = "of_task", value_name = "TASK")]
     pub task: Option<String>,
+    /// Only those that fit a filter.
+    #[arg(long = "filter", id = "session_filter", value_name = "FILTER")]
+    pub filter: Option<String>,
 }
 
 /// `log`.
@@ -298,6 +301,8 @@ pub enum ConfigVerb {
     Show,
     /// Whether the file is right.
     Check,
+    /// Try every way in which things are made known.
+    TestNotice,
 }
 
 /// `completions`.

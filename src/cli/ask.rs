@@ -9,7 +9,13 @@ use super::{
     misuse::Misuse,
 };
 use crate::{
-    domain::{command::Refusal, model::Model, week::Week},
+    domain::{
+        command::Refusal,
+        history::Filter,
+        id::Id,
+        model::Model,
+        week::{Week, logical_date},
+    },
     report::{
         assess,
         format::Format,
@@ -37,6 +43,8 @@ fn answer(counter: &Counter, json: impl FnOnce() -> Json, text: impl FnOnce(&Pag
 pub enum Look {
     /// A line with fields.
     Line(Format),
+    /// The JSON that waybar takes.
+    Waybar,
     /// The JSON shape.
     Json,
     /// A few lines.
@@ -50,6 +58,7 @@ impl Look {
     /// [`Misuse::Format`].
     pub fn of(args: &StatusArgs, json: bool) -> Result<Self, Misuse> {
         match &args.format {
+            Some(name) if name == "waybar" => Ok(Self::Waybar),
             Some(template) => Format::parse(template).map(Self::Line).map_err(Misuse::Format),
             None if json => Ok(Self::Json),
             None => Ok(Self::Text),
@@ -72,6 +81,7 @@ impl Look {
                 let project = task.and_then(|task| task.project.as_deref());
                 status::fill(format, &state, project, &page) + "\n"
             }
+            Self::Waybar => line(&status::waybar(&state, &page)) + "\n",
             Self::Json => line(&status::json(&state, false, notices)) + "\n",
             Self::Text => {
                 let mut text = status::text(&state, &page);
@@ -93,10 +103,17 @@ pub fn status(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
 pub fn sessions(counter: &Counter, args: &SessionsArgs) -> Result<(), Fault> {
     let day = |text: &Option<String>| text.as_deref().map(|text| date(text, counter.clock())).transpose();
     let (from, to) = (day(&args.from)?, day(&args.to)?);
+    let today = logical_date(counter.now.wall.datetime(), counter.config.rules.day.start);
+    let filter = args.filter.as_deref().map(|text| Filter::parse(text, today)).transpose().map_err(Misuse::Filter)?;
     let desk = counter.reading(true)?;
     let model = desk.model();
     let task = args.task.as_deref().map(|name| model.find_task(name)).transpose()?;
-    let found = sessions::select(model, &Wanted { from, to, task });
+    let mut found = sessions::select(model, &Wanted { from, to, task });
+    if let Some(filter) = &filter {
+        let fits: std::collections::HashSet<&Id> =
+            model.history(filter).sessions.iter().map(|session| &session.id).collect();
+        found.retain(|session| fits.contains(&session.id));
+    }
     answer(
         counter,
         || sessions::json(&found, counter.now.wall.time_zone()),

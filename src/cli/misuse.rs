@@ -1,8 +1,10 @@
 //! What can be wrong with the arguments, each with the sentence that says what to write instead.
 use crate::{
+    domain::history::FilterError,
     report::format::{FIELDS, FormatError},
     text::{
         locale::{Arg, Locale},
+        refusal::filter_text,
         span::SpanError,
         when::WhenError,
     },
@@ -37,6 +39,8 @@ pub enum Misuse {
         /// What there is.
         known: String,
     },
+    /// Not a filter of sessions.
+    Filter(FilterError),
     /// Not a language.
     Lang(String),
     /// What clap says, already in words.
@@ -74,6 +78,7 @@ impl Misuse {
             Self::Sort { text, known } => {
                 locale.with("cli-no-such-order", &[("text", Arg::Text(text)), ("known", Arg::Text(known))])
             }
+            Self::Filter(error) => filter_text(locale, error),
             Self::Lang(text) => say("error-unknown-language", text),
             Self::Usage(text) => text.clone(),
         }

@@ -1,5 +1,9 @@
 //! `config`: where the settings are, what holds, whether the file is right. Changes nothing.
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{self, IsTerminal},
+    path::Path,
+};
 
 use serde_json::{Value as Json, json};
 use toml_edit::{DocumentMut, Item, TableLike};
@@ -13,6 +17,7 @@ use super::{
 use crate::{
     config::{DEFAULT, templates},
     report::json::line,
+    runtime::notice::trial::{Found, trial},
     text::locale::Arg,
 };
 
@@ -28,6 +33,10 @@ pub fn answer(counter: &Counter, verb: ConfigVerb) -> Result<(), Fault> {
             show(counter)
         }
         ConfigVerb::Check => check(counter),
+        ConfigVerb::TestNotice => {
+            counter.refuse_problems()?;
+            test_notice(counter)
+        }
     }
 }
 
@@ -55,6 +64,12 @@ fn show(counter: &Counter) -> Result<(), Fault> {
     // A file that does not parse has been refused already; without a file the defaults hold.
     if let Ok(user) = parse(&fs::read_to_string(&counter.places.config).unwrap_or_default()) {
         lay_over(all.as_table_mut(), user.as_table());
+        // What stands in these is the user's own, so there is nothing to lay it over.
+        for open in ["modes", "profiles"] {
+            let own = user.get(open).and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter);
+            let Some(table) = all.get_mut(open).and_then(Item::as_table_like_mut) else { continue };
+            own.for_each(|(name, item)| drop(table.insert(name, item.clone())));
+        }
     }
     let text = all.to_string();
     if !counter.json {
@@ -105,6 +120,41 @@ fn check(counter: &Counter) -> Result<(), Fault> {
         counter.locale.with(key, &[("path", Arg::Text(&shown))])
     };
     Ok(print(&(said + "\n"))?)
+}
+
+/// Tries everything out and says what worked; exit code 1 where something that is switched on did not.
+fn test_notice(counter: &Counter) -> Result<(), Fault> {
+    let mut out = io::stdout();
+    let terminal: Option<&mut dyn io::Write> = if out.is_terminal() { Some(&mut out) } else { None };
+    let tmux = std::env::var_os("TMUX").is_some();
+    let found = trial(&counter.config.notify, &counter.config.hooks, terminal, tmux, &counter.locale);
+    let failed = found.iter().any(|(_, found)| matches!(found, Found::Failed(_)));
+    let word = |found: &Found| match found {
+        Found::Off => "off",
+        Found::NoTerminal => "no-terminal",
+        Found::Sent => "sent",
+        Found::Worked => "worked",
+        Found::Failed(_) => "failed",
+    };
+    let detail = |found: &Found| match found {
+        Found::Failed(detail) => Some(crate::text::sanitize::sanitize(detail).into_owned()),
+        _ => None,
+    };
+    let said = if counter.json {
+        let tried = found.iter().map(|(channel, found)| {
+            json!({ "channel": channel.name(), "result": word(found).replace('-', "_"), "detail": detail(found) })
+        });
+        line(&json!({ "tried": tried.collect::<Json>() })) + "\n"
+    } else {
+        let lines = found.iter().map(|(channel, found)| {
+            let detail = detail(found).unwrap_or_default();
+            let said = counter.locale.with(&format!("cli-tried-{}", word(found)), &[("detail", Arg::Text(&detail))]);
+            format!("{:<16}{said}\n", channel.name())
+        });
+        lines.collect()
+    };
+    print(&said)?;
+    if failed { Err(Fault::Said(1, counter.locale.text("cli-tried-some-failed"))) } else { Ok(()) }
 }
 
 fn template_files(folder: &Path) -> Vec<std::path::PathBuf> {

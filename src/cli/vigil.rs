@@ -1,9 +1,9 @@
 //! Commands that stay: `status --follow`, `wait`, `watch`. What falls due under their eyes they write, and
 //! ring for.
-use std::{ops::ControlFlow, thread, time::Duration};
+use std::{ops::ControlFlow, thread};
 
 use super::{
-    act::session_line,
+    act::{FAREWELL, session_line},
     args::StatusArgs,
     ask::Look,
     counter::{Counter, print, settled},
@@ -24,9 +24,6 @@ use crate::{
         notice::Bell,
     },
 };
-
-/// Time for a notification on its way when a short command ends.
-const FAREWELL: Duration = Duration::from_millis(250);
 
 type Step = ControlFlow<Result<(), Fault>>;
 

@@ -2,6 +2,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problem, ProblemKind, place};
+use crate::domain::occasion::Occasion;
 
 /// What a parsed layer is: spanned tables.
 type Layer<'a> = toml::Spanned<DeTable<'a>>;
@@ -103,6 +104,16 @@ impl<'a> Reader<'a> {
         self.value(key, wants, String::new(), |value| {
             let texts: Option<Vec<&str>> = value.as_array()?.iter().map(|item| item.get_ref().as_str()).collect();
             take(&texts?)
+        })
+    }
+
+    /// A list of occasions; `true` stands for the ends of focus and breaks, `false` for none.
+    pub(super) fn occasions(&mut self, key: &str) -> Vec<Occasion> {
+        let words: Vec<&str> = Occasion::ALL.iter().map(|occasion| occasion.word()).collect();
+        self.value(key, "config-want-occasions", words.join(", "), |value| match value {
+            DeValue::Boolean(true) => Some(vec![Occasion::FocusEnd, Occasion::BreakEnd]),
+            DeValue::Boolean(false) => Some(Vec::new()),
+            _ => value.as_array()?.iter().map(|item| Occasion::from_word(item.get_ref().as_str()?)).collect(),
         })
     }
 

@@ -60,6 +60,27 @@ pub fn json(status: &Status, unsaved: bool, notices: &[String]) -> Json {
     })
 }
 
+/// The JSON that a custom module of waybar takes, one object on one line. Text is markup there, so it is
+/// escaped.
+pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let time = match status.left_s {
+        _ if status.over_s > 0 => format!("+{}", span::clock(status.over_s)),
+        Some(left) => span::clock(left),
+        None if status.phase.is_some() => span::clock(status.elapsed_s),
+        None => String::new(),
+    };
+    let text = [icon(status, page.ascii).to_owned(), time].join(" ");
+    let plain = Page { locale: page.locale, color: false, columns: None, ascii: page.ascii };
+    json!({
+        "text": escaped(text.trim()),
+        "alt": class(status),
+        "tooltip": escaped(self::text(status, &plain).trim_end()),
+        "class": class(status),
+        "percentage": percentage(status).unwrap_or(0),
+    })
+}
+
 fn target(progress: GoalProgress) -> (u32, &'static str) {
     match progress.goal {
         DailyGoal::Pomodoros(target) => (target, "pomodoros"),
@@ -79,7 +100,11 @@ pub fn text(status: &Status, page: &Page<'_>) -> String {
     }
     let next = status.next.as_ref().map(|next| {
         let phase = locale.text(&format!("timer-phase-{}", next.phase.word()));
-        let minutes = i64::from(next.planned_s).div_euclid(60);
+        let phase = next.name.as_deref().map_or(phase, clean);
+        let Some(seconds) = next.planned_s else {
+            return locale.with("timer-next-open", &[("phase", Arg::Text(&phase))]);
+        };
+        let minutes = i64::from(seconds).div_euclid(60);
         locale.with("timer-next", &[("phase", Arg::Text(&phase)), ("minutes", Arg::Int(minutes))])
     });
     let mut course = Vec::new();

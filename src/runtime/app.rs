@@ -24,13 +24,10 @@ use super::{
 };
 use crate::{
     config::Config,
-    domain::{command::Command, model::Model, moment::Moment, session::Outcome},
+    domain::{command::Command, model::Model, moment::Moment, occasion::seen},
     text::locale::Locale,
     ui::{self, Badge, Input, Keymap, Scene, Screen, Theme},
 };
-
-/// A phase that ended longer ago than this rings no more.
-const NEWS_MS: i64 = 120_000;
 
 /// Everything the dashboard is started with.
 #[derive(Debug)]
@@ -190,11 +187,9 @@ impl<'a> App<'a> {
     fn take(&mut self, reply: Reply, now: &Moment) -> Result<()> {
         match reply {
             Reply::Model(model) => {
-                let rings = rings(&self.model, &model, now);
+                let seen = seen(&self.model, &model, now);
                 self.model = model;
-                if rings {
-                    self.bell.ring(self.canvas.backend_mut(), &self.model, &self.setting.locale)?;
-                }
+                self.bell.ring(self.canvas.backend_mut(), &seen, &self.setting.locale)?;
             }
             Reply::Done(command, result) => {
                 match *command {
@@ -204,6 +199,10 @@ impl<'a> App<'a> {
                 let result = result.as_deref();
                 if let Ok(effects) = result {
                     self.bell.notify(effects, &self.setting.locale);
+                    if let Some(detail) = self.bell.trouble() {
+                        let text = self.setting.locale.with("timer-not-told", &[("detail", detail.as_str().into())]);
+                        self.screen.say(text, ui::Tone::Refused);
+                    }
                     self.hooks.run(hooks::jobs(&self.setting.config.hooks, effects));
                 }
                 if *command != Command::Tick || result.is_ok_and(|effects| !effects.is_empty()) {
@@ -278,16 +277,6 @@ enum Woken {
     Key(Option<io::Result<Event>>),
     Files,
     Second,
-}
-
-/// Whether the phase that ran in `before` has come to its end in `after`, lately.
-fn rings(before: &Model, after: &Model, now: &Moment) -> bool {
-    let Some(run) = &before.timer.run else { return false };
-    let gone = after.timer.run.as_ref().is_none_or(|next| next.session != run.session);
-    let rung = !run.rung && after.timer.run.as_ref().is_some_and(|next| next.session == run.session && next.rung);
-    let ended = gone.then(|| after.book.sessions.find(run.session.as_str())).flatten();
-    let late = |ms: i64| now.stamp().ms() - ms > NEWS_MS;
-    rung || ended.is_some_and(|session| session.outcome == Outcome::Completed && !late(session.ended.ms()))
 }
 
 /// What is wrong with a file, for the banner.

@@ -15,13 +15,13 @@ use crate::{
     config::HookConfig,
     domain::{
         command::{Effect, Event, Happening},
-        session::Phase,
+        occasion::Occasion,
+        session::{Phase, Session},
+        stamp::Stamp,
     },
     text::sanitize::sanitize,
 };
 
-/// Something that happened longer ago than this runs no hook.
-const NEWS_MS: i64 = 120_000;
 /// Most bytes of output that are kept for the log.
 const MOST_OUTPUT: usize = 64 * 1024;
 /// Most hooks at once.
@@ -56,22 +56,42 @@ pub enum Ended {
 /// The jobs that effects ask for, in order; old news asks for none.
 pub fn jobs(config: &HookConfig, effects: &[Effect]) -> Vec<Job> {
     let events = effects.iter().filter_map(|effect| match effect {
-        Effect::Event(event) if event.late_ms <= NEWS_MS => Some(event),
+        Effect::Event(event) => Some(event),
         _ => None,
     });
     events.filter_map(|event| job(config, event)).collect()
 }
 
+/// The job of an occasion as if it happened now, for trying it out; none where no hook is set.
+pub fn sample(config: &HookConfig, occasion: Occasion) -> Option<Job> {
+    let (what, phase) = match occasion {
+        Occasion::FocusStart => (Happening::Began, Phase::Focus),
+        Occasion::FocusEnd => (Happening::Ended, Phase::Focus),
+        Occasion::BreakStart => (Happening::Began, Phase::ShortBreak),
+        Occasion::BreakEnd => (Happening::Ended, Phase::ShortBreak),
+        Occasion::Void => (Happening::Voided, Phase::Focus),
+        Occasion::Interrupt => (Happening::Interrupted, Phase::Focus),
+        Occasion::Asks => (Happening::Asks, Phase::Focus),
+    };
+    let over = matches!(what, Happening::Ended | Happening::Voided);
+    let session = over.then(|| Box::new(Session { kind: phase, focus_s: 1500, ..Session::default() }));
+    let at = Stamp::from(&super::clock::now().wall);
+    let task = Some("test".to_owned());
+    job(config, &Event { what, at, phase, planned_s: Some(1500), session, task, late_ms: 0 })
+}
+
 fn job(config: &HookConfig, event: &Event) -> Option<Job> {
     let focus = event.phase == Phase::Focus;
-    let (name, argv) = match event.what {
-        Happening::Began if focus => ("focus_start", &config.on_focus_start),
-        Happening::Began => ("break_start", &config.on_break_start),
-        Happening::Ended if focus => ("focus_end", &config.on_focus_end),
-        Happening::Ended => ("break_end", &config.on_break_end),
-        Happening::Voided => ("void", &config.on_void),
-        Happening::Interrupted => ("interrupt", &config.on_interrupt),
-        Happening::Asks | Happening::EndedBySleep => return None,
+    let occasion = event.hook()?;
+    let name = occasion.word();
+    let argv = match occasion {
+        Occasion::FocusStart => &config.on_focus_start,
+        Occasion::FocusEnd => &config.on_focus_end,
+        Occasion::BreakStart => &config.on_break_start,
+        Occasion::BreakEnd => &config.on_break_end,
+        Occasion::Void => &config.on_void,
+        Occasion::Interrupt => &config.on_interrupt,
+        Occasion::Asks => return None,
     };
     if argv.is_empty() {
         return None;
@@ -180,15 +200,24 @@ fn drain(pipe: Option<impl Read + Send + 'static>, kept: &Arc<Mutex<Vec<u8>>>) {
     }));
 }
 
+/// Output as it may stand in the log. What replaces hostile characters is longer than they are, so it is
+/// cut once more.
+fn kept(output: &str) -> String {
+    let mut text = sanitize(output.trim()).into_owned();
+    let end = (0..=text.len().min(MOST_OUTPUT)).rev().find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or(0));
+    text
+}
+
 /// Runs a job and writes into the log how it ended.
 pub fn carry_out_and_log(job: &Job) {
     let program = job.argv.first().map(String::as_str).unwrap_or_default();
     match carry_out(job) {
         Ended::Exit(status, output) if status.success() => {
-            tracing::info!(program, output = %sanitize(output.trim()), "hook done");
+            tracing::info!(program, output = %kept(&output), "hook done");
         }
         Ended::Exit(status, output) => {
-            tracing::warn!(program, %status, output = %sanitize(output.trim()), "hook failed");
+            tracing::warn!(program, %status, output = %kept(&output), "hook failed");
         }
         Ended::TimedOut => tracing::warn!(program, limit_s = job.limit_s, "hook ended at its time limit"),
         Ended::NotStarted(error) => tracing::warn!(program, %error, "hook not started"),

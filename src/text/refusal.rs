@@ -1,6 +1,6 @@
 //! Refusals as sentences: what is wrong and what to do next, the same on the screen and the command line. Pure.
 use super::locale::{Arg, Locale};
-use crate::domain::{command::Refusal, stamp::Stamp};
+use crate::domain::{command::Refusal, history::FilterError, stamp::Stamp};
 
 /// One sentence that says why a command was not carried out.
 pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
@@ -78,6 +78,20 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-bad-edit", &[("field", Arg::Text(field)), ("wants", Arg::Text(wants))])
         }
         Refusal::TooLarge => locale.text("error-too-large"),
+    }
+}
+
+/// One sentence that says why a text is no filter of sessions.
+pub fn filter_text(locale: &Locale, error: &FilterError) -> String {
+    match error {
+        FilterError::NoSuchKey { key, known } => {
+            locale.with("error-filter-key", &[("key", Arg::Text(key)), ("known", Arg::Text(known))])
+        }
+        FilterError::BadValue { key, value, known } => {
+            let args = [("key", Arg::Text(key)), ("value", Arg::Text(value)), ("known", Arg::Text(known))];
+            locale.with("error-filter-value", &args)
+        }
+        FilterError::OpenQuote => locale.text("error-filter-quote"),
     }
 }
 

@@ -77,7 +77,7 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         screen.dialog = None;
     }
     match command {
-        Command::AddTask(_) => {
+        Command::AddTask(_) | Command::ParkToTask { .. } => {
             let added = effects.iter().find_map(|effect| match effect {
                 Effect::Append(record) if record.kind == Kind::Task => Some(record.id.clone()),
                 _ => None,
@@ -172,10 +172,10 @@ fn happened(screen: &mut Screen, locale: &Locale, effects: &[Effect]) {
     for effect in effects {
         let Effect::Event(event) = effect else { continue };
         match event.what {
-            Happening::Ended if event.phase.is_break() => screen.say(locale.text("timer-notice-break"), Tone::Done),
+            Happening::Ended if event.phase.is_break() => screen.say(locale.text("timer-notice-break_end"), Tone::Done),
             Happening::Ended => {
                 let task = event.task.as_deref().unwrap_or_default();
-                let text = locale.with("timer-notice-focus", &[("task", Arg::Text(task))]);
+                let text = locale.with("timer-notice-focus_end", &[("task", Arg::Text(task))]);
                 screen.say(text.trim_end().to_owned(), Tone::Done);
             }
             Happening::EndedBySleep => {

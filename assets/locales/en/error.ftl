@@ -53,3 +53,7 @@ error-file-full = No room to save { $path }. Make room; it is tried again by its
 error-file-busy = Another process holds { $path }. It is tried again by itself.
 error-file-read-only = { $path } cannot be written. Changes are kept here and tried again.
 error-file-broken = { $path } failed: { $detail }. It is tried again by itself.
+
+error-filter-key = A filter knows no { $key }. It knows: { $known }.
+error-filter-value = { $key } does not take { $value }. It takes: { $known }.
+error-filter-quote = A quotation in the filter does not end.

@@ -31,12 +31,19 @@ timer-left = { $left } left
 timer-over = over { $over }
 timer-over-ago = over { $minutes } min ago
 timer-next = then { $phase } { $minutes } min
+timer-next-open = then { $phase }
 timer-no-task = no task
 timer-runs-on = The { $phase } goes on without this screen and rings { $time }. Come back with focus-tui.
 timer-nobody-rings = Nobody will ring: no dashboard and no watch runs here. Open focus-tui, or start focus-tui watch.
 
-timer-notice-focus = Focus is over. { $task }
-timer-notice-break = The break is over.
+timer-not-told = Could not be made known: { $detail }. focus-tui config test-notice tries it.
+timer-notice-focus_start = Focus begins. { $task }
+timer-notice-focus_end = Focus is over. { $task }
+timer-notice-break_start = The break begins.
+timer-notice-break_end = The break is over.
+timer-notice-void = Focus was given up. { $task }
+timer-notice-interrupt = An interruption was marked. { $task }
+timer-notice-asks = The computer slept in the focus phase. What about it?
 
 timer-gap = The computer slept { $slept }, from { $from } to { $to }. What about the focus phase?
 timer-gap-continue = go on

@@ -53,3 +53,7 @@ error-file-full = { $path } 所在磁盘已满。请腾出空间，程序会自�
 error-file-busy = { $path } 正被另一进程占用，程序会自动重试。
 error-file-read-only = { $path } 无法写入。改动暂存在这里并自动重试。
 error-file-broken = { $path } 出错：{ $detail }。程序会自动重试。
+
+error-filter-key = 过滤条件没有 { $key }。可用：{ $known }。
+error-filter-value = { $key } 不接受 { $value }。可用：{ $known }。
+error-filter-quote = 过滤条件里的引号没有闭合。

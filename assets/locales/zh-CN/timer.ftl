@@ -31,12 +31,19 @@ timer-left = 还剩 { $left }
 timer-over = 超时 { $over }
 timer-over-ago = { $minutes } 分钟前结束
 timer-next = 接着 { $phase } { $minutes } 分
+timer-next-open = 接着 { $phase }
 timer-no-task = 没有任务
 timer-runs-on = { $phase }在后台继续，{ $time } 响铃。运行 focus-tui 可回到这里。
 timer-nobody-rings = 到点不会响铃：没有打开的面板，也没有 watch。请运行 focus-tui 或 focus-tui watch。
 
-timer-notice-focus = 专注结束。{ $task }
-timer-notice-break = 休息结束。
+timer-not-told = 未能提醒：{ $detail }。可用 focus-tui config test-notice 检查。
+timer-notice-focus_start = 专注开始。{ $task }
+timer-notice-focus_end = 专注结束。{ $task }
+timer-notice-break_start = 休息开始。
+timer-notice-break_end = 休息结束。
+timer-notice-void = 专注已作废。{ $task }
+timer-notice-interrupt = 已记录打断。{ $task }
+timer-notice-asks = 专注期间电脑睡眠过。这段时间怎么算？
 
 timer-gap = 电脑从 { $from } 到 { $to } 睡眠了 { $slept }。这段专注怎么处理？
 timer-gap-continue = 继续

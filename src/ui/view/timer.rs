@@ -37,8 +37,8 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
     let word = |phase: Phase| scene.locale.text(&format!("timer-phase-{}", phase.word()));
     let (time, share) = match (status.phase, status.left_s) {
         (None, _) => {
-            let next = status.next.as_ref().map_or(i64::from(rules.focus_s), |next| i64::from(next.planned_s));
-            (clock(if status.mode == "flow" { 0 } else { next }), None)
+            let next = status.next.as_ref().map_or(Some(rules.focus_s), |next| next.planned_s);
+            (clock(next.map_or(0, i64::from)), None)
         }
         (Some(_), _) if status.over_s > 0 => (format!("+{}", clock(status.over_s)), Some(1.0)),
         (Some(_), Some(left)) => {
@@ -142,7 +142,11 @@ fn next_line(sight: &Sight<'_>) -> Vec<Piece> {
     let (status, locale) = (sight.scene.status, sight.scene.locale);
     let Some(next) = status.next.as_ref().filter(|_| status.phase.is_some()) else { return Vec::new() };
     let phase = locale.text(&format!("timer-phase-{}", next.phase.word()));
-    let minutes = i64::from(next.planned_s) / 60;
+    let phase = next.name.clone().unwrap_or(phase);
+    let Some(seconds) = next.planned_s else {
+        return vec![(locale.with("timer-next-open", &[("phase", Arg::Text(&phase))]), Role::Dim)];
+    };
+    let minutes = i64::from(seconds) / 60;
     vec![(locale.with("timer-next", &[("phase", Arg::Text(&phase)), ("minutes", Arg::Int(minutes))]), Role::Dim)]
 }
 

@@ -1,0 +1,193 @@
+//! Hooks as they are run for real: by programs that hang, fail, fork, talk too much or are not there, and
+//! once, however many processes watch.
+#![cfg(unix)]
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use assert_cmd::cargo::CommandCargoExt;
+use tempfile::TempDir;
+
+/// How long anything may take before the test gives up on it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct User {
+    home: TempDir,
+}
+
+impl User {
+    fn with(config: &str) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        fs::write(home.path().join("config.toml"), config.replace("HOME", &home.path().display().to_string()))
+            .expect("a file");
+        Self { home }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("focus-tui").expect("the program");
+        command.env_clear().env("HOME", self.home.path()).env("PATH", "/usr/bin:/bin").env("LANG", "C.UTF-8");
+        command.env("FOCUS_TUI_DATA_DIR", self.path("data")).env("FOCUS_TUI_CONFIG", self.path("config.toml"));
+        command.args(words).stdin(Stdio::null());
+        command
+    }
+
+    fn does(&self, words: &[&str]) -> String {
+        let said = self.command(words).output().expect("it runs");
+        assert!(said.status.success(), "{words:?}: {}", String::from_utf8_lossy(&said.stderr));
+        String::from_utf8(said.stdout).expect("UTF-8")
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.path("data/local/focus-tui.log")).unwrap_or_default()
+    }
+}
+
+/// A process that is ended with the test.
+struct Watcher(Child);
+
+impl Watcher {
+    fn of(user: &User, words: &[&str]) -> Self {
+        let mut command = user.command(words);
+        Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs"))
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn until(what: &str, mut wanted: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !wanted() {
+        assert!(start.elapsed() < PATIENCE, "no {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn lines(path: &Path) -> Vec<String> {
+    fs::read_to_string(path).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+const QUIET: &str = "[timer]\nauto_start_breaks = false\n[notify]\ndesktop = false\n[hooks]\n";
+
+#[test]
+fn two_watchers_and_a_follower_run_a_hook_once() {
+    let user = User::with(&format!(
+        "{QUIET}on_focus_start = [\"sh\", \"-c\", \"echo $FOCUS_EVENT >> HOME/said\"]\non_focus_end = [\"sh\", \"-c\", \"echo $FOCUS_EVENT $FOCUS_SECONDS $FOCUS_TASK >> HOME/said; cat >> HOME/input\"]\n"
+    ));
+    let _watchers = [["watch"].as_slice(), &["watch"], &["status", "--follow"]].map(|words| Watcher::of(&user, words));
+    user.does(&["task", "add", "write"]);
+    user.does(&["start", "write", "--for", "1s"]);
+    until("end", || lines(&user.path("said")).iter().any(|line| line.starts_with("focus_end")));
+    // Whoever would run it a second time has noticed the end by now as well.
+    thread::sleep(Duration::from_millis(1500));
+    let mut said = lines(&user.path("said"));
+    said.sort();
+    assert_eq!(said, ["focus_end 1 write", "focus_start"]);
+    let input: serde_json::Value = serde_json::from_str(&lines(&user.path("input")).join("\n")).expect("JSON");
+    assert_eq!((&input["event"], &input["outcome"]), (&"focus_end".into(), &"completed".into()));
+    assert_eq!(user.does(&["sessions", "--json"]).matches("\"id\"").count(), 1);
+}
+
+#[test]
+fn a_command_that_ends_at_once_leaves_its_hook_to_a_copy_of_itself() {
+    let user = User::with(&format!(
+        "{QUIET}on_focus_start = [\"sh\", \"-c\", \"sleep 1; echo started >> HOME/said\"]\non_interrupt = [\"sh\", \"-c\", \"echo $FOCUS_TASK >> HOME/said\"]\n"
+    ));
+    let start = Instant::now();
+    user.does(&["start"]);
+    assert!(start.elapsed() < Duration::from_millis(900), "the command waited for its hook");
+    user.does(&["interrupt", "external", "phone"]);
+    until("both hooks", || lines(&user.path("said")).len() == 2);
+    assert_eq!(lines(&user.path("said")), ["phone", "started"]);
+}
+
+#[test]
+fn no_hook_can_fail_or_block_the_timer() {
+    for (hook, logged) in [
+        ("[\"/no/such/program\"]", "hook not started"),
+        ("[\"sh\", \"-c\", \"exit 3\"]", "hook failed"),
+        ("[\"sleep\", \"60\"]", "time limit"),
+        ("[\"sh\", \"-c\", \"(sleep 30 &) ; echo forked\"]", "forked"),
+        ("[\"sh\", \"-c\", \"head -c 10000000 /dev/zero | tr '\\\\\\\\0' x; echo\"]", "hook done"),
+    ] {
+        let user = User::with(&format!("{QUIET}on_focus_start = {hook}\ntime_limit = \"1s\"\n"));
+        let start = Instant::now();
+        let said = user.does(&["start", "--for", "10m", "--json"]);
+        assert!(start.elapsed() < Duration::from_secs(1), "{hook} held the command up");
+        assert!(said.contains("\"state\":\"running\""), "{hook}: {said}");
+        until(logged, || user.log().contains(logged));
+        let size = fs::metadata(user.path("data/local/focus-tui.log")).expect("a log").len();
+        assert!(size < 80 * 1024, "{hook}: a log of {size} bytes");
+        assert!(user.does(&["status", "--json"]).contains("\"state\":\"running\""), "{hook}");
+    }
+}
+
+#[test]
+fn wait_says_how_it_ended() {
+    let user = User::with(QUIET);
+    user.does(&["start", "--for", "1s"]);
+    assert!(user.command(&["wait"]).status().expect("it runs").success());
+    user.does(&["start", "--for", "10m"]);
+    let mut waiting = Watcher::of(&user, &["wait"]);
+    thread::sleep(Duration::from_millis(300));
+    user.does(&["void", "--reason", "fire drill"]);
+    until("end", || waiting.0.try_wait().expect("a child").is_some());
+    assert_eq!(waiting.0.wait().expect("a child").code(), Some(1));
+}
+
+#[test]
+fn test_notice_says_which_ways_work() {
+    let user = User::with(
+        "[notify]\ndesktop = false\nterminal = true\nsound = [\"/no/such/player\"]\n[hooks]\non_focus_end = [\"true\"]\n",
+    );
+    let said = user.command(&["config", "test-notice", "--json"]).output().expect("it runs");
+    assert_eq!(said.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&said.stdout).expect("JSON");
+    let tried = json["tried"].as_array().expect("a list");
+    let of = |channel: &str| tried.iter().find(|tried| tried["channel"] == channel).map(|tried| &tried["result"]);
+    assert_eq!(of("desktop"), Some(&"off".into()));
+    assert_eq!(of("bell"), Some(&"no_terminal".into()));
+    assert_eq!(of("sound"), Some(&"failed".into()));
+    assert_eq!(of("on_focus_end"), Some(&"worked".into()));
+}
+
+#[test]
+fn bad_words_are_refused_in_a_line_and_the_timer_goes_on() {
+    let user = User::with("[modes.52-17]\nphases = [\"focus 52m\", \"break 17m\"]\n");
+    user.does(&["start", "--mode", "52-17"]);
+    for words in [
+        ["start", "--for", "0"].as_slice(),
+        &["start", "--for", "99999h"],
+        &["start", "--at", "2999-01-01 09:00"],
+        &["start", "--mode", "nothing"],
+        &["extend", "0m"],
+        &["extend", "-52m"],
+        &["sessions", "--filter", "colour:red"],
+    ] {
+        let said = user.command(words).output().expect("it runs");
+        let err = String::from_utf8(said.stderr).expect("UTF-8");
+        assert!(!said.status.success() && said.stdout.is_empty(), "{words:?}");
+        assert!((1..=2).contains(&err.lines().count()) && !err.contains("{$"), "{words:?}: {err}");
+    }
+    let status = user.does(&["status", "--json"]);
+    assert!(status.contains("\"mode\":\"52-17\"") && status.contains("\"planned_s\":3120"), "{status}");
+    let bar: serde_json::Value = serde_json::from_str(&user.does(&["status", "--format", "waybar"])).expect("JSON");
+    assert_eq!((&bar["class"], &bar["percentage"]), (&"focus".into(), &0.into()));
+    // A sequence without focus is named with its place, and nothing else is done.
+    fs::write(user.path("config.toml"), "[modes.rest]\nphases = [\"break 5m\"]\n").expect("a file");
+    let said = user.command(&["status"]).output().expect("it runs");
+    let err = String::from_utf8(said.stderr).expect("UTF-8");
+    assert!(said.status.code() == Some(3) && err.contains("line 2, column 10"), "{err}");
+}
