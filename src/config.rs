@@ -12,8 +12,9 @@ use crate::{
     domain::{
         capacity::{self, FlowBreak, Window, Windows},
         occasion::Occasion,
-        rules::{DailyGoal, DayRules, Rules, ScoreRules, TimerRules},
         sequence::{BUILT_IN, Sequence},
+        priority::Ranking,
+        rules::{DailyGoal, DayRules, Rules, ScoreRules, TaskwarriorRules, TimerRules},
     },
     text::span,
 };
@@ -97,6 +98,7 @@ impl Config {
             rules: Rules {
                 timer: timer(&mut reader),
                 score: score(&mut reader),
+                taskwarrior: taskwarrior(&mut reader),
                 day: day(&mut reader),
                 template: reader.text("assessment.template"),
             },
@@ -161,7 +163,7 @@ fn timer(reader: &mut Reader<'_>) -> TimerRules {
 
 fn score(reader: &mut Reader<'_>) -> ScoreRules {
     ScoreRules {
-        model: reader.word("tasks.model", &["default"]),
+        model: reader.parsed_word("tasks.model", Ranking::ALL, Ranking::word),
         importance: reader.number("tasks.score.importance", 0.0, 1000.0, false),
         urgency: reader.number("tasks.score.urgency", 0.0, 1000.0, false),
         age: reader.number("tasks.score.age", 0.0, 1000.0, false),
@@ -173,6 +175,29 @@ fn score(reader: &mut Reader<'_>) -> ScoreRules {
         urgent_min: reader.number("tasks.score.urgent_min", 0.0, 1.0, false),
         high: reader.number("tasks.score.high", 0.0, 10000.0, false),
         medium: reader.number("tasks.score.medium", 0.0, 10000.0, false),
+    }
+}
+
+fn taskwarrior(reader: &mut Reader<'_>) -> TaskwarriorRules {
+    let mut coefficient = |name: &str| reader.number(&format!("tasks.taskwarrior.{name}"), -1000.0, 1000.0, false);
+    TaskwarriorRules {
+        next: coefficient("next"),
+        due: coefficient("due"),
+        blocking: coefficient("blocking"),
+        high: coefficient("high"),
+        medium: coefficient("medium"),
+        low: coefficient("low"),
+        scheduled: coefficient("scheduled"),
+        active: coefficient("active"),
+        age: coefficient("age"),
+        annotations: coefficient("annotations"),
+        tags: coefficient("tags"),
+        project: coefficient("project"),
+        waiting: coefficient("waiting"),
+        blocked: coefficient("blocked"),
+        band_high: coefficient("band_high"),
+        band_medium: coefficient("band_medium"),
+        age_max_days: reader.number("tasks.taskwarrior.age_max_days", 0.0, 36500.0, false),
     }
 }
 

@@ -127,6 +127,7 @@ fn task_priority() {
             .iter()
             .map(|task| Place {
                 pinned: false,
+                by_hand: None,
                 blocked: task["blocked_by"].as_array().is_some_and(|by| !by.is_empty()),
                 score: score(task),
                 due_ms: task["due"].as_str().map(ms),

@@ -4,6 +4,10 @@ use focus_tui::domain::estimate::{Accuracy, Estimated, Past, Reference, forecast
 use focus_tui::domain::plan::{
     BlockKind, Fixed, Job, by_deadline, by_density, fit_exactly, lay_out, postpone, violations,
 };
+use focus_tui::{
+    config::Config,
+    domain::priority::taskwarrior::{Level, Traits, terms},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
@@ -377,5 +381,44 @@ fn forecasts() {
         }
         assert_eq!(found.p50_whole(), whole(case, "p50_whole"), "{case}");
         assert_eq!(found.p80_whole(), whole(case, "p80_whole"), "{case}");
+    }
+}
+
+#[test]
+fn taskwarrior_urgency() {
+    let file = read(PRIORITY);
+    let rules = Config::embedded().rules.taskwarrior;
+    for case in cases(&file["taskwarrior"], "cases") {
+        let input = &case["input"];
+        let flag = |key: &str| input[key].as_bool().unwrap_or(false);
+        let count = |key: &str| usize::try_from(input[key].as_u64().unwrap_or(0)).expect("a small number");
+        let traits = Traits {
+            level: input["priority"].as_str().map(|word| Level::from_word(word).expect("H, M or L")),
+            days_left: input["due"].as_f64(),
+            age_days: input["age_days"].as_f64().unwrap_or(0.0),
+            tags: count("tags"),
+            next: flag("next_tag"),
+            annotations: count("annotations"),
+            project: flag("project"),
+            scheduled: flag("scheduled_past"),
+            active: flag("active"),
+            waiting: flag("waiting"),
+            blocked: flag("blocked"),
+            blocking: flag("blocking"),
+        };
+        let terms = terms(&traits, &rules);
+        let expected = case["terms"].as_object().expect("terms by name");
+        for (name, contribution) in expected {
+            // Ours are called as Taskwarrior's documentation calls them.
+            let ours = match name.as_str() {
+                "next_tag" => "next",
+                "scheduled_past" => "scheduled",
+                name => name,
+            };
+            let found = terms.iter().find(|term| term.name == ours).map_or(0.0, |term| term.contribution());
+            close(found, contribution.as_f64().expect("a number"), &format!("{name} of {input}"));
+        }
+        assert!(terms.len() <= expected.len(), "{input}: {terms:?}");
+        close(terms.iter().map(|term| term.contribution()).sum(), number(case, "urgency"), &input.to_string());
     }
 }

@@ -84,6 +84,13 @@ impl<'a> Reader<'a> {
         self.value(key, "config-want-word", words.join(", "), |value| value.as_str().filter(known).map(str::to_owned))
     }
 
+    /// One of `all`, by the word that stands for it.
+    pub(super) fn parsed_word<T: Copy>(&mut self, key: &str, all: &[T], word: impl Fn(T) -> &'static str) -> T {
+        let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+        let found = |text: &str| all.iter().copied().find(|one| word(*one) == text);
+        self.value(key, "config-want-word", words.join(", "), |value| value.as_str().and_then(found))
+    }
+
     pub(super) fn flag(&mut self, key: &str) -> bool {
         self.value(key, "config-want-flag", String::new(), |value| value.as_bool())
     }

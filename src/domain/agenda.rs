@@ -1,5 +1,5 @@
 //! The agenda: open tasks in the order in which they are worth doing, each with the reasons.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
@@ -7,7 +7,10 @@ use super::{
     id::Id,
     model::Model,
     moment::Moment,
-    priority::{self, Facts, Place, Score},
+    priority::{
+        self, Facts, Place, Ranking, Score,
+        taskwarrior::{Level, Traits},
+    },
     task::{Due, Task},
     week,
 };
@@ -35,6 +38,8 @@ pub struct Row<'a> {
     pub blocked: bool,
     /// Open tasks that wait for it.
     pub blocks: Vec<Id>,
+    /// What its score and its place in the order were made by.
+    pub ranking: Ranking,
 }
 
 impl Row<'_> {
@@ -46,16 +51,37 @@ impl Row<'_> {
 
 const DAY_MS: f64 = 86_400_000.0;
 
+/// What every row of one list shares.
+struct Sight<'a, 'n> {
+    model: &'a Model,
+    now: &'n Moment,
+    ranking: Ranking,
+    /// Tasks in today's accepted plan.
+    scheduled: BTreeSet<&'a Id>,
+    /// Pomodoros until an instant: many tasks are due with the same day.
+    available: HashMap<Timestamp, Option<f64>>,
+}
+
 impl Model {
     /// Open tasks in display order.
     pub fn agenda(&self, now: &Moment) -> Vec<Row<'_>> {
-        self.rows(now, Task::is_open)
+        self.agenda_by(now, self.rules.score.model)
+    }
+
+    /// Open tasks in the order of a ranking.
+    pub fn agenda_by(&self, now: &Moment, ranking: Ranking) -> Vec<Row<'_>> {
+        self.rows(now, ranking, Task::is_open)
     }
 
     /// All tasks that are not deleted: open ones in display order, then the others, newest first.
     pub fn all_rows(&self, now: &Moment) -> Vec<Row<'_>> {
-        let mut rows = self.agenda(now);
-        let mut closed = self.rows(now, |task| !task.deleted && !task.is_open());
+        self.all_rows_by(now, self.rules.score.model)
+    }
+
+    /// All tasks that are not deleted: open ones in the order of a ranking, then the others, newest first.
+    pub fn all_rows_by(&self, now: &Moment, ranking: Ranking) -> Vec<Row<'_>> {
+        let mut rows = self.agenda_by(now, ranking);
+        let mut closed = self.rows(now, ranking, |task| !task.deleted && !task.is_open());
         let ended = |row: &Row<'_>| row.task.done.max(row.task.dropped).map(|at| at.ms());
         closed.sort_by_key(|row| std::cmp::Reverse(ended(row)));
         rows.extend(closed);
@@ -64,44 +90,29 @@ impl Model {
 
     /// One task with everything that is derived for it, open or not.
     pub fn row(&self, now: &Moment, id: &Id) -> Option<Row<'_>> {
-        self.rows(now, |task| task.id == *id && !task.deleted).pop()
+        self.row_by(now, id, self.rules.score.model)
     }
 
-    fn rows(&self, now: &Moment, keep: impl Fn(&Task) -> bool) -> Vec<Row<'_>> {
+    /// One task with everything that is derived for it by a ranking, open or not.
+    pub fn row_by(&self, now: &Moment, id: &Id, ranking: Ranking) -> Option<Row<'_>> {
+        self.rows(now, ranking, |task| task.id == *id && !task.deleted).pop()
+    }
+
+    fn rows(&self, now: &Moment, ranking: Ranking, keep: impl Fn(&Task) -> bool) -> Vec<Row<'_>> {
         let mut waits: BTreeMap<&Id, Vec<Id>> = BTreeMap::new();
         for task in self.book.tasks.values().filter(|task| task.is_open()) {
             for blocker in &task.blocked_by {
                 waits.entry(blocker).or_default().push(task.id.clone());
             }
         }
+        let scheduled = self.accepted_plan(self.today(now)).into_iter().flat_map(|plan| &plan.accepted);
+        let scheduled = scheduled.map(|share| &share.task).collect();
+        let mut sight = Sight { model: self, now, ranking, scheduled, available: HashMap::new() };
         let kept = self.book.tasks.values().filter(|task| keep(task) && !task.title.is_empty());
         let mut rows: Vec<Row<'_>> =
-            kept.map(|task| self.row_of(task, now, waits.get(&task.id).cloned().unwrap_or_default())).collect();
+            kept.map(|task| sight.row(task, waits.get(&task.id).cloned().unwrap_or_default())).collect();
         rows.sort_by(|a, b| priority::compare(&a.place(), &b.place()));
         rows
-    }
-
-    fn row_of<'a>(&'a self, task: &'a Task, now: &Moment, blocks: Vec<Id>) -> Row<'a> {
-        let spent = self.book.ledger.task(&task.id);
-        let remaining = task.estimate().map(|estimate| (estimate - spent.pomodoros as f64).max(0.0));
-        let due = task.due.map(|due| self.due_at(due, now));
-        let now_ms = now.wall.timestamp().as_millisecond();
-        let days_left = due.map(|due| (due.as_millisecond() - now_ms) as f64 / DAY_MS);
-        let available = due.and_then(|due| self.available_until(now, due));
-        let facts = Facts {
-            importance: task.importance,
-            days_left,
-            remaining,
-            available,
-            urgency: task.urgency,
-            age_days: (now_ms - task.created.ms()) as f64 / DAY_MS,
-            blocks: !blocks.is_empty() && task.is_open(),
-        };
-        let score = priority::score(&facts, &self.rules.score);
-        let is_open = |id: &Id| self.book.tasks.get(id).is_some_and(Task::is_open);
-        let blocked = task.blocked_by.iter().any(is_open);
-        let (actual, focus_s) = (spent.pomodoros, spent.focus_s);
-        Row { task, score, actual, focus_s, remaining, due, days_left, available, blocked, blocks }
     }
 
     /// The instant at which something is due: a day is due with its last second.
@@ -116,10 +127,62 @@ impl Model {
     }
 }
 
+impl<'a> Sight<'a, '_> {
+    fn row(&mut self, task: &'a Task, blocks: Vec<Id>) -> Row<'a> {
+        let (model, now) = (self.model, self.now);
+        let spent = model.book.ledger.task(&task.id);
+        let remaining = task.estimate().map(|estimate| (estimate - spent.pomodoros as f64).max(0.0));
+        let due = task.due.map(|due| model.due_at(due, now));
+        let now_ms = now.wall.timestamp().as_millisecond();
+        let days_left = due.map(|due| (due.as_millisecond() - now_ms) as f64 / DAY_MS);
+        let available =
+            due.and_then(|due| *self.available.entry(due).or_insert_with(|| model.available_until(now, due)));
+        let facts = Facts {
+            importance: task.importance,
+            days_left,
+            remaining,
+            available,
+            urgency: task.urgency,
+            age_days: (now_ms - task.created.ms()) as f64 / DAY_MS,
+            blocks: !blocks.is_empty() && task.is_open(),
+        };
+        let is_open = |id: &Id| model.book.tasks.get(id).is_some_and(Task::is_open);
+        let blocked = task.blocked_by.iter().any(is_open);
+        let score = priority::score(&facts, &model.rules.score);
+        let score = match self.ranking {
+            Ranking::Weighted => score,
+            Ranking::Taskwarrior => score.by_taskwarrior(&self.traits(task, &facts, blocked), &model.rules.taskwarrior),
+            Ranking::Manual => score.by_hand(task.place),
+        };
+        let (actual, focus_s) = (spent.pomodoros, spent.focus_s);
+        let ranking = self.ranking;
+        Row { task, score, actual, focus_s, remaining, due, days_left, available, blocked, blocks, ranking }
+    }
+
+    fn traits(&self, task: &Task, facts: &Facts, blocked: bool) -> Traits {
+        let running = self.model.timer.run.as_ref().and_then(|run| run.task.as_ref());
+        Traits {
+            level: Level::of(task.importance),
+            days_left: facts.days_left,
+            age_days: facts.age_days,
+            tags: task.tags.len(),
+            next: task.tags.iter().any(|tag| tag == "next"),
+            annotations: task.note.iter().flat_map(|note| note.lines()).filter(|line| !line.trim().is_empty()).count(),
+            project: task.project.is_some(),
+            scheduled: self.scheduled.contains(&task.id),
+            active: running == Some(&task.id),
+            waiting: task.repeat.is_some() && facts.days_left.is_some_and(|days| days > 1.0),
+            blocked,
+            blocking: facts.blocks,
+        }
+    }
+}
+
 impl<'a> Row<'a> {
     fn place(&self) -> Place<'a> {
         Place {
             pinned: self.task.pinned,
+            by_hand: self.task.place.filter(|_| self.ranking == Ranking::Manual),
             blocked: self.blocked,
             score: self.score.score,
             due_ms: self.due.map(Timestamp::as_millisecond),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     id::Id,
+    model::Model,
     record::entity,
     value::{Atom, Named, Value, words},
     week::Week,
@@ -86,5 +87,13 @@ impl DayPlan {
     /// Pomodoros planned in all.
     pub fn planned(&self) -> i64 {
         self.accepted.iter().map(|share| i64::from(share.pomodoros)).sum()
+    }
+}
+
+impl Model {
+    /// The plan that was accepted for a logical date. Of several, as two devices may have made them, the latest.
+    pub fn accepted_plan(&self, date: Date) -> Option<&DayPlan> {
+        let plans = self.book.plans.values().filter(|plan| plan.date == date && !plan.deleted);
+        plans.max_by(|a, b| a.latest.cmp(&b.latest))
     }
 }

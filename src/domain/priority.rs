@@ -1,7 +1,26 @@
 //! The score that says what comes first, in terms that explain it. Spec: tasks, "Default score".
+pub mod taskwarrior;
+
 use std::cmp::Ordering;
 
-use super::{rules::ScoreRules, task::Rank, value::words};
+use super::{
+    rules::{ScoreRules, TaskwarriorRules},
+    task::Rank,
+    value::words,
+};
+
+words! {
+    /// What orders the tasks.
+    Ranking {
+        /// The score of importance, urgency, age and blocking.
+        #[default]
+        Weighted = "default",
+        /// Taskwarrior's urgency.
+        Taskwarrior = "taskwarrior",
+        /// The order by hand; the default score is shown beside it.
+        Manual = "manual",
+    }
+}
 
 words! {
     /// Eisenhower's quadrants.
@@ -70,7 +89,7 @@ pub struct Facts {
 /// One term of a score: value × coefficient = contribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
-    /// `importance`, `urgency`, `age` or `blocking`.
+    /// `importance`, `urgency`, `age`, `blocking`; `place` for the order by hand; Taskwarrior's own names.
     pub name: &'static str,
     /// From 0 to 1 (other models: their own range).
     pub value: f64,
@@ -88,7 +107,7 @@ impl Term {
 /// A score with its explanation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// The sum of the contributions; 0 to 100 with the default coefficients.
+    /// The sum of the contributions: 0 to 100 with the default coefficients, about −8 to 60 by Taskwarrior.
     pub score: f64,
     /// Its terms in order.
     pub terms: Vec<Term>,
@@ -164,15 +183,33 @@ pub fn score(facts: &Facts, rules: &ScoreRules) -> Score {
         Term { name: "blocking", value: f64::from(u8::from(facts.blocks)), coefficient: rules.blocking },
     ];
     let score = terms.iter().map(Term::contribution).sum::<f64>();
-    let band = if score >= rules.high {
+    let quadrant = quadrant(facts.importance, urgency, rules);
+    Score { score, terms, urgency, source, quadrant, band: band(score, rules.high, rules.medium) }
+}
+
+fn band(score: f64, high: f64, medium: f64) -> Band {
+    if score >= high {
         Band::High
-    } else if score >= rules.medium {
+    } else if score >= medium {
         Band::Medium
     } else {
         Band::Low
-    };
-    let quadrant = quadrant(facts.importance, urgency, rules);
-    Score { score, terms, urgency, source, quadrant, band }
+    }
+}
+
+impl Score {
+    /// The same task weighed as Taskwarrior does. Urgency and quadrant stay what they were.
+    pub fn by_taskwarrior(self, traits: &taskwarrior::Traits, rules: &TaskwarriorRules) -> Self {
+        let terms = taskwarrior::terms(traits, rules);
+        let score = terms.iter().map(Term::contribution).sum::<f64>();
+        Self { score, terms, band: band(score, rules.band_high, rules.band_medium), ..self }
+    }
+
+    /// The same score where the order by hand decides: the place is told first and adds nothing.
+    pub fn by_hand(mut self, place: Option<f64>) -> Self {
+        self.terms.splice(0..0, place.map(|value| Term { name: "place", value, coefficient: 0.0 }));
+        self
+    }
 }
 
 /// What the order of tasks goes by.
@@ -180,6 +217,8 @@ pub fn score(facts: &Facts, rules: &ScoreRules) -> Score {
 pub struct Place<'a> {
     /// Kept on top.
     pub pinned: bool,
+    /// Its place in the order by hand, where that decides.
+    pub by_hand: Option<f64>,
     /// Waits for an open task.
     pub blocked: bool,
     /// The score.
@@ -196,12 +235,14 @@ pub struct Place<'a> {
     pub id: &'a str,
 }
 
-/// The order of display: pinned; not blocked; score ↓ (rounded to 1e-9); due ↑ (none last);
+/// The order of display: pinned; place by hand ↑ (none last, as all are where it does not decide); not blocked; score ↓ (rounded to 1e-9); due ↑ (none last);
 /// importance ↓; remaining ↑ (none last); created ↑; id ↑. Total.
 pub fn compare(a: &Place<'_>, b: &Place<'_>) -> Ordering {
     let rounded = |score: f64| (score * 1e9).round();
+    let by_hand = |place: &Place<'_>| place.by_hand.unwrap_or(f64::INFINITY);
     b.pinned
         .cmp(&a.pinned)
+        .then_with(|| by_hand(a).total_cmp(&by_hand(b)))
         .then_with(|| a.blocked.cmp(&b.blocked))
         .then_with(|| rounded(b.score).total_cmp(&rounded(a.score)))
         .then_with(|| a.due_ms.unwrap_or(i64::MAX).cmp(&b.due_ms.unwrap_or(i64::MAX)))

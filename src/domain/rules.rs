@@ -4,6 +4,7 @@ use jiff::civil::{Time, Weekday};
 use super::{
     capacity::{self, FlowBreak, Rhythm},
     sequence::{BUILT_IN, Sequence},
+    priority::Ranking,
 };
 
 /// Lengths and habits of the timer.
@@ -68,8 +69,8 @@ pub struct Lengths {
 /// Coefficients of the default task score (spec: tasks, "Default score").
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoreRules {
-    /// Which model orders the tasks: `default`, `taskwarrior`, `manual`.
-    pub model: String,
+    /// What orders the tasks.
+    pub model: Ranking,
     /// Weight of importance.
     pub importance: f64,
     /// Weight of urgency.
@@ -92,6 +93,45 @@ pub struct ScoreRules {
     pub high: f64,
     /// Least score of the medium band.
     pub medium: f64,
+}
+
+/// Coefficients of Taskwarrior's urgency (its documentation, "urgency.*.coefficient").
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskwarriorRules {
+    /// Of the label `next`.
+    pub next: f64,
+    /// Of the due date.
+    pub due: f64,
+    /// Of holding up another task.
+    pub blocking: f64,
+    /// Of priority H.
+    pub high: f64,
+    /// Of priority M.
+    pub medium: f64,
+    /// Of priority L.
+    pub low: f64,
+    /// Of being planned for today.
+    pub scheduled: f64,
+    /// Of being worked on.
+    pub active: f64,
+    /// Of age.
+    pub age: f64,
+    /// Of remarks.
+    pub annotations: f64,
+    /// Of labels.
+    pub tags: f64,
+    /// Of belonging to a project.
+    pub project: f64,
+    /// Of waiting for a day to come.
+    pub waiting: f64,
+    /// Of waiting for another task.
+    pub blocked: f64,
+    /// Days after which a task is as old as can be.
+    pub age_max_days: f64,
+    /// Least urgency of the high band.
+    pub band_high: f64,
+    /// Least urgency of the medium band.
+    pub band_medium: f64,
 }
 
 /// The day: where it begins, when one works, what one wants to reach.
@@ -123,6 +163,8 @@ pub struct Rules {
     pub timer: TimerRules,
     /// The task score.
     pub score: ScoreRules,
+    /// Taskwarrior's urgency.
+    pub taskwarrior: TaskwarriorRules,
     /// The day.
     pub day: DayRules,
     /// The template that is shown first.

@@ -170,7 +170,7 @@ impl Model {
             .filter(|run| run.started.logical_date(self.rules.day.start) == date)
             .map_or(0, |run| run.counted_ms(now).min(run.length_ms().unwrap_or(i64::MAX)));
         let focus_s = tally.focus_s + running_ms / 1000;
-        let plan = self.book.plans.values().find(|plan| plan.date == date && !plan.deleted);
+        let plan = self.accepted_plan(date);
         let planned = plan.map(super::commitment::DayPlan::planned);
         let (capacity, left) = self.capacity_on(now).unzip();
         let goal = self.rules.day.goal.map(|goal| GoalProgress {

@@ -130,7 +130,7 @@ pub(super) fn accept_plan(
             return Err(Refusal::NoSuchTask { task: share.task.to_string() });
         }
     }
-    let known = change.model.book.plans.values().find(|plan| plan.date == date && !plan.deleted).cloned();
+    let known = change.model.accepted_plan(date).cloned();
     if let Some(plan) = known {
         change.edit::<DayPlan>(&plan.id, |plan| {
             plan.accepted = accepted.to_vec();
