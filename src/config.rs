@@ -13,8 +13,9 @@ use crate::{
         capacity::{self, FlowBreak, Window, Windows},
         occasion::Occasion,
         sequence::{BUILT_IN, Sequence},
+        limits,
         priority::Ranking,
-        rules::{DailyGoal, DayRules, Rules, ScoreRules, TaskwarriorRules, TimerRules},
+        rules::{DailyGoal, DayRules, FixedBlock, Rules, ScoreRules, TaskwarriorRules, TimerRules},
     },
     text::span,
 };
@@ -201,6 +202,9 @@ fn taskwarrior(reader: &mut Reader<'_>) -> TaskwarriorRules {
     }
 }
 
+/// Most windows and most fixed blocks of one day.
+const MOST_BLOCKS: usize = 48;
+
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
     ("tue", Weekday::Tuesday),
@@ -232,12 +236,28 @@ fn day(reader: &mut Reader<'_>) -> DayRules {
         names.iter().map(|name| weekday(name)).collect()
     });
     let windows = WEEKDAYS.map(|(name, _)| {
-        reader.list(&format!("day.windows.{name}"), "config-want-windows", |texts| {
-            let windows: Option<Vec<Window>> = texts.iter().map(|text| text.parse().ok()).collect();
-            Windows::new(windows?).ok()
+        reader.checked(&format!("day.windows.{name}"), "config-want-windows", |texts| {
+            let windows = texts.iter().map(|text| text.parse()).collect::<Result<Vec<Window>, _>>();
+            let windows = windows.map_err(|_| "config-want-windows")?;
+            if windows.len() > MOST_BLOCKS {
+                return Err("config-want-few-windows");
+            }
+            Windows::new(windows).map_err(|_| "config-want-windows-apart")
         })
     });
-    DayRules { start, windows: capacity::Week::new(windows), goal, rest_days }
+    let fixed = WEEKDAYS.map(|(name, _)| {
+        reader.checked(&format!("day.fixed.{name}"), "config-want-fixed", |texts| {
+            let blocks = texts.iter().map(|text| text.parse()).collect::<Result<Vec<FixedBlock>, _>>();
+            let blocks = blocks.map_err(|_| "config-want-fixed")?;
+            let hostile =
+                blocks.iter().any(|block| limits::line(&format!("x{}", block.what), "", limits::TITLE).is_err());
+            if hostile {
+                return Err("config-want-fixed");
+            }
+            if blocks.len() > MOST_BLOCKS { Err("config-want-few-windows") } else { Ok(blocks) }
+        })
+    });
+    DayRules { start, windows: capacity::Week::new(windows), fixed, goal, rest_days }
 }
 
 #[cfg(test)]

@@ -58,17 +58,37 @@ impl<'a> Reader<'a> {
         allowed: String,
         take: impl Fn(&DeValue<'_>) -> Option<T>,
     ) -> T {
+        self.judged(key, allowed, |value| take(value).ok_or(wants))
+    }
+
+    /// As `value`, where `take` says which key of the locale tells what is wrong.
+    fn judged<T>(&mut self, key: &str, allowed: String, take: impl Fn(&DeValue<'_>) -> Result<T, &'static str>) -> T {
         if let Some(value) = find(self.user.get_ref(), key) {
-            if let Some(taken) = take(value.get_ref()) {
-                return taken;
-            }
+            let wants = match take(value.get_ref()) {
+                Ok(taken) => return taken,
+                Err(wants) => wants,
+            };
             let span = value.span();
             let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
             self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
         }
-        let embedded = find(self.embedded.get_ref(), key).and_then(|value| take(value.get_ref()));
+        let embedded = find(self.embedded.get_ref(), key).and_then(|value| take(value.get_ref()).ok());
         // A test reads the embedded file as if it were a user's, so every key of it is there and fits.
         embedded.unwrap_or_else(|| unreachable!("config/default.toml lacks a right {key}"))
+    }
+
+    /// A list of texts; `take` says which key of the locale tells what is wrong with it.
+    pub(super) fn checked<T>(
+        &mut self,
+        key: &str,
+        wants: &'static str,
+        take: impl Fn(&[&str]) -> Result<T, &'static str>,
+    ) -> T {
+        self.judged(key, String::new(), |value| {
+            let items = value.as_array().ok_or(wants)?;
+            let texts: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+            take(&texts.ok_or(wants)?)
+        })
     }
 
     pub(super) fn text(&mut self, key: &str) -> String {

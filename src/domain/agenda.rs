@@ -47,6 +47,13 @@ impl Row<'_> {
     pub fn is_late(&self) -> bool {
         self.days_left.is_some_and(|days| days < 0.0) && self.task.is_open()
     }
+
+    /// Whole pomodoros to plan for it, 1 to 999: what has no estimate, or has used it up, is taken for one.
+    pub fn pomodoros_left(&self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; NaN becomes 0")]
+        let left = self.remaining.map_or(1, |left| left.ceil().clamp(1.0, 999.0) as u32);
+        left.max(1)
+    }
 }
 
 const DAY_MS: f64 = 86_400_000.0;

@@ -7,7 +7,7 @@ use super::{
     record::Record,
     session::{Origin, Outcome, Phase, Session},
     stamp::Stamp,
-    task::Due,
+    task::{Due, Repeat},
     undo::FieldChange,
     week::Week,
 };
@@ -75,6 +75,8 @@ pub enum Command {
     Settle,
     /// Time has passed and somebody watches: finish what is due, begin what begins by itself.
     Tick,
+    /// A day may have come: make the tasks that come back on it. Settle and Tick do so too.
+    Recur,
     /// Enter a session that was not measured.
     Log(LogEntry),
     /// Change a session of the past.
@@ -103,7 +105,7 @@ pub enum Command {
         /// Which.
         tasks: Vec<TaskRef>,
     },
-    /// Give tasks up.
+    /// Give tasks up. One that repeats comes back on its next day.
     Drop {
         /// Which.
         tasks: Vec<TaskRef>,
@@ -118,10 +120,31 @@ pub enum Command {
         /// Which.
         task: TaskRef,
     },
-    /// Delete a task.
+    /// Delete a task. The last one of a series takes the series with it.
     DeleteTask {
         /// Which.
         task: TaskRef,
+    },
+    /// One step more important or more urgent, up to 5.
+    Raise {
+        /// Which.
+        task: TaskRef,
+        /// In what.
+        scale: Scale,
+    },
+    /// One step less important or less urgent, down to 1 or to no urgency.
+    Lower {
+        /// Which.
+        task: TaskRef,
+        /// In what.
+        scale: Scale,
+    },
+    /// Put a task elsewhere in the order by hand.
+    PlaceTask {
+        /// Which.
+        task: TaskRef,
+        /// Where.
+        place: Place,
     },
     /// Keep a set of scores.
     Assess(Scores),
@@ -133,6 +156,13 @@ pub enum Command {
         accepted: Vec<Share>,
         /// What fitted into the day then.
         capacity: Option<u32>,
+    },
+    /// Change the plan of a day.
+    EditPlan {
+        /// The logical date.
+        date: Date,
+        /// How.
+        edit: PlanEdit,
     },
     /// Take in what somebody wrote into `state.toml` by hand.
     TakeEdits(Vec<FieldChange>),
@@ -221,6 +251,56 @@ pub struct TaskEdit {
     pub unplanned: Option<bool>,
     /// The dimension it practises.
     pub dimension: Option<Option<String>>,
+    /// How often it comes back.
+    pub repeat: Option<Option<Repeat>>,
+}
+
+/// What a single key raises and lowers in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// How much it matters.
+    Importance,
+    /// How pressing it is by hand.
+    Urgency,
+}
+
+/// Where a task goes in the order by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the one that stands before it.
+    Up,
+    /// Behind the one that stands behind it.
+    Down,
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
+    /// Right before this one.
+    Before(TaskRef),
+}
+
+/// A change of a day's plan. Where none is accepted yet, the one that is offered is changed and accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanEdit {
+    /// Put a task at the end, or give one that is planned another size.
+    Add {
+        /// Which.
+        task: TaskRef,
+        /// Whole pomodoros; `None`: what is left of its estimate, at least 1.
+        pomodoros: Option<u32>,
+    },
+    /// Take a task out.
+    Drop {
+        /// Which.
+        task: TaskRef,
+    },
+    /// Move a task by so many places: negative to the front. It stops at the ends.
+    Move {
+        /// Which.
+        task: TaskRef,
+        /// How far.
+        by: i32,
+    },
 }
 
 /// A set of scores as it is entered.
@@ -376,6 +456,16 @@ pub enum Refusal {
     },
     /// The task is done or dropped.
     NotOpen {
+        /// Its title.
+        task: String,
+    },
+    /// The task is not in the plan of that day.
+    NotPlanned {
+        /// Its title.
+        task: String,
+    },
+    /// The task stands in a plan twice.
+    PlannedTwice {
         /// Its title.
         task: String,
     },

@@ -1,9 +1,11 @@
 //! The settings that the domain obeys. Their defaults stand in `config/default.toml` alone.
-use jiff::civil::{Time, Weekday};
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time, Weekday};
 
 use super::{
-    capacity::{self, FlowBreak, Rhythm},
     sequence::{BUILT_IN, Sequence},
+    capacity::{self, FlowBreak, Rhythm, WindowError},
     priority::Ranking,
 };
 
@@ -141,10 +143,33 @@ pub struct DayRules {
     pub start: Time,
     /// Work windows by weekday.
     pub windows: capacity::Week,
+    /// What is kept free of pomodoros, Monday first.
+    pub fixed: [Vec<FixedBlock>; 7],
     /// The daily goal, where one is set.
     pub goal: Option<DailyGoal>,
     /// Weekdays without a goal that do not break a streak.
     pub rest_days: Vec<Weekday>,
+}
+
+/// A stretch of a weekday that is taken every week: a meeting, lunch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedBlock {
+    /// When.
+    pub window: capacity::Window,
+    /// What; may be empty.
+    pub what: String,
+}
+
+impl FromStr for FixedBlock {
+    type Err = WindowError;
+
+    /// Reads `10:00-10:30 stand-up`.
+    fn from_str(text: &str) -> Result<Self, WindowError> {
+        let (from, rest) = text.split_once('-').ok_or(WindowError::Unreadable)?;
+        let rest = rest.trim();
+        let (to, what) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        Ok(Self { window: format!("{from}-{to}").parse()?, what: what.trim().to_owned() })
+    }
 }
 
 /// What one wants to reach each day.
@@ -169,6 +194,14 @@ pub struct Rules {
     pub day: DayRules,
     /// The template that is shown first.
     pub template: String,
+}
+
+impl DayRules {
+    /// What is kept free on a date.
+    pub fn fixed_on(&self, date: Date) -> &[FixedBlock] {
+        let day = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        self.fixed.get(day).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl TimerRules {
@@ -224,5 +257,23 @@ impl TimerRules {
     /// The lengths as the rhythm that capacity is counted in; none where a length makes no sense.
     pub fn rhythm(&self) -> Option<Rhythm> {
         Rhythm::new(self.focus_s, self.short_break_s, self.long_break_s, self.rounds).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_block_is_a_window_and_a_name() {
+        let read = |text: &str| text.parse::<FixedBlock>().map(|block| (block.window.to_string(), block.what));
+        let block = |window: &str, what: &str| Ok((window.to_owned(), what.to_owned()));
+        assert_eq!(read("10:00-10:30 stand-up"), block("10:00-10:30", "stand-up"));
+        assert_eq!(read(" 9:00 - 9:30  1:1 with Ada "), block("09:00-09:30", "1:1 with Ada"));
+        assert_eq!(read("12:00-13:00"), block("12:00-13:00", ""));
+        assert_eq!(read("12:00-13:00 午饭"), block("12:00-13:00", "午饭"));
+        for bad in ["", "stand-up", "10:00 stand-up", "10:00-9:00 x", "10:00-10:30x"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     id::Id,
     record::entity,
     stamp::Stamp,
-    value::{Atom, Value},
+    value::{Atom, Value, words},
 };
 
 /// How much a task matters: 1 (little) to 5 (most); 3 unless said otherwise.
@@ -107,6 +107,21 @@ impl Atom for Due {
     }
 }
 
+words! {
+    /// How often a task comes back.
+    Repeat {
+        /// Every day.
+        #[default]
+        Day = "day",
+        /// Monday to Friday.
+        Weekday = "weekday",
+        /// Every week, on the same day of it.
+        Week = "week",
+        /// Every month, on the same day of it; where a month is too short, on its last.
+        Month = "month",
+    }
+}
+
 entity! {
     /// Something to do.
     Task = Task, whole = false {
@@ -142,8 +157,10 @@ entity! {
         dropped: Option<Stamp>,
         /// The assessed dimension that it practises, as `template/dimension`.
         dimension: Option<String>,
-        /// How often it comes back.
-        repeat: Option<String>,
+        /// How often it comes back. Only the last task of a series has it.
+        repeat: Option<Repeat>,
+        /// The first task of the series that it belongs to, where it is not the first itself.
+        series: Option<Id>,
         /// Its place in the order by hand.
         place: Option<f64>,
     }

@@ -1,7 +1,7 @@
 //! What can be undone: each change with the values before and after it.
 use serde::{Deserialize, Serialize};
 
-use super::{id::Id, record::Kind, timer::Timer, value::Value};
+use super::{id::Id, model::Model, record::Kind, timer::Timer, value::Value};
 
 /// How many changes can be undone.
 pub const DEPTH: usize = 50;
@@ -35,4 +35,29 @@ pub struct UndoEntry {
     pub timer: Option<Timer>,
     /// The timer's revision after the change: it comes back only while nothing followed.
     pub rev: u64,
+}
+
+/// What the next undo would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UndoPreview<'a> {
+    /// The change that would be taken back.
+    pub entry: &'a UndoEntry,
+    /// Whether it can be: nothing has changed what it changed since.
+    pub possible: bool,
+    /// How many changes could be taken back one after the other, this one included.
+    pub depth: usize,
+}
+
+impl Model {
+    /// What the next undo would do; `None` where nothing is left to undo.
+    pub fn undo_preview(&self) -> Option<UndoPreview<'_>> {
+        let entry = self.undo.last()?;
+        Some(UndoPreview { entry, possible: self.can_take_back(entry), depth: self.undo.len() })
+    }
+
+    /// Whether every field still is what the change made it, and the timer was not touched since.
+    pub(super) fn can_take_back(&self, entry: &UndoEntry) -> bool {
+        let unchanged = |field: &FieldChange| self.book.field(field.kind, &field.id, &field.field) == field.after;
+        entry.changes.iter().all(unchanged) && (entry.timer.is_none() || self.timer.rev == entry.rev)
+    }
 }

@@ -1,6 +1,9 @@
 //! The one way in which the model changes: a command at a moment. Pure; its effects are data.
 mod assess;
 mod history;
+mod order;
+mod plan;
+mod repeat;
 mod tasks;
 mod timer;
 mod undo;
@@ -26,7 +29,7 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         timer::settle(&mut change, *command == Command::Tick)?;
     }
     match command {
-        Command::Settle | Command::Tick => {}
+        Command::Settle | Command::Tick | Command::Recur => repeat::appear(&mut change)?,
         Command::Start(start) => timer::start(&mut change, start)?,
         Command::Pause => timer::pause(&mut change)?,
         Command::Resume => timer::resume(&mut change)?,
@@ -52,10 +55,14 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::Reopen { task } => tasks::reopen(&mut change, task)?,
         Command::Pin { task } => tasks::pin(&mut change, task)?,
         Command::DeleteTask { task } => tasks::delete(&mut change, task)?,
+        Command::Raise { task, scale } => tasks::shift(&mut change, task, *scale, 1)?,
+        Command::Lower { task, scale } => tasks::shift(&mut change, task, *scale, -1)?,
+        Command::PlaceTask { task, place } => order::place(&mut change, task, place)?,
         Command::Assess(scores) => assess::record(&mut change, scores)?,
         Command::AcceptPlan { date, accepted, capacity } => {
-            tasks::accept_plan(&mut change, *date, accepted, *capacity)?;
+            plan::accept(&mut change, *date, accepted, *capacity)?;
         }
+        Command::EditPlan { date, edit } => plan::edit(&mut change, *date, edit)?,
         Command::TakeEdits(edits) => undo::take_edits(&mut change, edits)?,
         Command::Undo => undo::undo(&mut change)?,
     }

@@ -1,25 +1,124 @@
-//! Work windows of the present model: what fits into the day, and into the time until something is due.
-use jiff::Timestamp;
+//! Work windows of the present model: what fits into the day around its fixed blocks, and into the time until
+//! something is due.
+use std::collections::HashMap;
 
-use super::{model::Model, moment::Moment};
+use jiff::{Timestamp, ToSpan, civil::Date};
+
+use super::{
+    capacity::Rhythm,
+    model::Model,
+    moment::Moment,
+    plan::{Fixed, room},
+};
+
+/// The second after a civil day's last.
+const DAY_S: u32 = 86_400;
 
 impl Model {
-    /// Pomodoros that fit into the work windows of the present day, and into what is left of them; none
-    /// without windows.
+    /// Pomodoros that fit into the work windows of the present day around its fixed blocks, and into what is left of
+    /// them; none without windows.
     pub fn capacity_on(&self, now: &Moment) -> Option<(i64, i64)> {
         let rhythm = self.rules.timer.rhythm()?;
         let today = self.today(now);
-        let week = &self.rules.day.windows;
-        let all = week.capacity_on(&rhythm, today)?;
-        // After midnight a logical day that began yesterday has no windows left.
-        let left =
-            if now.wall.date() == today { week.on(today.weekday()).capacity_from(&rhythm, now.wall.time()) } else { 0 };
-        Some((i64::from(all), i64::from(left)))
+        if self.rules.day.windows.is_empty() {
+            return None;
+        }
+        let fits = |from_s| i64::from(self.room_on(&rhythm, today, from_s, None));
+        Some((fits(0), fits(second_from(now, today))))
     }
 
     /// Pomodoros that fit into the work windows between now and `until`; none without windows.
     pub fn available_until(&self, now: &Moment, until: Timestamp) -> Option<f64> {
         let rhythm = self.rules.timer.rhythm()?;
         self.rules.day.windows.available(&rhythm, &now.wall, until).map(f64::from)
+    }
+
+    /// What the fixed blocks of a date take, as stretches of seconds.
+    pub(super) fn fixed_s(&self, date: Date) -> Vec<Fixed> {
+        let blocks = self.rules.day.fixed_on(date).iter().map(|block| block.window.seconds());
+        blocks.map(|(from_s, to_s)| Fixed { from_s, to_s }).collect()
+    }
+
+    /// Pomodoros that fit into a date's windows from one second on, and up to another where one is given.
+    pub(super) fn room_on(&self, rhythm: &Rhythm, date: Date, from_s: u32, to_s: Option<u32>) -> u32 {
+        let mut fixed = self.fixed_s(date);
+        fixed.extend(to_s.map(|from_s| Fixed { from_s, to_s: DAY_S }));
+        room(rhythm, self.rules.day.windows.on(date.weekday()), &fixed, from_s)
+    }
+}
+
+/// The second of `date` from which there is time for it: 0 for a day to come, none left for one that is over.
+pub(super) fn second_from(now: &Moment, date: Date) -> u32 {
+    // After midnight a logical day that began yesterday has no windows left.
+    match date.cmp(&now.wall.date()) {
+        std::cmp::Ordering::Greater => 0,
+        std::cmp::Ordering::Less => DAY_S,
+        std::cmp::Ordering::Equal => second_of(&now.wall) + u32::from(now.wall.subsec_nanosecond() > 0),
+    }
+}
+
+fn second_of(wall: &jiff::Zoned) -> u32 {
+    let part = |n: i8| u32::try_from(n).unwrap_or(0);
+    part(wall.hour()) * 3600 + part(wall.minute()) * 60 + part(wall.second())
+}
+
+/// Counts the pomodoros between the beginning of a day's plan and instants at which something is due.
+#[derive(Debug)]
+pub(super) struct Deadlines<'a> {
+    model: &'a Model,
+    rhythm: Rhythm,
+    date: Date,
+    begin: jiff::Zoned,
+    first_day: u32,
+    /// Pomodoros that fixed blocks cost on the seven days from `date` on.
+    lost: [u32; 7],
+    known: HashMap<Timestamp, u32>,
+}
+
+impl<'a> Deadlines<'a> {
+    /// From `now` on for today, from its beginning for a day to come; none without windows.
+    pub(super) fn from(model: &'a Model, now: &Moment, date: Date) -> Option<Self> {
+        let rhythm = model.rules.timer.rhythm().filter(|_| !model.rules.day.windows.is_empty())?;
+        let midnight = date.to_zoned(now.wall.time_zone().clone()).ok()?;
+        let begin = if midnight > now.wall { midnight } else { now.wall.clone() };
+        let lost = std::array::from_fn(|day| {
+            let date = date.saturating_add(i64::try_from(day).unwrap_or(0).days());
+            let all = model.rules.day.windows.on(date.weekday()).capacity(&rhythm);
+            all.saturating_sub(model.room_on(&rhythm, date, 0, None))
+        });
+        let first_day = model.room_on(&rhythm, date, second_from(now, date), None);
+        Some(Self { model, rhythm, date, begin, first_day, lost, known: HashMap::new() })
+    }
+
+    /// Pomodoros until `due`; 0 when that is over. Fixed blocks of the last day count as if all of them came before it.
+    pub(super) fn until(&mut self, due: Timestamp) -> u32 {
+        if let Some(known) = self.known.get(&due) {
+            return *known;
+        }
+        let fits = self.count(due);
+        self.known.insert(due, fits);
+        fits
+    }
+
+    fn count(&self, due: Timestamp) -> u32 {
+        if due <= self.begin.timestamp() {
+            return 0;
+        }
+        let zone = self.begin.time_zone();
+        let end = due.to_zoned(zone.clone());
+        if end.date() <= self.date {
+            let from_s = if self.begin.date() == self.date { second_of(&self.begin) } else { 0 };
+            // The last second of a day stands for its end.
+            let to_s = second_of(&end);
+            let to_s = if to_s + 1 == DAY_S { DAY_S } else { to_s };
+            return self.model.room_on(&self.rhythm, self.date, from_s, Some(to_s));
+        }
+        let next = self.date.tomorrow().and_then(|date| date.to_zoned(zone.clone()));
+        let later = next.ok().and_then(|next| self.model.rules.day.windows.available(&self.rhythm, &next, due));
+        let days = self.date.until(end.date()).map_or(0, |span| u32::try_from(span.get_days()).unwrap_or(0));
+        let in_week: u32 = self.lost.iter().sum();
+        let rest: u32 = (1..=days % 7).filter_map(|day| self.lost.get(day as usize % 7)).sum();
+        let lost = (days / 7).saturating_mul(in_week).saturating_add(rest);
+        self.first_day.saturating_add(later.unwrap_or(0).saturating_sub(lost))
     }
 }

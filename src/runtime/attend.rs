@@ -2,7 +2,12 @@
 use std::time::Duration;
 
 use super::clerk::{Clerk, Request};
-use crate::domain::{model::Model, moment::Moment, timer::Settled};
+use crate::domain::{
+    model::Model,
+    moment::Moment,
+    timer::{Run, Settled},
+};
+use jiff::civil::Date;
 
 /// While nothing counts the clock is read again after so long: a new day, a clock that was set.
 const IDLE: Duration = Duration::from_secs(30);
@@ -19,6 +24,8 @@ pub struct Attendant {
     /// The last moment at which this process saw the timer: a sleep begins no earlier.
     seen: Option<Moment>,
     ticking: bool,
+    /// The day whose recurring tasks were asked for.
+    recurred: Option<Date>,
     polled_ms: Option<i64>,
     alive_ms: Option<i64>,
     /// Whether changes of the files are told by the system.
@@ -36,13 +43,16 @@ impl Attendant {
     /// Asks for what has to be done now.
     pub fn look(&mut self, model: &Model, clerk: &Clerk, now: &Moment) {
         let counting = model.timer.next_change_ms(now).is_some();
-        if let Some(run) = &model.timer.run {
-            let seen = self.seen.as_ref().map(Moment::anchor);
-            let known = seen.as_ref().or(model.seen.as_ref());
-            if !self.ticking && run.settle(now, known, model.rules.day.start) != Settled::Holds {
-                self.ticking = true;
-                clerk.ask(Request::Tick(now.clone(), seen));
-            }
+        let seen = self.seen.as_ref().map(Moment::anchor);
+        let known = seen.as_ref().or(model.seen.as_ref());
+        let settle = |run: &Run| run.settle(now, known, model.rules.day.start) != Settled::Holds;
+        let today = model.today(now);
+        let due = model.timer.run.as_ref().is_some_and(settle)
+            || self.recurred != Some(today) && !model.recurring(now).is_empty();
+        if due && !self.ticking {
+            self.ticking = true;
+            self.recurred = Some(today);
+            clerk.ask(Request::Tick(now.clone(), seen));
         }
         let passed = |since: Option<i64>, ms: i64| since.is_none_or(|since| now.awake_ms - since >= ms);
         if counting && passed(self.alive_ms, ALIVE_MS) {

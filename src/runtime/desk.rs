@@ -107,6 +107,9 @@ impl Desk {
             let mut effects = Vec::new();
             if command.concerns_timer() && !matches!(command, Command::Settle | Command::Tick) {
                 effects = update(model, &Command::Settle, now)?;
+            } else if !model.recurring(now).is_empty() {
+                // A task that a list has shown can be named.
+                effects = update(model, &Command::Recur, now)?;
             }
             match update(model, command, now) {
                 Ok(more) => effects.extend(more),

@@ -17,7 +17,7 @@ pub(super) struct Sums {
 }
 
 /// Raised when what is kept changes its shape or its meaning.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What the sums were made of: the program, the day's beginning, and each closed journal as it was.
 pub(super) fn key(closed: &[&Listed], rules: &Rules) -> Vec<u8> {

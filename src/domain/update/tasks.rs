@@ -1,17 +1,14 @@
 //! Commands of tasks. Spec: tasks.
-use jiff::civil::Date;
-
-use super::timer::in_range;
+use super::{repeat, timer::in_range};
 use crate::domain::{
     change::Change,
-    command::{Refusal, TaskEdit, TaskRef},
-    commitment::{DayPlan, Share},
+    command::{Refusal, Scale, TaskEdit, TaskRef},
     id::Id,
     limits,
     model::Model,
     parked::MarkRef,
     record::Kind,
-    task::{Pomodoros, Rank, Task},
+    task::{Due, Pomodoros, Rank, Task},
 };
 
 /// Letters of a task's id.
@@ -24,6 +21,7 @@ pub(super) fn add(change: &mut Change<'_>, edit: &TaskEdit) -> Result<(), Refusa
     let title = edit.title.as_deref().unwrap_or_default();
     let edit = TaskEdit { title: Some(title.to_owned()), ..edit.clone() };
     apply(change.model, &mut task, &edit)?;
+    give_first_day(change, &mut task, &edit);
     change.create(&task)?;
     change.remember("task-add", &task.title, None);
     Ok(())
@@ -52,6 +50,7 @@ pub(super) fn edit(change: &mut Change<'_>, name: &str, edit: &TaskEdit) -> Resu
     let Some(mut task) = change.model.task(&id).cloned() else { return Ok(()) };
     let before = task.clone();
     apply(change.model, &mut task, edit)?;
+    give_first_day(change, &mut task, edit);
     if task == before {
         return Err(Refusal::NothingToChange);
     }
@@ -83,6 +82,9 @@ fn each_open(
     let titles: Vec<String> = ids.iter().filter_map(|id| Some(change.model.task(id)?.title.clone())).collect();
     for id in &ids {
         change.edit::<Task>(id, &edit)?;
+        if action == "task-done" {
+            repeat::follow(change, id)?;
+        }
     }
     change.remember(action, &titles.join(", "), None);
     Ok(())
@@ -118,33 +120,6 @@ pub(super) fn delete(change: &mut Change<'_>, name: &str) -> Result<(), Refusal>
     Ok(())
 }
 
-pub(super) fn accept_plan(
-    change: &mut Change<'_>,
-    date: Date,
-    accepted: &[Share],
-    capacity: Option<u32>,
-) -> Result<(), Refusal> {
-    for share in accepted {
-        in_range("estimate", f64::from(share.pomodoros), 1.0, Pomodoros::MOST)?;
-        if change.model.task(&share.task).is_none() {
-            return Err(Refusal::NoSuchTask { task: share.task.to_string() });
-        }
-    }
-    let known = change.model.accepted_plan(date).cloned();
-    if let Some(plan) = known {
-        change.edit::<DayPlan>(&plan.id, |plan| {
-            plan.accepted = accepted.to_vec();
-            plan.capacity = capacity;
-        })?;
-    } else {
-        let id = change.fresh_id(Kind::Plan, TASK_ID + 2);
-        let plan = DayPlan { id, date, accepted: accepted.to_vec(), capacity, ..DayPlan::default() };
-        change.create(&plan)?;
-    }
-    change.remember("plan-accept", &date.to_string(), None);
-    Ok(())
-}
-
 /// Lays the values of `edit` over a task; nothing is changed where one of them does not fit.
 fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal> {
     let mut next = task.clone();
@@ -176,7 +151,7 @@ fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal>
     }
     if let Some(blockers) = &edit.blocked_by {
         next.blocked_by = blockers.iter().map(|name| model.find_task(name)).collect::<Result<_, _>>()?;
-        refuse_cycle(model, &next)?;
+        refuse_cycle(&next, |id| model.task(id))?;
     }
     if let Some(unplanned) = edit.unplanned {
         next.unplanned = unplanned;
@@ -184,7 +159,38 @@ fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal>
     if let Some(dimension) = &edit.dimension {
         next.dimension = dimension.clone();
     }
+    if let Some(repeat) = edit.repeat {
+        next.repeat = repeat;
+    }
     *task = next;
+    Ok(())
+}
+
+/// A series needs a day to count from: today, unless one is given.
+fn give_first_day(change: &Change<'_>, task: &mut Task, edit: &TaskEdit) {
+    if let Some(Some(repeat)) = edit.repeat
+        && task.due.is_none()
+    {
+        task.due = Some(Due::Day(repeat.on_or_after(change.model.today(change.now))));
+    }
+}
+
+/// One step up or down; at the end of the scale nothing is left to change.
+pub(super) fn shift(change: &mut Change<'_>, name: &str, scale: Scale, by: i64) -> Result<(), Refusal> {
+    let id = find_open(change.model, name)?;
+    let Some(task) = change.model.task(&id).cloned() else { return Ok(()) };
+    let stepped = |level: u8| Rank::new(i64::from(level) + by);
+    let (mut importance, mut urgency) = (task.importance, task.urgency);
+    match scale {
+        Scale::Importance => importance = stepped(importance.level()).unwrap_or(importance),
+        // Urgency 1 adds as little as none, so one step from none is 2, and one below 1 is none.
+        Scale::Urgency => urgency = stepped(urgency.map_or(1, Rank::level)).or(urgency.filter(|_| by > 0)),
+    }
+    if (importance, urgency) == (task.importance, task.urgency) {
+        return Err(Refusal::NothingToChange);
+    }
+    change.edit::<Task>(&id, |task| (task.importance, task.urgency) = (importance, urgency))?;
+    change.remember("task-edit", &task.title, None);
     Ok(())
 }
 
@@ -209,7 +215,8 @@ fn rank(field: &'static str, level: i64) -> Result<Rank, Refusal> {
     Rank::new(level).ok_or(Refusal::OutOfRange { field, low: 1.0, high: 5.0 })
 }
 
-fn refuse_cycle(model: &Model, task: &Task) -> Result<(), Refusal> {
+/// Refuses a task that would wait for itself, with the tasks on the way named.
+pub(super) fn refuse_cycle<'a>(task: &Task, find: impl Fn(&Id) -> Option<&'a Task>) -> Result<(), Refusal> {
     // Depth first along "waits for"; a way back to the task itself is a cycle.
     let mut path = vec![(task.id.clone(), task.blocked_by.clone())];
     let mut seen = std::collections::BTreeSet::new();
@@ -219,13 +226,16 @@ fn refuse_cycle(model: &Model, task: &Task) -> Result<(), Refusal> {
             continue;
         };
         if next == task.id {
-            let title = |id: &Id| if *id == task.id { task.title.clone() } else { title_of(model, id) };
+            let title = |id: &Id| match find(id) {
+                Some(other) if *id != task.id => other.title.clone(),
+                _ => task.title.clone(),
+            };
             let mut tasks: Vec<String> = path.iter().map(|(id, _)| title(id)).collect();
             tasks.push(task.title.clone());
             return Err(Refusal::Cycle { tasks });
         }
         if seen.insert(next.clone())
-            && let Some(blocker) = model.task(&next)
+            && let Some(blocker) = find(&next)
         {
             path.push((next, blocker.blocked_by.clone()));
         }
@@ -233,7 +243,7 @@ fn refuse_cycle(model: &Model, task: &Task) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn title_of(model: &Model, id: &Id) -> String {
+pub(super) fn title_of(model: &Model, id: &Id) -> String {
     model.book.tasks.get(id).map(|task| task.title.clone()).unwrap_or_default()
 }
 

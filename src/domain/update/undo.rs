@@ -1,11 +1,12 @@
 //! Taking changes back, and taking in what was edited by hand. Spec: storage, rules 6 and 14.
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
+use super::tasks::refuse_cycle;
 use crate::domain::{
     change::{Change, DELETED},
     command::Refusal,
     id::Id,
-    record::Kind,
+    record::{Entity, Kind},
     task::Task,
     undo::FieldChange,
     value::Value,
@@ -29,11 +30,7 @@ fn by_thing(changes: &[FieldChange]) -> ByThing {
 pub(super) fn undo(change: &mut Change<'_>) -> Result<(), Refusal> {
     let entry = change.model.undo.last().cloned().ok_or(Refusal::NothingToUndo)?;
     let changed_since = || Refusal::ChangedSince { action: entry.action.clone(), subject: entry.subject.clone() };
-    let unchanged = |field: &FieldChange| change.model.book.field(field.kind, &field.id, &field.field) == field.after;
-    if !entry.changes.iter().all(unchanged) {
-        return Err(changed_since());
-    }
-    if entry.timer.is_some() && change.model.timer.rev != entry.rev {
+    if !change.model.can_take_back(&entry) {
         return Err(changed_since());
     }
     for ((kind, id), fields) in by_thing(&entry.changes) {
@@ -54,7 +51,23 @@ pub(super) fn undo(change: &mut Change<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn take_edits(change: &mut Change<'_>, edits: &[FieldChange]) -> Result<(), Refusal> {
-    for ((kind, id), fields) in by_thing(edits) {
+    let things = by_thing(edits);
+    // All of it is looked at first: where one value does not fit, nothing is changed.
+    let mut probes: BTreeMap<Id, Task> = BTreeMap::new();
+    for ((_, id), fields) in things.iter().filter(|((kind, _), _)| *kind == Kind::Task) {
+        let mut probe = change.model.book.tasks.get(id).cloned().unwrap_or_default();
+        probe.id = id.clone();
+        for field in fields.iter().filter(|field| field.field != DELETED) {
+            let bad = |bad: crate::domain::value::BadValue| Refusal::BadEdit { field: bad.field, wants: bad.wants };
+            probe.set(&field.field, field.after.clone()).map_err(bad)?;
+        }
+        refuse_bad_task(&probe)?;
+        probes.insert(id.clone(), probe);
+    }
+    for task in probes.values() {
+        refuse_cycle(task, |id| probes.get(id).or_else(|| change.model.task(id)))?;
+    }
+    for ((kind, id), fields) in things {
         let new = change.model.book.latest_ms(kind, &id).is_none();
         let deleted = fields.iter().find(|field| field.field == DELETED).map(|field| &field.after);
         let deleted = deleted.map(|after| *after == Some(Value::Bool(true)));
@@ -62,15 +75,6 @@ pub(super) fn take_edits(change: &mut Change<'_>, edits: &[FieldChange]) -> Resu
         let mut values: Vec<_> = values.map(|field| (Cow::Owned(field.field), field.after)).collect();
         if new && kind == Kind::Task && !values.iter().any(|(field, _)| field == "created") {
             values.push((Cow::Borrowed("created"), Some(Value::Stamp(change.now.stamp()))));
-        }
-        // A probe first: a value that does not fit leaves everything as it was.
-        if kind == Kind::Task {
-            let mut probe = change.model.book.tasks.get(&id).cloned().unwrap_or_default();
-            for (field, value) in &values {
-                let bad = |bad: crate::domain::value::BadValue| Refusal::BadEdit { field: bad.field, wants: bad.wants };
-                crate::domain::record::Entity::set(&mut probe, field, value.clone()).map_err(bad)?;
-            }
-            refuse_bad_task(&probe)?;
         }
         change.set(kind, &id, values, deleted)?;
     }
