@@ -1,0 +1,178 @@
+//! Every reason for which a command is not carried out. The locale turns them into sentences.
+use crate::domain::{id::Id, session::Session, stamp::Stamp};
+
+/// Why a command was not carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// A focus phase runs already.
+    AlreadyRunning,
+    /// The phase is paused already.
+    AlreadyPaused,
+    /// Nothing runs.
+    NothingRuns,
+    /// Nothing is paused.
+    NotPaused,
+    /// There is no phase or break to pass over.
+    NothingToSkip,
+    /// Only focus can be given up, and none runs.
+    NoFocus,
+    /// The question about the gap has to be answered first.
+    AskedFirst,
+    /// No question is open.
+    NothingAsked,
+    /// There is no such mode.
+    NoSuchMode {
+        /// What was asked for.
+        mode: String,
+        /// What there is.
+        known: String,
+    },
+    /// It counts up, so there is no end to move.
+    NoEnd,
+    /// Shortening would end the phase in the past.
+    TooShort,
+    /// A number lies outside its range.
+    OutOfRange {
+        /// The field's name as a key of the locale.
+        field: &'static str,
+        /// Least value.
+        low: f64,
+        /// Greatest value.
+        high: f64,
+    },
+    /// A time in the future.
+    InFuture,
+    /// A time before the running phase of before.
+    BeforeLast {
+        /// When that ended.
+        ended: Stamp,
+    },
+    /// Two sessions would overlap.
+    Overlap {
+        /// The other one.
+        session: Box<Session>,
+    },
+    /// A text that must not be empty is.
+    Empty {
+        /// The field's name as a key of the locale.
+        field: &'static str,
+    },
+    /// A text is too long.
+    TooLong {
+        /// The field's name as a key of the locale.
+        field: &'static str,
+        /// Most bytes.
+        most: usize,
+    },
+    /// A text holds control characters or an escape sequence.
+    Control {
+        /// The field's name as a key of the locale.
+        field: &'static str,
+    },
+    /// A word that must not hold spaces does.
+    Spaces {
+        /// The field's name as a key of the locale.
+        field: &'static str,
+    },
+    /// No task goes by that name.
+    NoSuchTask {
+        /// What was asked for.
+        task: String,
+    },
+    /// Several tasks go by that name.
+    AmbiguousTask {
+        /// What was asked for.
+        task: String,
+        /// Ids and titles.
+        candidates: Vec<(Id, String)>,
+    },
+    /// The task is done or dropped.
+    NotOpen {
+        /// Its title.
+        task: String,
+    },
+    /// The task is not in the plan of that day.
+    NotPlanned {
+        /// Its title.
+        task: String,
+    },
+    /// The task stands in a plan twice.
+    PlannedTwice {
+        /// Its title.
+        task: String,
+    },
+    /// The task is open already.
+    IsOpen {
+        /// Its title.
+        task: String,
+    },
+    /// Tasks would wait for each other.
+    Cycle {
+        /// Their titles, in order, the first one again at the end.
+        tasks: Vec<String>,
+    },
+    /// No session has that id.
+    NoSuchSession {
+        /// What was asked for.
+        session: String,
+    },
+    /// The interruption is not there.
+    NoSuchMark,
+    /// There is no such template.
+    NoSuchTemplate {
+        /// What was asked for.
+        template: String,
+        /// What there is.
+        known: String,
+    },
+    /// The template has no such dimension.
+    NoSuchDimension {
+        /// What was asked for.
+        dimension: String,
+        /// What there is.
+        known: String,
+    },
+    /// A dimension is named twice.
+    Twice {
+        /// Which.
+        dimension: String,
+    },
+    /// A score lies outside the template's scale.
+    OffScale {
+        /// Which dimension.
+        dimension: String,
+        /// Least score.
+        low: f64,
+        /// Greatest score.
+        high: f64,
+    },
+    /// Nothing was scored.
+    NoScores,
+    /// The template's weights cannot be used: negative, no number, or all zero.
+    BadWeights {
+        /// The template's id.
+        template: String,
+    },
+    /// There is nothing to repeat within 48 hours.
+    NothingToRetest,
+    /// Nothing was changed.
+    NothingToChange,
+    /// Nothing can be undone.
+    NothingToUndo,
+    /// What would be undone has changed since.
+    ChangedSince {
+        /// What was done, as a key of the locale.
+        action: String,
+        /// What it was done to.
+        subject: String,
+    },
+    /// A file was edited into something that a field cannot take.
+    BadEdit {
+        /// The field's name.
+        field: String,
+        /// What it takes.
+        wants: &'static str,
+    },
+    /// Saving would need a record larger than the journal takes.
+    TooLarge,
+}
