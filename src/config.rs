@@ -17,7 +17,10 @@ use crate::{
         priority::Ranking,
         rules::{DailyGoal, DayRules, FixedBlock, Rules, ScoreRules, TaskwarriorRules, TimerRules},
     },
-    text::span,
+    text::{
+        filter::{Filter, FilterError},
+        span,
+    },
 };
 use reader::Reader;
 
@@ -102,6 +105,12 @@ impl Config {
                 taskwarrior: taskwarrior(&mut reader),
                 day: day(&mut reader),
                 template: reader.text("assessment.template"),
+                filters: reader.open_table("filters", |text, all| match Filter::parse(text, all) {
+                    Ok(_) => Ok(()),
+                    Err(FilterError::NoSuchFilter { .. }) => Err("config-want-known-filter"),
+                    Err(FilterError::Endless { .. }) => Err("config-want-ending-filter"),
+                    Err(FilterError::Value { .. }) => Err("config-want-filter"),
+                }),
             },
             screen: ScreenConfig {
                 theme: reader.text("screen.theme"),
@@ -315,5 +324,58 @@ mod tests {
         assert_eq!(config.rules.timer.focus_s, 3000);
         assert_eq!(config.rules.timer.short_break_s, 300);
         assert_eq!(config.rules.day.goal, Some(DailyGoal::Minutes(200)));
+    }
+
+    #[test]
+    fn windows_that_cannot_be_are_said_with_their_place() {
+        let many: Vec<String> = (0..200)
+            .map(|n| format!("\"{:02}:{:02}-{:02}:{:02}\"", n * 3 / 60, n * 3 % 60, (n * 3 + 2) / 60, (n * 3 + 2) % 60))
+            .collect();
+        for (line, wants) in [
+            (format!("mon = [{}]", many.join(", ")), "config-want-few-windows"),
+            ("mon = [\"09:00-12:00\", \"11:00-13:00\"]".to_owned(), "config-want-windows-apart"),
+            ("mon = [\"09:00-12:00\", \"12:00-13:00\"]".to_owned(), "config-want-windows-apart"),
+            ("mon = [\"12:00-09:00\"]".to_owned(), "config-want-windows"),
+        ] {
+            let (config, problems) = Config::read(&format!("[day.windows]\n{line}\n"));
+            let found: Vec<_> = problems.iter().map(|p| (p.line, p.column, p.key.as_str(), &p.kind)).collect();
+            let [(2, 7, "day.windows.mon", ProblemKind::Wants { wants: said, .. })] = found.as_slice() else {
+                panic!("{found:?}");
+            };
+            assert_eq!(*said, wants);
+            assert_eq!(config, Config::embedded());
+        }
+        let (config, problems) =
+            Config::read("[day.fixed]\ntue = [\"10:00-10:30 stand-up\", \"10:15-11:00\"]\nwed = [\"x\"]\n");
+        assert_eq!(config.rules.day.fixed[1][0].what, "stand-up");
+        assert_eq!((problems.len(), problems[0].line), (1, 3));
+    }
+
+    #[test]
+    fn saved_filters_are_added_to_the_embedded_ones() {
+        let text = "[filters]\ndeep = \"+deep @late\"\nlate = \"\"\nbad = \"q:9\"\nloop = \"@loop\"\nweek = 3\n";
+        let (config, problems) = Config::read(text);
+        let kinds: Vec<_> = problems
+            .iter()
+            .map(|problem| match &problem.kind {
+                ProblemKind::Wants { wants, .. } => (problem.line, *wants),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        // "late" was taken away, so "deep" names nothing.
+        assert_eq!(
+            kinds,
+            [
+                (2, "config-want-known-filter"),
+                (4, "config-want-filter"),
+                (5, "config-want-ending-filter"),
+                (6, "config-want-text")
+            ]
+        );
+        assert_eq!(config.rules.filters, []);
+        let (config, problems) = Config::read("[filters]\ndeep = \"+deep @late\"\n");
+        assert_eq!(problems, []);
+        let names: Vec<_> = config.rules.filters.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["late", "week", "deep"]);
     }
 }

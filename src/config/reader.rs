@@ -4,6 +4,9 @@ use toml::de::{DeTable, DeValue};
 use super::problem::{Problem, ProblemKind, place};
 use crate::domain::occasion::Occasion;
 
+/// Tables to which the user may add names.
+const OPEN: [&str; 1] = ["filters."];
+
 /// What a parsed layer is: spanned tables.
 type Layer<'a> = toml::Spanned<DeTable<'a>>;
 
@@ -142,6 +145,41 @@ impl<'a> Reader<'a> {
             DeValue::Boolean(false) => Some(Vec::new()),
             _ => value.as_array()?.iter().map(|item| Occasion::from_word(item.get_ref().as_str()?)).collect(),
         })
+    }
+
+    /// A table to which the user may add names: its texts, the user's over the embedded ones, without those that are
+    /// empty. `check` sees each text with all of them, and says which key of the locale tells what is wrong.
+    pub(super) fn open_table(
+        &mut self,
+        key: &str,
+        check: impl Fn(&str, &[(String, String)]) -> Result<(), &'static str>,
+    ) -> Vec<(String, String)> {
+        let texts = |layer: &Layer<'_>| -> Vec<(String, Option<String>, std::ops::Range<usize>)> {
+            let table = find(layer.get_ref(), key).and_then(|value| value.get_ref().as_table());
+            let entries = table.into_iter().flatten();
+            entries
+                .map(|(name, value)| {
+                    (name.get_ref().to_string(), value.get_ref().as_str().map(str::to_owned), value.span())
+                })
+                .collect()
+        };
+        let (embedded, user) = (texts(&self.embedded), texts(&self.user));
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (name, text, _) in embedded.iter().chain(&user) {
+            all.retain(|(known, _)| known != name);
+            all.extend(text.iter().filter(|text| !text.trim().is_empty()).map(|text| (name.clone(), text.clone())));
+        }
+        let known = all.clone();
+        for (name, text, span) in user {
+            let judged = text.as_deref().ok_or("config-want-text").and_then(|text| check(text, &known));
+            if let Err(wants) = judged {
+                let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+                let kind = ProblemKind::Wants { wants, allowed: String::new(), found };
+                self.problem(span.start, format!("{key}.{name}"), kind);
+                all.retain(|(known, _)| *known != name);
+            }
+        }
+        all
     }
 
     pub(super) fn program(&mut self, key: &str) -> Vec<String> {
@@ -284,6 +322,9 @@ fn find_unknown(
 ) {
     for (name, value) in user {
         let key = format!("{prefix}{}", name.get_ref());
+        if OPEN.contains(&prefix) {
+            continue;
+        }
         let known_value = known.get(name.get_ref().as_ref());
         match (value.get_ref(), known_value.map(|known| known.get_ref())) {
             (_, None) => {

@@ -285,6 +285,8 @@ pub enum Place {
 /// A change of a day's plan. Where none is accepted yet, the one that is offered is changed and accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanEdit {
+    /// Take what is offered now, in place of what was accepted.
+    Accept,
     /// Put a task at the end, or give one that is planned another size.
     Add {
         /// Which.

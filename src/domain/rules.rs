@@ -194,6 +194,8 @@ pub struct Rules {
     pub day: DayRules,
     /// The template that is shown first.
     pub template: String,
+    /// Saved filters: a name and what it stands for.
+    pub filters: Vec<(String, String)>,
 }
 
 impl DayRules {

@@ -48,6 +48,9 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-ambiguous-task", &args)
         }
         Refusal::NotOpen { task } => locale.with("error-not-open", &[("task", Arg::Text(task))]),
+        Refusal::NotPlanned { task } => locale.with("error-not-planned", &[("task", Arg::Text(task))]),
+        Refusal::NothingToPlan => locale.text("error-nothing-to-plan"),
+        Refusal::PlannedTwice { task } => locale.with("error-planned-twice", &[("task", Arg::Text(task))]),
         Refusal::IsOpen { task } => locale.with("error-is-open", &[("task", Arg::Text(task))]),
         Refusal::Cycle { tasks } => locale.with("error-cycle", &[("tasks", Arg::Text(&tasks.join(" → ")))]),
         Refusal::NoSuchSession { session } => locale.with("error-no-such-session", &[("session", Arg::Text(session))]),
@@ -142,6 +145,9 @@ mod tests {
             Refusal::AmbiguousTask { task: text(), candidates: vec![(Default::default(), text())] },
             Refusal::NotOpen { task: text() },
             Refusal::IsOpen { task: text() },
+            Refusal::NotPlanned { task: text() },
+            Refusal::NothingToPlan,
+            Refusal::PlannedTwice { task: text() },
             Refusal::Cycle { tasks: vec![text(), text()] },
             Refusal::NoSuchSession { session: text() },
             Refusal::NoSuchMark,

@@ -78,7 +78,8 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
     }
     match command {
         Command::AddTask(_) | Command::ParkToTask { .. } => {
-            let added = effects.iter().find_map(|effect| match effect {
+            // What came back by itself was written before it.
+            let added = effects.iter().rev().find_map(|effect| match effect {
                 Effect::Append(record) if record.kind == Kind::Task => Some(record.id.clone()),
                 _ => None,
             });
@@ -143,10 +144,14 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Drop { .. }
         | Command::Reopen { .. }
         | Command::DeleteTask { .. }
+        | Command::Raise { .. }
+        | Command::Lower { .. }
+        | Command::PlaceTask { .. }
         | Command::AcceptPlan { .. }
+        | Command::EditPlan { .. }
         | Command::TakeEdits(_) => changed(screen, model, locale),
         Command::Start(_) | Command::Pause | Command::Resume | Command::Toggle | Command::Break => {}
-        Command::Settle | Command::Tick => happened(screen, locale, effects),
+        Command::Settle | Command::Tick | Command::Recur => happened(screen, locale, effects),
     }
 }
 

@@ -96,6 +96,8 @@ pub enum Refusal {
         /// Its title.
         task: String,
     },
+    /// No open task can be planned for that day, or nothing fits into it.
+    NothingToPlan,
     /// The task stands in a plan twice.
     PlannedTwice {
         /// Its title.

@@ -31,11 +31,20 @@ pub(super) fn accept(
 /// Changes the accepted plan, or accepts the offer with the change.
 pub(super) fn edit(change: &mut Change<'_>, date: Date, edit: &PlanEdit) -> Result<(), Refusal> {
     let known = change.model.accepted_plan(date).map(|plan| (plan.accepted.clone(), plan.capacity));
-    let (mut shares, capacity) = known.clone().unwrap_or_else(|| {
+    let offer = || {
         let offer = change.model.offer(change.now, date);
         (offer.shares(), offer.capacity)
-    });
+    };
+    if *edit == PlanEdit::Accept {
+        let (shares, capacity) = offer();
+        if shares.is_empty() {
+            return Err(Refusal::NothingToPlan);
+        }
+        return accept(change, date, &shares, capacity);
+    }
+    let (mut shares, capacity) = known.clone().unwrap_or_else(offer);
     let subject = match edit {
+        PlanEdit::Accept => String::new(),
         PlanEdit::Add { task, pomodoros } => {
             let id = find_open(change.model, task)?;
             let size = match pomodoros {
