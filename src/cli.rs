@@ -78,6 +78,8 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         Verb::Assess(verb @ (AssessVerb::Templates | AssessVerb::Show(_) | AssessVerb::Compare(_))) => {
             ask::assess(counter, &verb)
         }
+        Verb::Plan(args) => ask::plan(counter, &args),
+        Verb::Undo(_) => ask::undo(counter),
         Verb::History(args) => ask::history(counter, &args),
         // Everything else is a command and has been carried out.
         _ => Ok(()),

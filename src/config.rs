@@ -11,11 +11,11 @@ use jiff::civil::Weekday;
 use crate::{
     domain::{
         capacity::{self, FlowBreak, Window, Windows},
-        occasion::Occasion,
-        sequence::{BUILT_IN, Sequence},
         limits,
+        occasion::Occasion,
         priority::Ranking,
         rules::{DailyGoal, DayRules, FixedBlock, Rules, ScoreRules, TaskwarriorRules, TimerRules},
+        sequence::{BUILT_IN, Sequence},
     },
     text::{
         filter::{Filter, FilterError},

@@ -18,6 +18,7 @@ pub mod model;
 pub mod moment;
 pub mod objective;
 pub mod occasion;
+pub mod outlook;
 pub mod parked;
 pub mod plan;
 pub mod priority;

@@ -5,6 +5,7 @@ pub mod history;
 pub mod json;
 pub mod noise;
 pub mod page;
+pub mod plan;
 pub mod sessions;
 pub mod status;
 pub mod table;

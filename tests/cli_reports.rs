@@ -2,11 +2,13 @@
 use focus_tui::{
     config::{Config, templates},
     domain::{
+        agenda::Row,
         command::{Command, Scores, Start, TaskEdit},
         commitment::{Goal, Horizon, Share},
         id::Id,
         model::Model,
         moment::Moment,
+        priority::Ranking,
         rules::DailyGoal,
         session::Origin,
         update::update,
@@ -20,7 +22,10 @@ use focus_tui::{
         sessions::{self, Wanted},
         status, tasks,
     },
-    text::locale::{Lang, Locale},
+    text::{
+        filter::Filter,
+        locale::{Lang, Locale},
+    },
 };
 use serde_json::{Value as Json, json};
 
@@ -30,6 +35,12 @@ const DAY: i64 = 24 * 60 * MIN;
 struct Desk {
     model: Model,
     now: Moment,
+}
+
+/// The open tasks that a filter finds.
+fn found<'a>(desk: &'a Desk, filter: &str) -> Vec<Row<'a>> {
+    let filter = Filter::parse(filter, &[]).unwrap();
+    tasks::select(&desk.model, &desk.now, false, Ranking::Weighted, &filter)
 }
 
 impl Desk {
@@ -202,8 +213,8 @@ fn tasks_are_told_in_order_with_their_reasons() {
         },
     });
     desk.pomodoro(Some("overdue bill"));
-    let rows = tasks::select(&desk.model, &desk.now, false, "default", "");
-    let list = tasks::list_json("default", &rows, &desk.now);
+    let rows = found(&desk, "");
+    let list = tasks::list_json(Ranking::Weighted, &rows, &desk.now);
     let [first, second] = list["tasks"].as_array().unwrap().as_slice() else { panic!("{list}") };
     assert_eq!((&first["id"], &second["id"]), (&json!(bill.as_str()), &json!(ship.as_str())));
     assert_eq!(first["due"], "2026-11-12T23:59:59+01:00");
@@ -216,8 +227,8 @@ fn tasks_are_told_in_order_with_their_reasons() {
     assert!(text.lines().nth(1).unwrap().contains("overdue bill  3 d late   1/2"), "{text}");
     let text = tasks::show_text(&rows[0], &desk.model, &desk.now, &page(&locale));
     assert!(text.contains("× 40  = 40.0  overdue"), "{text}");
-    assert!(tasks::select(&desk.model, &desk.now, false, "default", "no such word").is_empty());
-    assert_eq!(tasks::select(&desk.model, &desk.now, false, "default", "BILL over").len(), 1);
+    assert!(found(&desk, "no such word").is_empty());
+    assert_eq!(found(&desk, "BILL over").len(), 1);
 }
 
 #[test]

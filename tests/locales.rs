@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 /// Families whose keys are put together at run time from the stable names of JSON and config, so
 /// that no literal in the source shows them. A prefix counts for every key that begins with it.
 const COMPUTED: &[&str] = &[
-    "common-action-",
     "help-intent-",
     "task-source-",
     "task-term-",
@@ -20,12 +19,17 @@ const COMPUTED: &[&str] = &[
     "cli-trend-",
     "cli-tried-",
     "config-want-",
+    "common-action-",
     "date-month-",
     "date-weekday-",
     "help-group-",
     "task-band-",
     "task-field-",
+    "plan-slot-",
+    "plan-why-",
+    "task-forecast-",
     "task-quadrant-",
+    "task-repeat-",
     "timer-interrupt-",
     "timer-mode-",
     "timer-outcome-",

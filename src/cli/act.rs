@@ -17,7 +17,7 @@ use crate::{
         session::Session,
         undo::UndoEntry,
     },
-    report::{assess, json::line, sessions, status, tasks},
+    report::{assess, json::line, plan, sessions, status, tasks},
     runtime::{
         Desk,
         hooks::{hand_over, jobs},
@@ -93,6 +93,11 @@ fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         Command::Log(_) | Command::Amend { .. } => sessions::json(&sessions_of(model, effects), now.wall.time_zone()),
         Command::Assess(_) => standing(model, effects, |standing| assess::json(standing, model, now, &counter.locale))
             .unwrap_or(Json::Null),
+        Command::PlaceTask { task, .. } => {
+            let row = model.find_task(task).ok().and_then(|id| model.row(now, &id));
+            row.map_or(Json::Null, |row| tasks::json(&row, now))
+        }
+        Command::EditPlan { date, .. } => plan::json(&model.day_plan(now, *date)),
         Command::Undo => json!({
             "undone": last.map(|entry| json!({ "action": entry.action, "subject": entry.subject })),
         }),
@@ -119,11 +124,13 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
     let (model, now, page) = (desk.model(), &counter.now, counter.page());
     match command {
         // Alone on its line, for `id=$(focus-tui task add …)`.
-        Command::AddTask(_) => written(effects, Kind::Task).iter().map(|id| format!("{id}\n")).collect(),
+        // What came back by itself was written before it.
+        Command::AddTask(_) => written(effects, Kind::Task).pop().map(|id| format!("{id}\n")).unwrap_or_default(),
         Command::Log(_) | Command::Amend { .. } => sessions::text(&sessions_of(model, effects), model, now, &page),
         Command::Assess(_) => {
             standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()
         }
+        Command::EditPlan { date, .. } => plan::text(&model.day_plan(now, *date), model, now, &page),
         Command::Undo => last
             .map(|entry| {
                 let what = said(counter, entry);
@@ -146,7 +153,7 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
 }
 
 /// What was done to what.
-fn said(counter: &Counter, entry: &UndoEntry) -> String {
+pub fn said(counter: &Counter, entry: &UndoEntry) -> String {
     let action = action_text(&counter.locale, &entry.action);
     if entry.subject.is_empty() {
         return action;

@@ -3,7 +3,10 @@ mod assess;
 mod task;
 
 pub use assess::{AssessCompareArgs, AssessRecordArgs, AssessShowArgs, AssessVerb};
-pub use task::{TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskVerb};
+pub use task::{
+    PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMoveArgs, TaskVerb,
+    UndoArgs,
+};
 
 use std::path::PathBuf;
 
@@ -98,6 +101,8 @@ pub enum Verb {
     /// Tasks.
     #[command(subcommand)]
     Task(TaskVerb),
+    /// The plan of a day.
+    Plan(PlanArgs),
     /// Assessments.
     #[command(subcommand)]
     Assess(AssessVerb),
@@ -107,7 +112,7 @@ pub enum Verb {
     #[command(subcommand)]
     Config(ConfigVerb),
     /// Take the last change back.
-    Undo,
+    Undo(UndoArgs),
     /// Completions for a shell.
     Completions(CompletionsArgs),
     /// The manual page.

@@ -1,9 +1,12 @@
 //! Questions: what is due is settled on a copy in memory, nothing is written.
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{
-    args::{AssessCompareArgs, AssessShowArgs, AssessVerb, HistoryArgs, SessionsArgs, StatusArgs, TaskListArgs},
-    command::{date, week},
+    act::said,
+    args::{
+        AssessCompareArgs, AssessShowArgs, AssessVerb, HistoryArgs, PlanArgs, SessionsArgs, StatusArgs, TaskListArgs,
+    },
+    command::{date, plan_date, week},
     counter::{Counter, print},
     fault::Fault,
     misuse::Misuse,
@@ -11,9 +14,10 @@ use super::{
 use crate::{
     domain::{
         command::Refusal,
-        history::Filter,
+        history,
         id::Id,
         model::Model,
+        priority::Ranking,
         week::{Week, logical_date},
     },
     report::{
@@ -22,11 +26,12 @@ use crate::{
         history::History,
         json::line,
         page::Page,
+        plan,
         sessions::{self, Wanted},
         status, tasks,
     },
     runtime::Desk,
-    text::locale::Arg,
+    text::{filter::Filter, locale::Arg},
 };
 
 /// Weeks of a history where nothing else is asked for.
@@ -104,7 +109,8 @@ pub fn sessions(counter: &Counter, args: &SessionsArgs) -> Result<(), Fault> {
     let day = |text: &Option<String>| text.as_deref().map(|text| date(text, counter.clock())).transpose();
     let (from, to) = (day(&args.from)?, day(&args.to)?);
     let today = logical_date(counter.now.wall.datetime(), counter.config.rules.day.start);
-    let filter = args.filter.as_deref().map(|text| Filter::parse(text, today)).transpose().map_err(Misuse::Filter)?;
+    let filter = args.filter.as_deref().map(|text| history::Filter::parse(text, today)).transpose();
+    let filter = filter.map_err(Misuse::Sessions)?;
     let desk = counter.reading(true)?;
     let model = desk.model();
     let task = args.task.as_deref().map(|name| model.find_task(name)).transpose()?;
@@ -123,16 +129,24 @@ pub fn sessions(counter: &Counter, args: &SessionsArgs) -> Result<(), Fault> {
 
 /// `task list`.
 pub fn task_list(counter: &Counter, args: &TaskListArgs) -> Result<(), Fault> {
-    let order = args.sort.as_deref().unwrap_or(&counter.config.rules.score.model);
-    if !tasks::MODELS.contains(&order) {
-        return Err(Misuse::Sort { text: order.to_owned(), known: tasks::MODELS.join(", ") }.into());
-    }
+    let rules = &counter.config.rules;
+    let ranking = args.sort.as_deref().map_or(Some(rules.score.model), |word| Ranking::from_word(word.trim()));
+    let ranking = ranking.ok_or_else(|| Misuse::Sort {
+        text: args.sort.clone().unwrap_or_default(),
+        known: Ranking::ALL.iter().map(|ranking| ranking.word()).collect::<Vec<_>>().join(", "),
+    })?;
+    let text = args.filter.as_deref().unwrap_or_default();
+    let filter = Filter::parse(text, &rules.filters).map_err(Misuse::Filter)?;
     let desk = counter.reading(false)?;
     let model = desk.model();
-    let rows = tasks::select(model, &counter.now, args.all, order, args.filter.as_deref().unwrap_or_default());
+    let rows = tasks::select(model, &counter.now, args.all, ranking, &filter);
+    if rows.is_empty() && !filter.is_empty() && !counter.json {
+        let said = counter.locale.with("task-none-match", &[("filter", Arg::Text(text))]);
+        return Err(Fault::Said(1, said));
+    }
     answer(
         counter,
-        || tasks::list_json(order, &rows, &counter.now),
+        || tasks::list_json(ranking, &rows, &counter.now),
         |page| tasks::list_text(&rows, model, &counter.now, page),
     )
 }
@@ -143,7 +157,38 @@ pub fn task_show(counter: &Counter, name: &str) -> Result<(), Fault> {
     let model = desk.model();
     let id = model.find_task(name)?;
     let row = model.row(&counter.now, &id).ok_or_else(|| Refusal::NoSuchTask { task: name.to_owned() })?;
-    answer(counter, || tasks::json(&row, &counter.now), |page| tasks::show_text(&row, model, &counter.now, page))
+    answer(
+        counter,
+        || tasks::show_json(&row, model, &counter.now),
+        |page| tasks::show_text(&row, model, &counter.now, page),
+    )
+}
+
+/// `plan` without a change.
+pub fn plan(counter: &Counter, args: &PlanArgs) -> Result<(), Fault> {
+    let date = plan_date(args, counter.clock())?;
+    let desk = counter.reading(false)?;
+    let (model, now) = (desk.model(), &counter.now);
+    let schedule = model.day_plan(now, date);
+    answer(counter, || plan::json(&schedule), |page| plan::text(&schedule, model, now, page))
+}
+
+/// `undo --dry-run`.
+pub fn undo(counter: &Counter) -> Result<(), Fault> {
+    let desk = counter.desk(false)?;
+    let preview = desk.model().undo_preview().ok_or(Refusal::NothingToUndo)?;
+    let (action, subject) = (&preview.entry.action, &preview.entry.subject);
+    if !preview.possible {
+        return Err(Refusal::ChangedSince { action: action.clone(), subject: subject.clone() }.into());
+    }
+    answer(
+        counter,
+        || json!({ "would_undo": { "action": action, "subject": subject }, "depth": preview.depth }),
+        |_| {
+            let what = said(counter, preview.entry);
+            counter.locale.with("cli-would-undo", &[("what", Arg::Text(&what))]) + "\n"
+        },
+    )
 }
 
 /// `assess` but for `record`.

@@ -3,21 +3,22 @@ use jiff::{Zoned, civil::Date, civil::Time};
 
 use super::{
     args::{
-        AmendArgs, AnswerWord, AssessRecordArgs, AssessVerb, KindWord, LogArgs, OutcomeWord, StartArgs, TaskFields,
-        TaskVerb, Verb,
+        AmendArgs, AnswerWord, AssessRecordArgs, AssessVerb, KindWord, LogArgs, OutcomeWord, PlanArgs, StartArgs,
+        TaskFields, TaskVerb, Verb,
     },
     misuse::Misuse,
 };
 use crate::{
     domain::{
-        command::{Answer, Command, LogEntry, Scores, SessionEdit, Start, TaskEdit},
+        command::{Answer, Command, LogEntry, Place, PlanEdit, Scores, SessionEdit, Start, TaskEdit},
         limits,
         session::{Origin, Outcome},
         stamp::Stamp,
-        task::Due,
+        task::{Due, Repeat},
         week::{Week, logical_date},
     },
     text::{
+        quick::{self, Quick},
         span,
         when::{self, When, WhenError},
     },
@@ -68,7 +69,8 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         Verb::Delete(args) => Command::DeleteSession { session: args.session.clone() },
         Verb::Task(verb) => return task(verb, clock),
         Verb::Assess(AssessVerb::Record(args)) => Command::Assess(record(args)?),
-        Verb::Undo => Command::Undo,
+        Verb::Plan(args) => return plan(args, clock),
+        Verb::Undo(args) if !args.dry_run => Command::Undo,
         Verb::Status(_)
         | Verb::Wait
         | Verb::Watch
@@ -78,6 +80,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::Config(_)
         | Verb::Completions(_)
         | Verb::Man
+        | Verb::Undo(_)
         | Verb::RunHook => return Ok(None),
     }))
 }
@@ -114,7 +117,11 @@ fn amend(args: &AmendArgs, clock: Clock<'_>) -> Result<SessionEdit, Misuse> {
 fn task(verb: &TaskVerb, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
     Ok(Some(match verb {
         TaskVerb::Add(args) => {
-            Command::AddTask(TaskEdit { title: Some(args.title.join(" ")), ..fields(&args.fields, clock)? })
+            let said = fields(&args.fields, clock)?;
+            Command::AddTask(match &args.quick {
+                Some(line) => laid_over(quick::parse(line, clock.now, clock.day_start).map_err(Misuse::Quick)?, said),
+                None => TaskEdit { title: Some(args.title.join(" ")), ..said },
+            })
         }
         TaskVerb::Edit(args) => {
             let edit = TaskEdit { title: args.title.clone(), ..fields(&args.fields, clock)? };
@@ -124,9 +131,66 @@ fn task(verb: &TaskVerb, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
         TaskVerb::Drop(args) => Command::Drop { tasks: args.tasks.clone() },
         TaskVerb::Reopen(args) => Command::Reopen { task: args.task.clone() },
         TaskVerb::Pin(args) => Command::Pin { task: args.task.clone() },
+        TaskVerb::Move(args) => {
+            let place = match args.place.as_str() {
+                "up" => Place::Up,
+                "down" => Place::Down,
+                "first" => Place::First,
+                "last" => Place::Last,
+                other => Place::Before(other.to_owned()),
+            };
+            Command::PlaceTask { task: args.task.clone(), place }
+        }
         TaskVerb::Delete(args) => Command::DeleteTask { task: args.task.clone() },
         TaskVerb::List(_) | TaskVerb::Show(_) => return Ok(None),
     }))
+}
+
+/// What a line says, with the options laid over it.
+fn laid_over(line: Quick, options: TaskEdit) -> TaskEdit {
+    let line = TaskEdit::from(line);
+    TaskEdit {
+        title: line.title,
+        importance: options.importance.or(line.importance),
+        due: options.due.or(line.due),
+        estimate: options.estimate.or(line.estimate),
+        project: options.project.or(line.project),
+        tags: options.tags.or(line.tags),
+        repeat: options.repeat.or(line.repeat),
+        ..options
+    }
+}
+
+/// The change of a plan that the options ask for; none where they only ask to see it.
+fn plan(args: &PlanArgs, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
+    let date = plan_date(args, clock)?;
+    let edit = if args.accept {
+        PlanEdit::Accept
+    } else if let Some(text) = &args.add {
+        let (task, pomodoros) = match text.rsplit_once('=') {
+            Some((task, count)) => (task, Some(number("estimate", count)?)),
+            None => (text.as_str(), None),
+        };
+        PlanEdit::Add { task: task.to_owned(), pomodoros }
+    } else if let Some(task) = &args.drop {
+        PlanEdit::Drop { task: task.clone() }
+    } else if let Some(task) = &args.up {
+        PlanEdit::Move { task: task.clone(), by: -1 }
+    } else if let Some(task) = &args.down {
+        PlanEdit::Move { task: task.clone(), by: 1 }
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Command::EditPlan { date, edit }))
+}
+
+/// The day that a plan is for: today where none is named.
+///
+/// # Errors
+/// [`Misuse::When`].
+pub fn plan_date(args: &PlanArgs, clock: Clock<'_>) -> Result<Date, Misuse> {
+    let today = logical_date(clock.now.datetime(), clock.day_start);
+    args.date.as_deref().map_or(Ok(today), |text| date(text, clock))
 }
 
 fn fields(args: &TaskFields, clock: Clock<'_>) -> Result<TaskEdit, Misuse> {
@@ -144,6 +208,12 @@ fn fields(args: &TaskFields, clock: Clock<'_>) -> Result<TaskEdit, Misuse> {
         blocked_by: list(&args.blocked_by),
         unplanned: args.unplanned,
         dimension: None,
+        repeat: args
+            .repeat
+            .clone()
+            .map(clearable)
+            .map(|text| text.map(|text| repeat(&text)).transpose())
+            .transpose()?,
     })
 }
 
@@ -175,6 +245,10 @@ fn list(values: &[String]) -> Option<Vec<String>> {
         [only] if clears(only) => Some(Vec::new()),
         several => Some(several.to_vec()),
     }
+}
+
+fn repeat(text: &str) -> Result<Repeat, Misuse> {
+    quick::repeat(text).ok_or_else(|| Misuse::Repeat(text.to_owned()))
 }
 
 fn number<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<T, Misuse> {

@@ -1,9 +1,11 @@
 //! What can be wrong with the arguments, each with the sentence that says what to write instead.
 use crate::{
-    domain::history::FilterError,
+    domain::history,
     report::format::{FIELDS, FormatError},
     text::{
+        filter::FilterError,
         locale::{Arg, Locale},
+        quick::QuickFault,
         refusal::filter_text,
         span::SpanError,
         when::WhenError,
@@ -40,7 +42,13 @@ pub enum Misuse {
         known: String,
     },
     /// Not a filter of sessions.
+    Sessions(history::FilterError),
+    /// A line for `--quick` that says no task.
+    Quick(QuickFault),
+    /// Not a filter.
     Filter(FilterError),
+    /// Not a way to come back.
+    Repeat(String),
     /// Not a language.
     Lang(String),
     /// What clap says, already in words.
@@ -78,7 +86,10 @@ impl Misuse {
             Self::Sort { text, known } => {
                 locale.with("cli-no-such-order", &[("text", Arg::Text(text)), ("known", Arg::Text(known))])
             }
-            Self::Filter(error) => filter_text(locale, error),
+            Self::Sessions(error) => filter_text(locale, error),
+            Self::Quick(fault) => fault.text(locale),
+            Self::Filter(fault) => fault.text(locale),
+            Self::Repeat(text) => say("cli-not-a-repeat", text),
             Self::Lang(text) => say("error-unknown-language", text),
             Self::Usage(text) => text.clone(),
         }

@@ -4,9 +4,6 @@ use toml::de::{DeTable, DeValue};
 use super::problem::{Problem, ProblemKind, place};
 use crate::domain::occasion::Occasion;
 
-/// Tables to which the user may add names.
-const OPEN: [&str; 1] = ["filters."];
-
 /// What a parsed layer is: spanned tables.
 type Layer<'a> = toml::Spanned<DeTable<'a>>;
 
@@ -191,7 +188,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Tables whose names are the user's own.
-const OPEN: [&str; 2] = ["modes", "profiles"];
+const OPEN: [&str; 3] = ["filters", "modes", "profiles"];
 
 /// One of the user's own tables, read key by key.
 pub(super) struct Group<'r, 'a> {
@@ -322,9 +319,6 @@ fn find_unknown(
 ) {
     for (name, value) in user {
         let key = format!("{prefix}{}", name.get_ref());
-        if OPEN.contains(&prefix) {
-            continue;
-        }
         let known_value = known.get(name.get_ref().as_ref());
         match (value.get_ref(), known_value.map(|known| known.get_ref())) {
             (_, None) => {

@@ -4,9 +4,9 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time, Weekday};
 
 use super::{
-    sequence::{BUILT_IN, Sequence},
     capacity::{self, FlowBreak, Rhythm, WindowError},
     priority::Ranking,
+    sequence::{BUILT_IN, Sequence},
 };
 
 /// Lengths and habits of the timer.

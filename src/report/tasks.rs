@@ -9,39 +9,53 @@ use super::{
 use crate::{
     domain::{
         agenda::Row,
+        estimate::{Forecast, Reference},
         id::Id,
         model::Model,
         moment::Moment,
-        priority::{Band, UrgencySource},
-        task::Task,
+        outlook,
+        priority::{Band, Ranking, UrgencySource},
     },
-    text::{locale::Arg, sanitize::sanitize, sanitize::sanitize_lines},
+    text::{filter::Filter, locale::Arg, sanitize::sanitize, sanitize::sanitize_lines},
 };
 
-/// The models that order the list.
-pub const MODELS: &[&str] = &["default", "manual"];
-
-/// Rows in the order of a model, without those in which a word of `filter` does not occur.
-pub fn select<'a>(model: &'a Model, now: &Moment, all: bool, order: &str, filter: &str) -> Vec<Row<'a>> {
-    let mut rows = if all { model.all_rows(now) } else { model.agenda(now) };
-    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    rows.retain(|row| words.iter().all(|word| speaks_of(row.task, word)));
-    if order == "manual" {
-        // A stable sort: those without a place keep the order they had, behind the others.
-        let place = |row: &Row<'_>| row.task.place.unwrap_or(f64::INFINITY);
-        rows.sort_by(|a, b| b.task.is_open().cmp(&a.task.is_open()).then_with(|| place(a).total_cmp(&place(b))));
+/// The rows that a filter finds, in the order of a ranking.
+pub fn select<'a>(model: &'a Model, now: &Moment, all: bool, ranking: Ranking, filter: &Filter) -> Vec<Row<'a>> {
+    let rows = if all { model.all_rows_by(now, ranking) } else { model.agenda_by(now, ranking) };
+    if filter.is_empty() {
+        return rows;
     }
-    rows
-}
-
-fn speaks_of(task: &Task, word: &str) -> bool {
-    let texts = [Some(&task.title), task.project.as_ref(), task.note.as_ref()].into_iter().flatten();
-    texts.chain(&task.tags).any(|text| text.to_lowercase().contains(word)) || task.id.as_str().starts_with(word)
+    // The best match first is for a screen; a list stays in the order that was asked for.
+    let mut found = filter.apply(&rows, model, now);
+    found.sort_unstable();
+    let mut places = found.into_iter().peekable();
+    let rows = rows.into_iter().enumerate();
+    rows.filter(|(place, _)| places.next_if_eq(place).is_some()).map(|(_, row)| row).collect()
 }
 
 /// A list of tasks in the order given.
-pub fn list_json(order: &str, rows: &[Row<'_>], now: &Moment) -> Json {
-    json!({ "model": order, "tasks": rows.iter().map(|row| json(row, now)).collect::<Json>() })
+pub fn list_json(ranking: Ranking, rows: &[Row<'_>], now: &Moment) -> Json {
+    json!({ "model": ranking.word(), "tasks": rows.iter().map(|row| json(row, now)).collect::<Json>() })
+}
+
+/// One task with everything that is derived for it, and what is to be expected of it.
+pub fn show_json(row: &Row<'_>, model: &Model, now: &Moment) -> Json {
+    let mut json = json(row, now);
+    let outlook = model.outlook();
+    json["forecast"] = outlook.forecast(row.task).map_or(Json::Null, |forecast| {
+        let (class, n) = reference(&forecast);
+        json!({ "p50": forecast.p50_whole(), "p80": forecast.p80_whole(), "class": class, "n": n })
+    });
+    json["split"] = row.split().map_or(Json::Null, |split| json!({ "parts": split.parts, "each": split.each }));
+    json
+}
+
+/// The class of finished tasks that a forecast rests on, and their number.
+fn reference(forecast: &Forecast) -> (&'static str, usize) {
+    match forecast.reference {
+        Reference::Similar { n } => ("similar", n),
+        Reference::All { n } => ("all", n),
+    }
 }
 
 /// One task with everything that is derived for it.
@@ -75,6 +89,8 @@ pub fn json(row: &Row<'_>, now: &Moment) -> Json {
         "done": task.done.map(stamp),
         "dropped": task.dropped.map(stamp),
         "unplanned": task.unplanned,
+        "repeat": task.repeat.map(|repeat| repeat.word()),
+        "place": task.place,
         "quadrant": row.score.quadrant.word(),
         "band": row.score.band.word(),
         "score": row.score.score,
@@ -103,7 +119,21 @@ pub fn list_text(rows: &[Row<'_>], model: &Model, now: &Moment, page: &Page<'_>)
     for row in rows {
         table.push(cells(row, model, now, page));
     }
-    table.text(page)
+    table.text(page) + &merge(rows, model, page)
+}
+
+/// The offer to do the small ones together.
+fn merge(rows: &[Row<'_>], model: &Model, page: &Page<'_>) -> String {
+    let Some(bundle) = outlook::bundle(rows) else { return String::new() };
+    let title = |id: &Id| model.task(id).map(|task| clean(&task.title));
+    let mut named: Vec<String> = bundle.tasks.iter().take(5).filter_map(title).collect();
+    if bundle.tasks.len() > named.len() {
+        named.push(if page.ascii { "..." } else { "…" }.to_owned());
+    }
+    let (total, tasks) = (pomodoros(bundle.total, page), named.join(", "));
+    let count = Arg::Int(i64::try_from(bundle.tasks.len()).unwrap_or(i64::MAX));
+    let said = [("count", count), ("total", Arg::Text(&total)), ("tasks", Arg::Text(&tasks))];
+    format!("\n{}\n", page.tone(Tone::Dim, &page.locale.with("task-merge", &said)))
 }
 
 fn cells(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) -> Vec<Cell> {
@@ -135,7 +165,7 @@ fn spent(row: &Row<'_>, page: &Page<'_>) -> String {
     }
 }
 
-/// Pomodoros without needless decimals.
+/// A number without needless decimals.
 fn pomodoros(count: f64, page: &Page<'_>) -> String {
     page.locale.number(count, if count.fract() == 0.0 { 0 } else { 1 })
 }
@@ -178,6 +208,10 @@ pub fn show_text(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) ->
         ("task-field-estimate", page.join(&[spent, minutes])),
         ("task-field-project", task.project.as_deref().map(clean).unwrap_or_default()),
         ("task-field-tags", clean(&task.tags.join(" "))),
+        (
+            "task-field-repeat",
+            task.repeat.map(|repeat| locale.text(&format!("task-repeat-{}", repeat.word()))).unwrap_or_default(),
+        ),
         ("task-field-blocked_by", names(&task.blocked_by)),
         ("cli-task-blocks", names(&row.blocks)),
     ];
@@ -191,7 +225,29 @@ pub fn show_text(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) ->
     }
     text.push('\n');
     text.push_str(&why(row, page));
+    text.push_str(&expected(row, model, page));
     text
+}
+
+/// What finished tasks say about this one, and the offer to split it.
+fn expected(row: &Row<'_>, model: &Model, page: &Page<'_>) -> String {
+    let locale = page.locale;
+    let mut lines = Vec::new();
+    if let Some(forecast) = model.outlook().forecast(row.task) {
+        let (class, n) = reference(&forecast);
+        let whole = |count: u32| Arg::Int(i64::from(count));
+        let bounds = [("p50", whole(forecast.p50_whole())), ("p80", whole(forecast.p80_whole()))];
+        let n = [("n", Arg::Int(i64::try_from(n).unwrap_or(i64::MAX)))];
+        let basis = locale.with(&format!("task-forecast-{class}"), &n);
+        lines.push(page.join(&[locale.with("task-forecast", &bounds), basis]));
+    }
+    if let Some(split) = row.split() {
+        let each = pomodoros(split.each, page);
+        lines.push(
+            locale.with("task-split", &[("parts", Arg::Int(i64::from(split.parts))), ("each", Arg::Text(&each))]),
+        );
+    }
+    if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join("\n")) }
 }
 
 fn clean(text: &str) -> String {
@@ -213,7 +269,7 @@ fn why(row: &Row<'_>, page: &Page<'_>) -> String {
         table.push(vec![
             locale.text(&format!("task-term-{}", term.name)).into(),
             locale.number(term.value, 2).into(),
-            format!("{} {}", if page.ascii { "x" } else { "×" }, locale.number(term.coefficient, 0)).into(),
+            format!("{} {}", if page.ascii { "x" } else { "×" }, pomodoros(term.coefficient, page)).into(),
             format!("= {}", locale.number(term.contribution(), 1)).into(),
             Cell::new(Tone::Dim, &reason),
         ]);

@@ -20,6 +20,8 @@ pub enum TaskVerb {
     Reopen(TaskIdArgs),
     /// Keep on top, or stop it.
     Pin(TaskIdArgs),
+    /// Elsewhere in the order by hand.
+    Move(TaskMoveArgs),
     /// Delete.
     Delete(TaskIdArgs),
 }
@@ -28,8 +30,11 @@ pub enum TaskVerb {
 #[derive(Clone, Debug, Args)]
 pub struct TaskAddArgs {
     /// What.
-    #[arg(value_name = "TITLE", required = true, num_args = 1..)]
+    #[arg(value_name = "TITLE", required_unless_present = "quick", num_args = 1..)]
     pub title: Vec<String>,
+    /// All in one line.
+    #[arg(long, value_name = "LINE", conflicts_with = "title", allow_hyphen_values = true)]
+    pub quick: Option<String>,
     /// The other fields.
     #[command(flatten)]
     pub fields: TaskFields,
@@ -76,6 +81,9 @@ pub struct TaskFields {
     /// A task that comes first; may be repeated.
     #[arg(long, value_name = "ID")]
     pub blocked_by: Vec<String>,
+    /// How often it comes back.
+    #[arg(long, value_name = "EVERY")]
+    pub repeat: Option<String>,
     /// Came up after the day was planned.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub unplanned: Option<bool>,
@@ -109,4 +117,46 @@ pub struct TaskIdsArgs {
     /// Which.
     #[arg(id = "ids", value_name = "ID", required = true, num_args = 1..)]
     pub tasks: Vec<String>,
+}
+
+/// `task move`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskMoveArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+    /// `up`, `down`, `first`, `last`, or the task to stand before.
+    #[arg(id = "where", value_name = "WHERE")]
+    pub place: String,
+}
+
+/// `plan`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct PlanArgs {
+    /// The day.
+    #[arg(long = "date", id = "plan_date", value_name = "DATE", allow_hyphen_values = true)]
+    pub date: Option<String>,
+    /// Take what is offered.
+    #[arg(long, group = "plan_edit")]
+    pub accept: bool,
+    /// Put a task into it.
+    #[arg(long = "add", id = "plan_add", value_name = "ID[=N]", group = "plan_edit")]
+    pub add: Option<String>,
+    /// Take a task out of it.
+    #[arg(long = "drop", id = "plan_drop", value_name = "ID", group = "plan_edit")]
+    pub drop: Option<String>,
+    /// A task earlier.
+    #[arg(long = "up", id = "plan_up", value_name = "ID", group = "plan_edit")]
+    pub up: Option<String>,
+    /// A task later.
+    #[arg(long = "down", id = "plan_down", value_name = "ID", group = "plan_edit")]
+    pub down: Option<String>,
+}
+
+/// `undo`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct UndoArgs {
+    /// Only say what would be taken back.
+    #[arg(long)]
+    pub dry_run: bool,
 }

@@ -106,6 +106,7 @@ fn a_task_has_all_its_fields() {
         blocked_by: Some(vec!["abc".into()]),
         unplanned: Some(true),
         dimension: None,
+        repeat: None,
     };
     assert_eq!(does(&words), Command::AddTask(expected));
 }
