@@ -20,6 +20,7 @@ pub mod objective;
 pub mod occasion;
 pub mod outlook;
 pub mod parked;
+pub mod pairwise;
 pub mod plan;
 pub mod priority;
 pub mod record;
