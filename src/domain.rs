@@ -15,6 +15,7 @@ pub mod limits;
 pub mod model;
 pub mod moment;
 pub mod objective;
+pub mod pairwise;
 pub mod plan;
 pub mod priority;
 pub mod record;
