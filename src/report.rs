@@ -3,7 +3,6 @@ pub mod assess;
 pub mod format;
 pub mod history;
 pub mod json;
-pub mod noise;
 pub mod page;
 pub mod sessions;
 pub mod status;

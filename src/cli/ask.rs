@@ -13,7 +13,7 @@ use crate::{
     report::{
         assess,
         format::Format,
-        history::History,
+        history,
         json::line,
         page::Page,
         sessions::{self, Wanted},
@@ -209,6 +209,6 @@ pub fn history(counter: &Counter, args: &HistoryArgs) -> Result<(), Fault> {
     let model = desk.model();
     let template = template(counter, &desk, args.template.as_deref())?;
     let this_week = Week::of(model.today(&counter.now));
-    let history = History::new(model, template, this_week, args.weeks.unwrap_or(WEEKS));
-    answer(counter, || history.json(), |page| history.text(model, page))
+    let found = model.history(template, this_week, args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS));
+    answer(counter, || history::json(&found), |page| history::text(&found, model, page))
 }

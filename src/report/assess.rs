@@ -3,7 +3,6 @@ use serde_json::{Value as Json, json};
 
 use super::{
     json::instant,
-    noise::noise,
     page::{Page, Tone},
     table::{Align, Cell, Table},
 };
@@ -32,7 +31,7 @@ pub fn said(wording: &Wording, locale: &Locale) -> String {
 /// The shape that scripts rely on; names and practices in the reader's language.
 pub fn json(standing: &Standing<'_>, model: &Model, now: &Moment, locale: &Locale) -> Json {
     let assessment = standing.assessment;
-    let noise = noise(model, standing);
+    let noise = model.noise(standing);
     let verdict = match standing.delta.map(|delta| noise.verdict(delta)) {
         None | Some(Verdict::Unknown) => "unknown",
         Some(Verdict::WithinNoise) => "within_noise",
@@ -114,7 +113,7 @@ fn head(standing: &Standing<'_>, model: &Model, page: &Page<'_>) -> String {
         };
         let since = locale.with("assess-since", &[("week", Arg::Text(&week.to_string()))]);
         parts.push(format!("{} {since}", page.tone(tone, &locale.signed(shown, 1))));
-        parts.push(locale.text(match noise(model, standing).verdict(standing.delta.unwrap_or(f64::NAN)) {
+        parts.push(locale.text(match model.noise(standing).verdict(standing.delta.unwrap_or(f64::NAN)) {
             Verdict::Unknown => "cli-noise-unknown",
             Verdict::WithinNoise => "cli-noise-within",
             Verdict::RealChange => "cli-noise-real",
