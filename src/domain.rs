@@ -13,6 +13,7 @@ pub mod history;
 pub mod id;
 pub mod ledger;
 pub mod limits;
+pub mod look_back;
 pub mod model;
 pub mod moment;
 pub mod noise;

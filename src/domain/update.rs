@@ -1,6 +1,8 @@
 //! The one way in which the model changes: a command at a moment. Pure; its effects are data.
 mod assess;
 mod history;
+mod import;
+mod reflect;
 mod tasks;
 mod timer;
 mod undo;
@@ -52,6 +54,14 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::Pin { task } => tasks::pin(&mut change, task)?,
         Command::DeleteTask { task } => tasks::delete(&mut change, task)?,
         Command::Assess(scores) => assess::record(&mut change, scores)?,
+        Command::EditAssessment { assessment, edit } => assess::edit(&mut change, assessment, edit)?,
+        Command::DeleteAssessment { assessment } => assess::delete(&mut change, assessment)?,
+        Command::ImportAssessments(sets) => import::import(&mut change, sets)?,
+        Command::SetGoal(goal) => reflect::set_goal(&mut change, goal)?,
+        Command::AnswerReview { week, answers } => reflect::answer(&mut change, *week, answers)?,
+        Command::AcceptSuggestion { week, rule, title } => reflect::accept(&mut change, *week, *rule, title)?,
+        Command::DismissSuggestion { week, rule } => reflect::dismiss(&mut change, *week, *rule)?,
+        Command::KeepTemplate(template) => assess::keep_template(&mut change, template)?,
         Command::AcceptPlan { date, accepted, capacity } => {
             tasks::accept_plan(&mut change, *date, accepted, *capacity)?;
         }

@@ -16,6 +16,7 @@ assess-column-score = score
 assess-column-change = change
 assess-column-part = adds
 assess-column-room = room × w
+assess-template-kept = template { $template } kept, version { $version }
 
 weeks-title = Weeks
 weeks-span = score, { $count } weeks

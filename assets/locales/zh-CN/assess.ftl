@@ -16,6 +16,7 @@ assess-column-score = 评分
 assess-column-change = 变化
 assess-column-part = 贡献
 assess-column-room = 空间×权重
+assess-template-kept = 已保存模板 { $template }，第 { $version } 版
 
 weeks-title = 周
 weeks-span = 评分，{ $count } 周
