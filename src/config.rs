@@ -1,8 +1,10 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
+mod edit;
 mod problem;
 mod reader;
 pub mod templates;
 
+pub use edit::{EditError, set};
 pub use problem::{Problem, ProblemKind};
 
 use jiff::civil::Weekday;

@@ -2,7 +2,7 @@
 mod adoption;
 mod figures;
 
-pub use adoption::{Adoption, adoption};
+pub use adoption::{Adoption, adoption, focus_after};
 pub use figures::{TopMark, WeekFigures};
 
 use super::{

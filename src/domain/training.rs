@@ -75,7 +75,11 @@ impl Model {
             let made = task.created.ms();
             let earlier = scored.iter().filter(|known| known.latest.ms <= made);
             let later = scored.iter().filter(|known| known.latest.ms > made);
-            Practised { task, before: earlier.filter_map(percent).last(), after: later.filter_map(percent).last() }
+            Practised {
+                task,
+                before: earlier.filter_map(percent).next_back(),
+                after: later.filter_map(percent).next_back(),
+            }
         });
         Exercise {
             id: line.id.clone(),

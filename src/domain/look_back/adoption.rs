@@ -35,3 +35,15 @@ pub fn adoption(rule: Rule, timer: &TimerRules) -> Adoption {
         _ => Adoption::Task,
     }
 }
+
+/// The length in minutes that following `rule` would give a focus phase; the present one for rules that
+/// do not change it.
+#[must_use]
+pub fn focus_after(rule: Rule, timer: &TimerRules) -> u32 {
+    let minutes = timer.focus_s / 60;
+    match rule {
+        Rule::ShortenPomodoro => shortened_focus(minutes).unwrap_or(minutes),
+        Rule::LengthenOptional => minutes.saturating_add(SHORTEN_BY_MIN).min(LONGEST_FOCUS_MIN).max(minutes),
+        _ => minutes,
+    }
+}
