@@ -10,6 +10,7 @@ pub mod fault;
 pub mod help;
 pub mod misuse;
 pub mod problem;
+pub mod reflect;
 pub mod settings;
 pub mod vigil;
 
@@ -78,6 +79,11 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         Verb::Assess(verb @ (AssessVerb::Templates | AssessVerb::Show(_) | AssessVerb::Compare(_))) => {
             ask::assess(counter, &verb)
         }
+        Verb::Assess(AssessVerb::Weights(args)) => reflect::weights(counter, &args),
+        Verb::Assess(AssessVerb::Goal(args)) => reflect::goal(counter, &args),
+        Verb::Assess(AssessVerb::Import(args)) => reflect::import(counter, &args),
+        Verb::Assess(AssessVerb::Export(args)) => reflect::export(counter, &args),
+        Verb::Review(args) => reflect::review(counter, &args),
         Verb::History(args) => ask::history(counter, &args),
         // Everything else is a command and has been carried out.
         _ => Ok(()),

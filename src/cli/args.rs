@@ -2,7 +2,10 @@
 mod assess;
 mod task;
 
-pub use assess::{AssessCompareArgs, AssessRecordArgs, AssessShowArgs, AssessVerb};
+pub use assess::{
+    AssessCompareArgs, AssessExportArgs, AssessGoalArgs, AssessImportArgs, AssessRecordArgs, AssessShowArgs,
+    AssessVerb, AssessWeightsArgs, ReviewArgs,
+};
 pub use task::{TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskVerb};
 
 use std::path::PathBuf;
@@ -103,6 +106,8 @@ pub enum Verb {
     Assess(AssessVerb),
     /// The weekly score history.
     History(HistoryArgs),
+    /// A week looked back on.
+    Review(ReviewArgs),
     /// Settings.
     #[command(subcommand)]
     Config(ConfigVerb),

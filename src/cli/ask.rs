@@ -27,7 +27,14 @@ use crate::{
 const WEEKS: u32 = 12;
 
 /// One of two shapes of the same answer.
-fn answer(counter: &Counter, json: impl FnOnce() -> Json, text: impl FnOnce(&Page<'_>) -> String) -> Result<(), Fault> {
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn answer(
+    counter: &Counter,
+    json: impl FnOnce() -> Json,
+    text: impl FnOnce(&Page<'_>) -> String,
+) -> Result<(), Fault> {
     let said = if counter.json { line(&json()) + "\n" } else { text(&counter.page()) };
     Ok(print(&said)?)
 }
@@ -143,8 +150,8 @@ pub fn assess(counter: &Counter, verb: &AssessVerb) -> Result<(), Fault> {
         }
         AssessVerb::Show(args) => assess_show(counter, args),
         AssessVerb::Compare(args) => assess_compare(counter, args),
-        // A command, carried out elsewhere.
-        AssessVerb::Record(_) => Ok(()),
+        // Commands, carried out elsewhere.
+        _ => Ok(()),
     }
 }
 
