@@ -91,20 +91,20 @@ fn chronicle(bencher: divan::Bencher<'_, '_>, weeks: u32) {
 #[divan::bench(args = [12, 52, 520])]
 fn history_of_one(bencher: divan::Bencher<'_, '_>, weeks: u32) {
     let model = model();
-    bencher.bench(|| model.history("agility", last(), weeks));
+    bencher.bench(|| model.weekly("agility", last(), weeks));
 }
 
 #[divan::bench]
 fn history_of_four(bencher: divan::Bencher<'_, '_>) {
     let model = model();
     let ids: Vec<String> = model.templates.iter().map(|template| template.id.clone()).collect();
-    bencher.bench(|| ids.iter().map(|id| model.history(id, last(), 520)).collect::<Vec<_>>());
+    bencher.bench(|| ids.iter().map(|id| model.weekly(id, last(), 520)).collect::<Vec<_>>());
 }
 
 #[divan::bench]
 fn history_as_json(bencher: divan::Bencher<'_, '_>) {
     let model = model();
-    bencher.bench(|| line(&history::json(&model.history("agility", last(), 520))));
+    bencher.bench(|| line(&history::json(&model.weekly("agility", last(), 520))));
 }
 
 #[divan::bench]

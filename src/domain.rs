@@ -9,7 +9,7 @@ pub mod command;
 pub mod commitment;
 pub mod estimate;
 pub mod forecast;
-pub mod history;
+
 pub mod id;
 pub mod ledger;
 pub mod limits;
@@ -40,4 +40,5 @@ pub mod undo;
 pub mod update;
 pub mod value;
 pub mod week;
+pub mod weekly;
 pub mod windows;

@@ -71,7 +71,7 @@ impl Desk {
     }
 
     fn history(&self, weeks: u32) -> Json {
-        history::json(&self.model.history("agility", self.week(), weeks))
+        history::json(&self.model.weekly("agility", self.week(), weeks))
     }
 
     fn week(&self) -> Week {
@@ -323,7 +323,7 @@ fn history_has_trend_goal_and_forecast() {
     assert_eq!((&short["trend"]["claim"], &short["forecast_missing"]), (&json!("too_few"), &json!("too_few")));
     assert_eq!(short["weeks"][3]["ewma"], weeks[9]["ewma"]);
     let locale = Locale::new(Lang::En);
-    let text = history::text(&desk.model.history("agility", last, 10), &desk.model, &page(&locale));
+    let text = history::text(&desk.model.weekly("agility", last, 10), &desk.model, &page(&locale));
     assert!(text.contains("rising") && text.contains("goal expected"), "{text}");
 }
 

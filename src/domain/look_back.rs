@@ -7,13 +7,13 @@ pub use figures::{TopMark, WeekFigures};
 
 use super::{
     commitment::Review,
-    history::{NoForecast, Outlook},
     model::Model,
     moment::Moment,
     score::{Noise, Verdict},
     standing::Standing,
     suggestion::Rule,
     week::Week,
+    weekly::{NoForecast, Outlook},
 };
 
 /// The questions of a look back, by their ids, in the order in which they are asked.
@@ -121,7 +121,7 @@ impl Model {
             verdict: change.map_or(Verdict::Unknown, |change| noise.verdict(change)),
             noise,
             standing,
-            forecast: self.history(template, week, WEEKS).forecast,
+            forecast: self.weekly(template, week, WEEKS).forecast,
             last_change: self.last_change(week),
         }
     }

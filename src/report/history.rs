@@ -9,10 +9,10 @@ use super::{
 use crate::{
     domain::{
         forecast::Missing,
-        history::{Course, History, NoForecast, Outlook, Progress, WeekRow},
         model::Model,
         score::{round_units, units_to_value},
         week::Week,
+        weekly::{Course, History, NoForecast, Outlook, Progress, WeekRow},
     },
     text::{locale::Arg, sanitize::sanitize},
 };

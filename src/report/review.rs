@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     domain::{
-        history::NoForecast,
         look_back::{Decision, LAST_CHANGE, LastChange, LookBack, Offer, Question, focus_after},
         model::Model,
         score::Verdict,
         suggestion::Rule,
+        weekly::NoForecast,
     },
     text::{
         locale::{Arg, Locale},

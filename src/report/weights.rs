@@ -10,9 +10,9 @@ use super::{
 use crate::{
     domain::{
         ahp::{AhpError, Priorities},
-        history::History,
         score::{round_shares, units_to_value},
         template::Template,
+        weekly::History,
     },
     text::locale::{Arg, Locale},
 };

@@ -183,7 +183,7 @@ fn week_at(count: i64) -> Week {
 impl Model {
     /// `count` weeks of a template up to and with `last` with all that is derived from them. The trend
     /// and the forecast come from the weeks shown, the smoothed line from all before them too.
-    pub fn history(&self, template: &str, last: Week, count: u32) -> History {
+    pub fn weekly(&self, template: &str, last: Week, count: u32) -> History {
         let lines = self.chronicle(template, last, count);
         let scored: Vec<(Week, f64)> = self
             .counting(template)
