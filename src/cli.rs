@@ -10,6 +10,7 @@ pub mod fault;
 pub mod help;
 pub mod misuse;
 pub mod problem;
+pub mod reflect;
 pub mod settings;
 pub mod vigil;
 
@@ -80,6 +81,11 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         }
         Verb::Plan(args) => ask::plan(counter, &args),
         Verb::Undo(_) => ask::undo(counter),
+        Verb::Assess(AssessVerb::Weights(args)) => reflect::weights(counter, &args),
+        Verb::Assess(AssessVerb::Goal(args)) => reflect::goal(counter, &args),
+        Verb::Assess(AssessVerb::Import(args)) => reflect::import(counter, &args),
+        Verb::Assess(AssessVerb::Export(args)) => reflect::export(counter, &args),
+        Verb::Review(args) => reflect::review(counter, &args),
         Verb::History(args) => ask::history(counter, &args),
         // Everything else is a command and has been carried out.
         _ => Ok(()),

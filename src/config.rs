@@ -1,9 +1,11 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
+mod edit;
 mod modes;
 mod problem;
 mod reader;
 pub mod templates;
 
+pub use edit::{EditError, set};
 pub use problem::{Problem, ProblemKind};
 
 use jiff::civil::Weekday;

@@ -14,4 +14,4 @@ pub mod signals;
 pub mod terminal;
 pub mod watch;
 
-pub use desk::{Desk, DeskError};
+pub use desk::{Desk, DeskError, PATIENCE};

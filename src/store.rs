@@ -124,7 +124,12 @@ impl Store {
 
     /// The folders whose changes concern this store.
     pub fn watched(&self) -> Vec<PathBuf> {
-        let mut folders = vec![self.places.data.clone(), self.history(), self.places.state.clone()];
+        let mut folders = vec![
+            self.places.data.clone(),
+            self.history(),
+            self.places.data.join("templates"),
+            self.places.state.clone(),
+        ];
         if self.local != self.places.state {
             folders.push(self.local.clone());
         }

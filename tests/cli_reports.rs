@@ -17,7 +17,7 @@ use focus_tui::{
     report::{
         assess,
         format::{FIELDS, Format},
-        history::History,
+        history,
         page::Page,
         sessions::{self, Wanted},
         status, tasks,
@@ -82,7 +82,7 @@ impl Desk {
     }
 
     fn history(&self, weeks: u32) -> Json {
-        History::new(&self.model, "agility", self.week(), weeks).json()
+        history::json(&self.model.weekly("agility", self.week(), weeks))
     }
 
     fn week(&self) -> Week {
@@ -325,7 +325,7 @@ fn history_has_trend_goal_and_forecast() {
     assert_eq!((&told["trend"]["n"], &told["trend"]["claim"]), (&json!(9), &json!("rising")));
     let goals = told["goals"].as_array().unwrap();
     assert_eq!((&goals[0]["horizon"], &goals[0]["state"]), (&json!("short"), &json!("reached")));
-    assert_eq!((&goals[1]["target"], &goals[1]["state"]), (&json!(80.0), &json!("open")));
+    assert_eq!((&goals[1]["target"], &goals[1]["state"]), (&json!(80.0), &json!("on_course")));
     assert_eq!(told["forecast_missing"], Json::Null);
     let at = |key: &str| Week::parse(told["forecast"][key].as_str().unwrap()).unwrap();
     assert!(last < at("earliest") && at("earliest") <= at("expected") && at("expected") <= at("latest"));
@@ -334,7 +334,7 @@ fn history_has_trend_goal_and_forecast() {
     assert_eq!((&short["trend"]["claim"], &short["forecast_missing"]), (&json!("too_few"), &json!("too_few")));
     assert_eq!(short["weeks"][3]["ewma"], weeks[9]["ewma"]);
     let locale = Locale::new(Lang::En);
-    let text = History::new(&desk.model, "agility", last, 10).text(&desk.model, &page(&locale));
+    let text = history::text(&desk.model.weekly("agility", last, 10), &desk.model, &page(&locale));
     assert!(text.contains("rising") && text.contains("goal expected"), "{text}");
 }
 

@@ -2,7 +2,10 @@
 mod assess;
 mod task;
 
-pub use assess::{AssessCompareArgs, AssessRecordArgs, AssessShowArgs, AssessVerb};
+pub use assess::{
+    AssessCompareArgs, AssessExportArgs, AssessGoalArgs, AssessImportArgs, AssessRecordArgs, AssessShowArgs,
+    AssessVerb, AssessWeightsArgs, ReviewArgs,
+};
 pub use task::{
     PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMoveArgs, TaskVerb,
     UndoArgs,
@@ -108,6 +111,8 @@ pub enum Verb {
     Assess(AssessVerb),
     /// The weekly score history.
     History(HistoryArgs),
+    /// A week looked back on.
+    Review(ReviewArgs),
     /// Settings.
     #[command(subcommand)]
     Config(ConfigVerb),

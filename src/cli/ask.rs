@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::{
         command::Refusal,
-        history,
+        history as sessions_of,
         id::Id,
         model::Model,
         priority::Ranking,
@@ -23,7 +23,7 @@ use crate::{
     report::{
         assess,
         format::Format,
-        history::History,
+        history,
         json::line,
         page::Page,
         plan,
@@ -38,7 +38,14 @@ use crate::{
 const WEEKS: u32 = 12;
 
 /// One of two shapes of the same answer.
-fn answer(counter: &Counter, json: impl FnOnce() -> Json, text: impl FnOnce(&Page<'_>) -> String) -> Result<(), Fault> {
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn answer(
+    counter: &Counter,
+    json: impl FnOnce() -> Json,
+    text: impl FnOnce(&Page<'_>) -> String,
+) -> Result<(), Fault> {
     let said = if counter.json { line(&json()) + "\n" } else { text(&counter.page()) };
     Ok(print(&said)?)
 }
@@ -109,7 +116,7 @@ pub fn sessions(counter: &Counter, args: &SessionsArgs) -> Result<(), Fault> {
     let day = |text: &Option<String>| text.as_deref().map(|text| date(text, counter.clock())).transpose();
     let (from, to) = (day(&args.from)?, day(&args.to)?);
     let today = logical_date(counter.now.wall.datetime(), counter.config.rules.day.start);
-    let filter = args.filter.as_deref().map(|text| history::Filter::parse(text, today)).transpose();
+    let filter = args.filter.as_deref().map(|text| sessions_of::Filter::parse(text, today)).transpose();
     let filter = filter.map_err(Misuse::Sessions)?;
     let desk = counter.reading(true)?;
     let model = desk.model();
@@ -205,8 +212,8 @@ pub fn assess(counter: &Counter, verb: &AssessVerb) -> Result<(), Fault> {
         }
         AssessVerb::Show(args) => assess_show(counter, args),
         AssessVerb::Compare(args) => assess_compare(counter, args),
-        // A command, carried out elsewhere.
-        AssessVerb::Record(_) => Ok(()),
+        // Commands, carried out elsewhere.
+        _ => Ok(()),
     }
 }
 
@@ -271,6 +278,6 @@ pub fn history(counter: &Counter, args: &HistoryArgs) -> Result<(), Fault> {
     let model = desk.model();
     let template = template(counter, &desk, args.template.as_deref())?;
     let this_week = Week::of(model.today(&counter.now));
-    let history = History::new(model, template, this_week, args.weeks.unwrap_or(WEEKS));
-    answer(counter, || history.json(), |page| history.text(model, page))
+    let found = model.weekly(template, this_week, args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS));
+    answer(counter, || history::json(&found), |page| history::text(&found, model, page))
 }

@@ -77,6 +77,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::Sessions(_)
         | Verb::Assess(_)
         | Verb::History(_)
+        | Verb::Review(_)
         | Verb::Config(_)
         | Verb::Completions(_)
         | Verb::Man

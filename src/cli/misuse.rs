@@ -32,6 +32,14 @@ pub enum Misuse {
     },
     /// Not of the form `ID=VALUE`.
     Score(String),
+    /// Not of the form `ID=WEIGHT`.
+    Weight(String),
+    /// Not a ratio such as `3` or `1/3`.
+    Ratio(String),
+    /// Not of the form `ID=TEXT`.
+    Reply(String),
+    /// A goal without the week by whose end it is to be reached.
+    GoalWithoutWeek,
     /// A template for `--format` that cannot be used.
     Format(FormatError),
     /// Not a model that orders tasks.
@@ -77,6 +85,10 @@ impl Misuse {
                 locale.with("cli-not-a-number", &[("field", Arg::Text(&field)), ("text", Arg::Text(text))])
             }
             Self::Score(text) => say("cli-not-a-score", text),
+            Self::Weight(text) => say("cli-not-a-weight", text),
+            Self::Ratio(text) => say("cli-not-a-ratio", text),
+            Self::Reply(text) => say("cli-not-an-answer", text),
+            Self::GoalWithoutWeek => locale.text("cli-goal-without-week"),
             Self::Format(FormatError::UnknownField(field)) => {
                 let known = FIELDS.join(", ");
                 locale.with("cli-no-such-field", &[("field", Arg::Text(field)), ("known", Arg::Text(&known))])

@@ -15,9 +15,6 @@ const BUILT_IN: [&str; 4] = [
     include_str!("../../assets/templates/founder.toml"),
 ];
 
-/// Most dimensions of one template.
-const MOST_DIMENSIONS: usize = 24;
-
 /// The built-in templates.
 pub fn built_in() -> Vec<Template> {
     BUILT_IN.iter().filter_map(|text| read(text).ok()).collect()
@@ -39,6 +36,40 @@ pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
     }
     let template = file.template(table.get_ref());
     if file.problems.is_empty() { Ok(template) } else { Err(file.problems) }
+}
+
+/// The text of a template's file; [`read`] takes it back as the same template.
+pub fn print(template: &Template) -> String {
+    let quoted = |text: &str| toml_edit::Value::from(text).to_string();
+    let wording = |wording: &Wording| {
+        let texts = [("en", &wording.en), ("zh-CN", &wording.zh)];
+        let there = texts.into_iter().filter(|(_, text)| !text.is_empty());
+        let entries: Vec<String> = there.map(|(lang, text)| format!("{lang} = {}", quoted(text))).collect();
+        format!("{{ {} }}", entries.join(", "))
+    };
+    let mut text = format!(
+        "schema = 1\nid = {}\nversion = {}\nscale = {}\nname = {}\n",
+        quoted(&template.id),
+        template.version,
+        quoted(&template.scale.word()),
+        wording(&template.name),
+    );
+    for dimension in &template.dimensions {
+        // `{:?}` writes the shortest digits that are read back as the same number.
+        let whole = dimension.weight.fract() == 0.0;
+        let weight = if whole { format!("{:.0}", dimension.weight.abs()) } else { format!("{:?}", dimension.weight) };
+        let (id, name) = (quoted(&dimension.id), wording(&dimension.name));
+        text.push_str(&format!("\n[[dimension]]\nid = {id}\nweight = {weight}\nname = {name}\n"));
+        if dimension.question != Wording::default() {
+            text.push_str(&format!("question = {}\n", wording(&dimension.question)));
+        }
+        if !dimension.practices.is_empty() {
+            let practices: String =
+                dimension.practices.iter().map(|practice| format!("  {},\n", wording(practice))).collect();
+            text.push_str(&format!("practices = [\n{practices}]\n"));
+        }
+    }
+    text
 }
 
 struct File<'a> {
@@ -97,13 +128,18 @@ impl File<'_> {
                 continue;
             };
             let dimension = self.dimension(table, span.start);
-            let known = dimensions.iter().any(|known| known.id == dimension.id);
+            let same = |a: &str, b: &str| !a.is_empty() && a.to_lowercase() == b.to_lowercase();
+            let known = dimensions.iter().any(|known| {
+                known.id == dimension.id
+                    || same(&known.name.en, &dimension.name.en)
+                    || same(&known.name.zh, &dimension.name.zh)
+            });
             if known && !dimension.id.is_empty() {
                 self.wants(span, &dimension.id, "config-want-unique", "");
             }
             dimensions.push(dimension);
         }
-        if dimensions.is_empty() || dimensions.len() > MOST_DIMENSIONS {
+        if dimensions.is_empty() || dimensions.len() > limits::DIMENSIONS {
             self.wants(0..0, "dimension", "config-want-dimensions", "");
         } else if dimensions.iter().all(|dimension| dimension.weight == 0.0) {
             self.wants(0..0, "weight", "config-want-some-weight", "");
@@ -113,7 +149,7 @@ impl File<'_> {
 
     fn dimension(&mut self, table: &DeTable<'_>, at: usize) -> Dimension {
         let weight = self.take(table, at, "weight", "config-want-weight", |value| {
-            number(value).filter(|weight| (0.0..=1e9).contains(weight))
+            number(value).filter(|weight| (0.0..=limits::WEIGHT).contains(weight))
         });
         let question = match table.get("question") {
             None => Wording::default(),
@@ -170,6 +206,51 @@ fn wording_of(value: &DeValue<'_>) -> Option<Wording> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn wording() -> impl Strategy<Value = Wording> {
+        let text = || "[ -~§-ÿ一-丁\"'\\\\]{1,40}".prop_map(|text| text.trim().to_owned());
+        let both = (text(), text()).prop_map(|(en, zh)| Wording { en, zh });
+        both.prop_filter("a text", |wording| *wording != Wording::default())
+    }
+
+    fn dimension() -> impl Strategy<Value = Dimension> {
+        let weight = prop_oneof![Just(0.0), (0u32..100).prop_map(f64::from), 0.0..1e9f64];
+        let question = prop_oneof![Just(Wording::default()), wording()];
+        (wording(), weight, question, proptest::collection::vec(wording(), 0..4)).prop_map(
+            |(name, weight, question, practices)| Dimension { id: String::new(), name, weight, question, practices },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back_the_same(name in wording(), dimensions in proptest::collection::vec(dimension(), 1..6), version: u32, points in 1u8..=100) {
+            let scale = if points < 2 { Scale::Percent } else { Scale::Likert(points) };
+            let mut template = Template { id: "own-1".to_owned(), version, name, scale, dimensions };
+            for (n, dimension) in template.dimensions.iter_mut().enumerate() {
+                dimension.id = format!("d{n}");
+            }
+            if template.check().is_ok() {
+                let text = print(&template);
+                prop_assert_eq!(read(&text), Ok(template), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_built_in_ones_are_printed_and_read_back_the_same() {
+        for template in built_in() {
+            assert_eq!(template.check(), Ok(()));
+            assert_eq!(read(&print(&template)), Ok(template));
+        }
+    }
+
+    #[test]
+    fn two_dimensions_of_one_name_are_one_too_many() {
+        let text =
+            "id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=1\n[[dimension]]\nid='b'\nname='a'\nweight=1\n";
+        assert_eq!(read(text).unwrap_err()[0].line, 7);
+    }
 
     #[test]
     fn the_built_in_ones_are_right() {

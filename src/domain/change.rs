@@ -13,6 +13,7 @@ use super::{
     session::Session,
     stamp::Stamp,
     task::Task,
+    template::Template,
     timer::Timer,
     undo::{DEPTH, FieldChange, UndoEntry},
     value::{BadValue, Value},
@@ -53,12 +54,13 @@ pub struct Change<'a> {
     pub now: &'a Moment,
     effects: Vec<Effect>,
     fields: Vec<FieldChange>,
+    later_ms: i64,
 }
 
 impl<'a> Change<'a> {
     /// Begins a change.
     pub fn new(model: &'a mut Model, now: &'a Moment) -> Self {
-        Self { model, now, effects: Vec::new(), fields: Vec::new() }
+        Self { model, now, effects: Vec::new(), fields: Vec::new(), later_ms: 0 }
     }
 
     /// What has to be carried out, in order.
@@ -95,6 +97,11 @@ impl<'a> Change<'a> {
         let back = known.is_some().then_some(false);
         self.note(T::KIND, &id, DELETED, Some(Value::Bool(true)), Some(Value::Bool(false)));
         self.append(T::KIND, id, fields, back)
+    }
+
+    /// Gives what follows an instant of writing of its own, so that things whose order matters keep it.
+    pub fn later(&mut self) {
+        self.later_ms += 1;
     }
 
     /// Changes a thing that is there; what stays the same is not written.
@@ -148,7 +155,8 @@ impl<'a> Change<'a> {
     ) -> Result<(), Refusal> {
         let newest = self.model.book.latest_ms(kind, &id).unwrap_or(i64::MIN);
         let now = self.now.stamp();
-        let at = Stamp::new(now.ms().max(newest.saturating_add(1)), now.offset_s()).unwrap_or(now);
+        let earliest = now.ms().saturating_add(self.later_ms).max(newest.saturating_add(1));
+        let at = Stamp::new(earliest, now.offset_s()).unwrap_or(now);
         let device = Cow::Owned(self.model.device.clone());
         let record = Record { kind, id, fields, deleted, at, device };
         let rules = &self.model.rules;
@@ -163,6 +171,20 @@ impl<'a> Change<'a> {
         if !self.effects.contains(&Effect::Timer) {
             self.effects.push(Effect::Timer);
         }
+    }
+
+    /// Keeps a template, in the place of the one of that id, and has it written into its file.
+    pub fn keep_template(&mut self, template: Template) {
+        match self.model.templates.iter_mut().find(|known| known.id == template.id) {
+            Some(known) => *known = template.clone(),
+            None => self.model.templates.push(template.clone()),
+        }
+        self.effects.push(Effect::Template(Box::new(template)));
+    }
+
+    /// Has a setting written into the user's file; the settings of the model follow when it is read.
+    pub fn set_up(&mut self, key: &'static str, value: String) {
+        self.effects.push(Effect::Setting { key, value });
     }
 
     /// Announces something.

@@ -1,5 +1,7 @@
 //! The weekly score history: one line per ISO week, empty weeks included. Spec: assessment.
-use super::{ledger::Tally, model::Model, week::Week};
+use std::collections::BTreeMap;
+
+use super::{commitment::DayPlan, ledger::Tally, model::Model, week::Week};
 
 /// One week.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,59 +20,78 @@ pub struct WeekLine {
     pub planned: Option<i64>,
     /// Counted pomodoros on tasks that were planned for their day; none without a plan.
     pub on_plan: Option<i64>,
+    /// Days with an accepted plan.
+    pub days_planned: u32,
+}
+
+/// What was planned for a week.
+#[derive(Clone, Copy, Debug, Default)]
+struct Planned {
+    pomodoros: i64,
+    on_plan: i64,
+    days: u32,
 }
 
 impl Model {
-    /// `count` weeks of a template up to and with `last`, oldest first.
+    /// `count` weeks of a template up to and with `last`, oldest first. One pass over what is kept,
+    /// however many weeks they are.
     pub fn chronicle(&self, template: &str, last: Week, count: u32) -> Vec<WeekLine> {
         let first = last.plus(-(i32::try_from(count).unwrap_or(i32::MAX).saturating_sub(1)));
-        // One pass over the assessments: the last of each week, against the last of the week before it.
-        let mut latest: Vec<&super::assessment::Assessment> = Vec::new();
-        for assessment in self.assessments(template) {
-            if latest.last().is_some_and(|known| known.week == assessment.week) {
-                latest.pop();
-            }
-            latest.push(assessment);
-        }
-        let mut scored = std::collections::BTreeMap::new();
-        for (index, assessment) in latest.iter().enumerate() {
+        let counting = self.counting(template);
+        let mut scored = BTreeMap::new();
+        for (index, assessment) in counting.iter().enumerate() {
             if assessment.week < first || assessment.week > last {
                 continue;
             }
-            let before = index.checked_sub(1).map(|index| latest[index]);
+            let before = index.checked_sub(1).map(|index| counting[index]);
             if let Some(standing) = self.stand(assessment, before) {
                 scored.insert(assessment.week, (standing.score, standing.delta, standing.coverage));
             }
         }
+        let plans = self.plans_between(first, last);
         let mut lines = Vec::new();
         let mut week = first;
         while week <= last && lines.len() < count as usize {
             let known = scored.get(&week);
-            let (planned, on_plan) = self.plan_of(week).unzip();
+            let plan = plans.get(&week);
             lines.push(WeekLine {
                 week,
                 score: known.map(|(score, ..)| *score),
                 delta: known.and_then(|(_, delta, _)| *delta),
                 coverage: known.map(|(.., coverage)| *coverage),
                 tally: self.book.ledger.week(week),
-                planned,
-                on_plan,
+                planned: plan.map(|plan| plan.pomodoros),
+                on_plan: plan.map(|plan| plan.on_plan),
+                days_planned: plan.map_or(0, |plan| plan.days),
             });
             week = week.plus(1);
         }
         lines
     }
 
-    /// Pomodoros planned for the days of a week and counted on what was planned; none without a plan.
-    fn plan_of(&self, week: Week) -> Option<(i64, i64)> {
-        let plans = self.book.plans.values().filter(|plan| !plan.deleted && Week::of(plan.date) == week);
-        plans.fold(None, |sum, plan| {
-            let (planned, on_plan) = sum.unwrap_or((0, 0));
+    /// Pomodoros planned for the days of each week and counted on what was planned. A day with two
+    /// plans, made on two machines, has the one that was written last.
+    fn plans_between(&self, first: Week, last: Week) -> BTreeMap<Week, Planned> {
+        let (from, until) = (first.monday(), last.days().last().unwrap_or(last.monday()));
+        let mut days: BTreeMap<_, &DayPlan> = BTreeMap::new();
+        let known = self.book.plans.values().filter(|plan| !plan.deleted && plan.date >= from && plan.date <= until);
+        for plan in known {
+            let day = days.entry(plan.date).or_insert(plan);
+            if plan.latest > day.latest {
+                *day = plan;
+            }
+        }
+        let mut weeks: BTreeMap<Week, Planned> = BTreeMap::new();
+        for (date, plan) in days {
             let mut tasks: Vec<_> = plan.accepted.iter().map(|share| &share.task).collect();
             tasks.sort();
             tasks.dedup();
-            let done: i64 = tasks.into_iter().map(|task| self.book.ledger.on_task(plan.date, task)).sum();
-            Some((planned + plan.planned(), on_plan + done))
-        })
+            let done: i64 = tasks.into_iter().map(|task| self.book.ledger.on_task(date, task)).sum();
+            let week = weeks.entry(Week::of(date)).or_default();
+            week.pomodoros += plan.planned();
+            week.on_plan += done;
+            week.days += 1;
+        }
+        weeks
     }
 }

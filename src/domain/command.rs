@@ -1,16 +1,21 @@
 //! The vocabulary of the program: everything that can be asked of it, everything it does in answer,
 //! and every reason for which it refuses.
+mod effect;
+mod reflection;
 mod refusal;
 
+pub use effect::{Effect, Event, Happening};
+pub use reflection::{GoalSetting, Imported, ImportedLine, Scores, ScoresEdit};
 pub use refusal::Refusal;
 
 use super::{
     commitment::Share,
     parked::MarkRef,
-    record::Record,
-    session::{Origin, Outcome, Phase, Session},
+    session::{Origin, Outcome},
     stamp::Stamp,
+    suggestion::Rule,
     task::{Due, Repeat},
+    template::Template,
     undo::FieldChange,
     week::Week,
 };
@@ -151,6 +156,48 @@ pub enum Command {
     },
     /// Keep a set of scores.
     Assess(Scores),
+    /// Change a set of scores that is kept.
+    EditAssessment {
+        /// Its id, or a unique prefix of it.
+        assessment: String,
+        /// The new values.
+        edit: ScoresEdit,
+    },
+    /// Take a set of scores out of the history.
+    DeleteAssessment {
+        /// Its id, or a unique prefix of it.
+        assessment: String,
+    },
+    /// Keep sets of scores from elsewhere: all of them or, where one does not fit, none. Those that are
+    /// kept already are passed over.
+    ImportAssessments(Vec<Imported>),
+    /// Set a goal, replace it or take it away.
+    SetGoal(GoalSetting),
+    /// Answer questions of a weekly look back; an empty answer takes one away.
+    AnswerReview {
+        /// The week that is looked back on.
+        week: Week,
+        /// Answers by question, see [`QUESTIONS`](super::look_back::QUESTIONS).
+        answers: Vec<(String, String)>,
+    },
+    /// Follow a suggestion of a weekly look back.
+    AcceptSuggestion {
+        /// The week that is looked back on.
+        week: Week,
+        /// Which.
+        rule: Rule,
+        /// The title of the task that it may become, in the reader's language.
+        title: String,
+    },
+    /// Decline a suggestion of a weekly look back.
+    DismissSuggestion {
+        /// The week that is looked back on.
+        week: Week,
+        /// Which.
+        rule: Rule,
+    },
+    /// Keep a template of one's own: a new one, or a new version of a known one.
+    KeepTemplate(Box<Template>),
     /// Accept a plan for a day.
     AcceptPlan {
         /// The logical date.
@@ -306,70 +353,4 @@ pub enum PlanEdit {
         /// How far.
         by: i32,
     },
-}
-
-/// A set of scores as it is entered.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scores {
-    /// The template's id.
-    pub template: String,
-    /// Score by dimension: its id or a name in any language.
-    pub scores: Vec<(String, f64)>,
-    /// Remarks by dimension.
-    pub notes: Vec<(String, String)>,
-    /// The week, where it is not the present one.
-    pub week: Option<Week>,
-    /// Whether it repeats the last one on purpose.
-    pub retest: bool,
-    /// A remark on the whole.
-    pub note: Option<String>,
-}
-
-/// What the program does in answer to a command, after the change is safe.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Append a record to the journal.
-    Append(Record),
-    /// Save the timer.
-    Timer,
-    /// Save the changes that can be undone.
-    Undo,
-    /// Something happened that may ring, be shown, or run a hook.
-    Event(Event),
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    /// What.
-    pub what: Happening,
-    /// When it happened, or was due.
-    pub at: Stamp,
-    /// The phase it speaks of.
-    pub phase: Phase,
-    /// Its planned length with extensions in seconds, where it has one.
-    pub planned_s: Option<u32>,
-    /// That phase's record, where it has ended.
-    pub session: Option<Box<Session>>,
-    /// The task's title.
-    pub task: Option<String>,
-    /// Milliseconds between its being due and its being noticed.
-    pub late_ms: i64,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// A focus phase or break began.
-    Began,
-    /// A focus phase or break came to its end.
-    Ended,
-    /// Focus was given up.
-    Voided,
-    /// An interruption was marked.
-    Interrupted,
-    /// A sleep was noticed and the user is asked.
-    Asks,
-    /// A sleep was too long to ask: the session was ended at its beginning.
-    EndedBySleep,
 }

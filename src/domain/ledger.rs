@@ -190,6 +190,15 @@ impl Ledger {
         all
     }
 
+    /// Pomodoros counted for tasks on the days from `first` to `last`, both included, by day.
+    pub fn on_tasks(&self, first: Date, last: Date) -> impl Iterator<Item = (Date, &Id, i64)> {
+        // `Id` has no least value that is one, so the days are filtered at the lower end.
+        let before = first.yesterday().unwrap_or(first);
+        let from = (std::ops::Bound::Excluded((before, Id::default())), std::ops::Bound::Unbounded);
+        let counts = self.on_task.range::<(Date, Id), _>(from).skip_while(move |((date, _), _)| *date < first);
+        counts.take_while(move |((date, _), _)| *date <= last).map(|((date, task), count)| (*date, task, *count))
+    }
+
     /// How many sessions are in the sums.
     pub fn sessions(&self) -> i64 {
         self.sessions

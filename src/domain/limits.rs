@@ -7,6 +7,10 @@ pub const TITLE: usize = 512;
 pub const NOTE: usize = 16 * 1024;
 /// Most bytes of a label.
 pub const TAG: usize = 64;
+/// Largest weight of a dimension; larger ones would drown the others.
+pub const WEIGHT: f64 = 1e9;
+/// Most dimensions of one template.
+pub const DIMENSIONS: usize = 24;
 /// Longest phase or entry in seconds: 24 hours.
 pub const LONGEST_S: u32 = 86_400;
 

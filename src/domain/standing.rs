@@ -56,7 +56,7 @@ impl Model {
     }
 
     /// The assessments of a template that are not deleted, oldest week first, within a week in the
-    /// order in which they were made.
+    /// order in which they were made: by their date, then by when they were last written.
     pub fn assessments(&self, template: &str) -> impl DoubleEndedIterator<Item = &Assessment> {
         let mut found: Vec<&Assessment> = self
             .book
@@ -64,7 +64,7 @@ impl Model {
             .values()
             .filter(|assessment| assessment.template == template && !assessment.deleted)
             .collect();
-        found.sort_by(|a, b| (a.week, &a.latest, &a.id).cmp(&(b.week, &b.latest, &b.id)));
+        found.sort_by(|a, b| (a.week, a.date, &a.latest, &a.id).cmp(&(b.week, b.date, &b.latest, &b.id)));
         found.into_iter()
     }
 
@@ -74,6 +74,16 @@ impl Model {
         let assessment = self.assessment_of(template, week)?;
         let before = self.assessments(template).rfind(|earlier| earlier.week < week);
         self.stand(assessment, before)
+    }
+
+    /// The assessments that count, one a week, oldest first.
+    pub fn counting(&self, template: &str) -> Vec<&Assessment> {
+        let mut last: Vec<&Assessment> = Vec::new();
+        for assessment in self.assessments(template) {
+            last.pop_if(|known| known.week == assessment.week);
+            last.push(assessment);
+        }
+        last
     }
 
     /// Where an assessment stands against another.
@@ -136,6 +146,14 @@ impl Model {
 
 fn contribution(change: &Change, index: usize) -> f64 {
     change.contributions()[index] + change.weight_effects()[index]
+}
+
+/// S of an assessment on its own, 0 to 100; none where what is on file cannot be worked out.
+pub fn total(assessment: &Assessment) -> Option<f64> {
+    let mut ids: Vec<String> = assessment.weights.0.iter().map(|(id, _)| id.clone()).collect();
+    let unknown = assessment.scores.0.iter().map(|(id, _)| id).filter(|id| assessment.weights.find(id).is_none());
+    ids.extend(unknown.cloned());
+    rate(assessment, &ids).map(|rating| rating.total())
 }
 
 fn rate(assessment: &Assessment, ids: &[String]) -> Option<Rating> {

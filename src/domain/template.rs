@@ -1,4 +1,6 @@
 //! Templates: the dimensions that an assessment scores.
+mod draft;
+
 use serde::{Deserialize, Serialize};
 
 /// A text in the languages of the program; English where the other is missing.

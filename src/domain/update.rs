@@ -1,8 +1,10 @@
 //! The one way in which the model changes: a command at a moment. Pure; its effects are data.
 mod assess;
 mod history;
+mod import;
 mod order;
 mod plan;
+mod reflect;
 mod repeat;
 mod tasks;
 mod timer;
@@ -59,6 +61,14 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::Lower { task, scale } => tasks::shift(&mut change, task, *scale, -1)?,
         Command::PlaceTask { task, place } => order::place(&mut change, task, place)?,
         Command::Assess(scores) => assess::record(&mut change, scores)?,
+        Command::EditAssessment { assessment, edit } => assess::edit(&mut change, assessment, edit)?,
+        Command::DeleteAssessment { assessment } => assess::delete(&mut change, assessment)?,
+        Command::ImportAssessments(sets) => import::import(&mut change, sets)?,
+        Command::SetGoal(goal) => reflect::set_goal(&mut change, goal)?,
+        Command::AnswerReview { week, answers } => reflect::answer(&mut change, *week, answers)?,
+        Command::AcceptSuggestion { week, rule, title } => reflect::accept(&mut change, *week, *rule, title)?,
+        Command::DismissSuggestion { week, rule } => reflect::dismiss(&mut change, *week, *rule)?,
+        Command::KeepTemplate(template) => assess::keep_template(&mut change, template)?,
         Command::AcceptPlan { date, accepted, capacity } => {
             plan::accept(&mut change, *date, accepted, *capacity)?;
         }

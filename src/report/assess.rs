@@ -3,7 +3,6 @@ use serde_json::{Value as Json, json};
 
 use super::{
     json::instant,
-    noise::noise,
     page::{Page, Tone},
     table::{Align, Cell, Table},
 };
@@ -14,6 +13,7 @@ use crate::{
         score::{Verdict, round_parts, round_shares, round_units, units_to_value},
         standing::{Line, Standing},
         template::{Template, Wording},
+        training::Practised,
     },
     text::{
         locale::{Arg, Lang, Locale},
@@ -32,7 +32,7 @@ pub fn said(wording: &Wording, locale: &Locale) -> String {
 /// The shape that scripts rely on; names and practices in the reader's language.
 pub fn json(standing: &Standing<'_>, model: &Model, now: &Moment, locale: &Locale) -> Json {
     let assessment = standing.assessment;
-    let noise = noise(model, standing);
+    let noise = model.noise(standing);
     let verdict = match standing.delta.map(|delta| noise.verdict(delta)) {
         None | Some(Verdict::Unknown) => "unknown",
         Some(Verdict::WithinNoise) => "within_noise",
@@ -49,6 +49,7 @@ pub fn json(standing: &Standing<'_>, model: &Model, now: &Moment, locale: &Local
             "leverage": line.leverage,
         })
     });
+    let exercises = model.training(standing);
     let plan = standing.order.iter().map(|&index| {
         let line = &standing.lines[index];
         json!({
@@ -56,6 +57,12 @@ pub fn json(standing: &Standing<'_>, model: &Model, now: &Moment, locale: &Local
             "name": said(&line.name, locale),
             "leverage": line.leverage,
             "practices": practices(model, &assessment.template, &line.id, locale),
+            "tasks": exercises
+                .iter()
+                .filter(|exercise| exercise.id == line.id)
+                .flat_map(|exercise| &exercise.tasks)
+                .map(practised_json)
+                .collect::<Json>(),
         })
     });
     let at = jiff::Timestamp::from_millisecond(assessment.latest.ms);
@@ -73,6 +80,17 @@ pub fn json(standing: &Standing<'_>, model: &Model, now: &Moment, locale: &Local
         "coverage": standing.coverage,
         "noise": { "sem": noise.sem(), "mdc95": noise.mdc95(), "verdict": verdict },
         "plan": plan.collect::<Json>(),
+    })
+}
+
+fn practised_json(practised: &Practised<'_>) -> Json {
+    json!({
+        "id": practised.task.id.as_str(),
+        "title": practised.task.title,
+        "open": practised.task.is_open(),
+        "before": practised.before.map(|(_, score)| score),
+        "after": practised.after.map(|(_, score)| score),
+        "moved": practised.moved(),
     })
 }
 
@@ -96,6 +114,12 @@ pub fn text(standing: &Standing<'_>, model: &Model, page: &Page<'_>) -> String {
     if let Some(&first) = standing.order.first() {
         text.push_str(&format!("\n{}\n", most_room(standing, first, model, page)));
     }
+    for exercise in model.training(standing) {
+        let name = said(&exercise.name, locale);
+        for practised in &exercise.tasks {
+            text.extend(practised_text(practised, &name, page).map(|line| line + "\n"));
+        }
+    }
     text
 }
 
@@ -114,7 +138,7 @@ fn head(standing: &Standing<'_>, model: &Model, page: &Page<'_>) -> String {
         };
         let since = locale.with("assess-since", &[("week", Arg::Text(&week.to_string()))]);
         parts.push(format!("{} {since}", page.tone(tone, &locale.signed(shown, 1))));
-        parts.push(locale.text(match noise(model, standing).verdict(standing.delta.unwrap_or(f64::NAN)) {
+        parts.push(locale.text(match model.noise(standing).verdict(standing.delta.unwrap_or(f64::NAN)) {
             Verdict::Unknown => "cli-noise-unknown",
             Verdict::WithinNoise => "cli-noise-within",
             Verdict::RealChange => "cli-noise-real",
@@ -195,6 +219,20 @@ fn most_room(standing: &Standing<'_>, first: usize, model: &Model, page: &Page<'
         }
         None => page.locale.with("cli-most-room", &[("dimension", Arg::Text(&name))]),
     }
+}
+
+/// What became of the dimension since a task practises it; nothing where it had not been scored before.
+fn practised_text(practised: &Practised<'_>, dimension: &str, page: &Page<'_>) -> Option<String> {
+    let (_, before) = practised.before?;
+    let args = [
+        ("task", Arg::Text(&practised.task.title)),
+        ("dimension", Arg::Text(dimension)),
+        ("before", Arg::Num(before, 1)),
+    ];
+    let Some((_, after)) = practised.after else { return Some(page.locale.with("assess-practised-open", &args)) };
+    let change = page.change(practised.moved());
+    let more = [("after", Arg::Num(after, 1)), ("change", Arg::Text(&change))];
+    Some(page.locale.with("assess-practised", &[&args[..], &more[..]].concat()))
 }
 
 /// All templates with their dimensions and the share of each weight.

@@ -8,236 +8,137 @@ use super::{
 };
 use crate::{
     domain::{
-        chronicle::WeekLine,
-        commitment::Goal,
-        forecast::{Forecast, Missing, forecast},
+        forecast::Missing,
         model::Model,
-        objective::{Objective, WeekInputs, combined},
         score::{round_units, units_to_value},
-        trend::{Claim, Trend, ewma, trend},
         week::Week,
+        weekly::{Course, History, NoForecast, Outlook, Progress, WeekRow},
     },
-    text::locale::Arg,
+    text::{locale::Arg, sanitize::sanitize},
 };
 
 /// The most weeks that are shown at once.
 pub const MOST_WEEKS: u32 = 5200;
 
-/// The weekly score history up to a week.
-#[derive(Clone, Debug)]
-pub struct History<'a> {
-    /// The template's id.
-    pub template: &'a str,
-    weeks: Vec<Entry>,
-    trend: Option<Trend>,
-    goals: Vec<(&'a Goal, &'static str)>,
-    forecast: Result<Forecast, &'static str>,
+/// The shape that scripts rely on, oldest week first, empty weeks included.
+pub fn json(history: &History) -> Json {
+    let slope = history.trend.slope;
+    json!({
+        "template": history.template,
+        "weeks": history.weeks.iter().map(week_json).collect::<Json>(),
+        "trend": {
+            "slope": slope.map(|slope| slope.slope),
+            "low": slope.map(|slope| slope.low),
+            "high": slope.map(|slope| slope.high),
+            "n": history.trend.n,
+            "claim": history.trend.claim.word(),
+        },
+        "goals": history.goals.iter().map(goal_json).collect::<Json>(),
+        "forecast": history.forecast.as_ref().ok().map(outlook_json),
+        "forecast_missing": history.forecast.err().map(NoForecast::word),
+    })
 }
 
-/// A week with everything that is derived for it.
-#[derive(Clone, Debug)]
-struct Entry {
-    line: WeekLine,
-    ewma: Option<f64>,
-    objective: Objective,
+fn goal_json(progress: &Progress) -> Json {
+    let behind = if let Course::Behind(points) = progress.course { Some(points) } else { None };
+    json!({
+        "horizon": progress.goal.horizon.word(),
+        "target": progress.goal.target,
+        "by": progress.goal.by.to_string(),
+        "state": progress.course.word(),
+        "behind": behind,
+    })
 }
 
-impl Entry {
-    fn combined(&self) -> Option<crate::domain::objective::Combined> {
-        combined(self.objective.score, self.line.score)
+/// A forecast in JSON.
+pub fn outlook_json(found: &Outlook) -> Json {
+    let week = |week: Option<Week>| week.map(|week| week.to_string());
+    json!({
+        "r": found.rate,
+        "earliest": found.earliest.to_string(),
+        "expected": week(found.expected),
+        "latest": week(found.latest),
+    })
+}
+
+/// The weeks as a table, with the trend, the goals and the forecast below.
+pub fn text(history: &History, model: &Model, page: &Page<'_>) -> String {
+    let locale = page.locale;
+    let name = model.template(&history.template).map(|template| said(&template.name, locale));
+    let mut text = name.unwrap_or_else(|| sanitize(&history.template).into_owned()) + "\n";
+    let head = |key: &str| (Align::Right, locale.text(key));
+    let mut table = Table::new(&[
+        (Align::Left, locale.text("cli-head-week")),
+        head("cli-head-score"),
+        head("cli-head-change"),
+        head("cli-head-objective"),
+        head("cli-head-pomodoros"),
+        head("cli-head-planned"),
+        head("cli-head-focus"),
+        head("cli-head-void"),
+        head("cli-head-interruptions"),
+    ]);
+    for row in &history.weeks {
+        table.push(cells(row, page));
     }
+    text.push_str(&table.text(page));
+    text.push_str(&(page.tone(Tone::Dim, &below(history, page)) + "\n"));
+    text
 }
 
-/// Weeks as whole numbers, to fit lines through.
-fn count_of(week: Week) -> i64 {
-    i64::from(week.since(Week::default()))
-}
-
-fn week_at(count: i64) -> Week {
-    Week::default().plus(i32::try_from(count).unwrap_or(i32::MAX))
-}
-
-impl<'a> History<'a> {
-    /// `count` weeks (at most [`MOST_WEEKS`]) of a template up to and with `last`. The smoothed line runs
-    /// from the first week that was ever scored; trend and forecast speak of the weeks that are shown.
-    pub fn new(model: &'a Model, template: &'a str, last: Week, count: u32) -> Self {
-        let count = count.clamp(1, MOST_WEEKS);
-        let first = model.assessments(template).next().map(|assessment| assessment.week);
-        let since = first.map_or(0, |first| last.since(first).max(0) + 1);
-        let all = count.max(u32::try_from(since).unwrap_or(0)).min(MOST_WEEKS);
-        let mut lines = model.chronicle(template, last, all);
-        let points = points(&lines);
-        // A score that cannot be is none: the line is then left out.
-        let smooth = ewma(&points).unwrap_or_default();
-        let smooth: std::collections::BTreeMap<i64, f64> = points.iter().map(|(week, _)| *week).zip(smooth).collect();
-        let shown = lines.split_off(lines.len().saturating_sub(count as usize));
-        let points = self::points(&shown);
-        let goals = goals(model, template, last, points.last().map(|(_, score)| *score));
-        let open = goals.iter().filter(|(_, state)| *state == "open").map(|(goal, _)| *goal).min_by_key(|goal| goal.by);
-        let forecast = match open.or(goals.first().map(|(goal, _)| *goal)) {
-            None => Err("no_goal"),
-            Some(goal) => forecast(&points, goal.target).map_err(missing),
-        };
-        let weeks = shown.into_iter().map(|line| Entry {
-            ewma: smooth.get(&count_of(line.week)).copied(),
-            objective: inputs(&line).objective(),
-            line,
-        });
-        Self { template, weeks: weeks.collect(), trend: trend(&points).ok(), goals, forecast }
+fn below(history: &History, page: &Page<'_>) -> String {
+    let locale = page.locale;
+    let mut parts = Vec::new();
+    if let Some(slope) = history.trend.slope {
+        let [slope, low, high] = [slope.slope, slope.low, slope.high].map(|number| locale.signed(number, 1));
+        let args = [("slope", Arg::Text(&slope)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
+        parts.push(locale.with("cli-trend-slope", &args));
     }
+    parts.push(locale.text(&format!("cli-trend-{}", history.trend.claim.word())));
+    parts.extend(history.goals.iter().map(|progress| goal_text(progress, page)));
+    parts.push(forecast_text(history.forecast, page));
+    page.join(&parts)
+}
 
-    /// The shape that scripts rely on, oldest week first, empty weeks included.
-    pub fn json(&self) -> Json {
-        let trend = self.trend.as_ref();
-        let slope = trend.and_then(|trend| trend.slope);
-        json!({
-            "template": self.template,
-            "weeks": self.weeks.iter().map(week_json).collect::<Json>(),
-            "trend": {
-                "slope": slope.map(|slope| slope.slope),
-                "low": slope.map(|slope| slope.low),
-                "high": slope.map(|slope| slope.high),
-                "n": trend.map_or(0, |trend| trend.n),
-                "claim": claim(trend),
-            },
-            "goals": self.goals.iter().map(|(goal, state)| json!({
-                "horizon": goal.horizon.word(),
-                "target": goal.target,
-                "by": goal.by.to_string(),
-                "state": state,
-            })).collect::<Json>(),
-            "forecast": self.forecast.as_ref().ok().map(|found| json!({
-                "r": found.rate,
-                "earliest": week_at(found.earliest).to_string(),
-                "expected": found.expected.map(|week| week_at(week).to_string()),
-                "latest": found.latest.map(|week| week_at(week).to_string()),
-            })),
-            "forecast_missing": self.forecast.as_ref().err(),
-        })
-    }
+/// A goal and where it stands: "goal 90 by 2027-W09 (behind by 2.3 points)".
+pub fn goal_text(progress: &Progress, page: &Page<'_>) -> String {
+    let locale = page.locale;
+    let goal = &progress.goal;
+    let target = locale.number(goal.target, usize::from(goal.target.fract() != 0.0));
+    let week = goal.by.to_string();
+    let said = locale.with("assess-goal", &[("target", Arg::Text(&target)), ("week", Arg::Text(&week))]);
+    let state = match progress.course {
+        Course::Behind(points) => locale.with("cli-goal-behind", &[("points", Arg::Num(points, 1))]),
+        course => locale.text(&format!("cli-goal-{}", course.word())),
+    };
+    format!("{said} ({state})")
+}
 
-    /// The weeks as a table, with the trend and the forecast below.
-    pub fn text(&self, model: &Model, page: &Page<'_>) -> String {
-        let locale = page.locale;
-        let name = model.template(self.template).map(|template| said(&template.name, locale));
-        let mut text = name.unwrap_or_else(|| self.template.to_owned()) + "\n";
-        let head = |key: &str| (Align::Right, locale.text(key));
-        let mut table = Table::new(&[
-            (Align::Left, locale.text("cli-head-week")),
-            head("cli-head-score"),
-            head("cli-head-change"),
-            head("cli-head-objective"),
-            head("cli-head-pomodoros"),
-            head("cli-head-planned"),
-            head("cli-head-focus"),
-            head("cli-head-void"),
-            head("cli-head-interruptions"),
-        ]);
-        for entry in &self.weeks {
-            table.push(cells(entry, page));
+/// The weeks of a forecast, or what it lacks; empty where there is no goal to reach.
+pub fn forecast_text(forecast: Result<Outlook, NoForecast>, page: &Page<'_>) -> String {
+    match forecast {
+        Ok(found) => {
+            let week = |week: Option<Week>| week.map_or(page.nothing().to_owned(), |week| week.to_string());
+            let [earliest, expected, latest] = [Some(found.earliest), found.expected, found.latest].map(week);
+            let args = [
+                ("earliest", Arg::Text(earliest.as_str())),
+                ("expected", Arg::Text(&expected)),
+                ("latest", Arg::Text(&latest)),
+            ];
+            page.locale.with("cli-forecast", &args)
         }
-        text.push_str(&table.text(page));
-        text.push_str(&(page.tone(Tone::Dim, &self.below(page)) + "\n"));
-        text
-    }
-
-    fn below(&self, page: &Page<'_>) -> String {
-        let locale = page.locale;
-        let mut parts = Vec::new();
-        if let Some(slope) = self.trend.as_ref().and_then(|trend| trend.slope) {
-            let [slope, low, high] = [slope.slope, slope.low, slope.high].map(|number| locale.signed(number, 1));
-            let args = [("slope", Arg::Text(&slope)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
-            parts.push(locale.with("cli-trend-slope", &args));
-        }
-        parts.push(locale.text(&format!("cli-trend-{}", claim(self.trend.as_ref()))));
-        for (goal, state) in &self.goals {
-            let target = locale.number(goal.target, 0);
-            let week = goal.by.to_string();
-            let said = locale.with("assess-goal", &[("target", Arg::Text(&target)), ("week", Arg::Text(&week))]);
-            parts.push(format!("{said} ({})", locale.text(&format!("cli-goal-{state}"))));
-        }
-        match &self.forecast {
-            Ok(found) => {
-                let week = |count: Option<i64>| count.map_or(page.nothing().to_owned(), |at| week_at(at).to_string());
-                let [earliest, expected, latest] = [Some(found.earliest), found.expected, found.latest].map(week);
-                let args = [
-                    ("earliest", Arg::Text(earliest.as_str())),
-                    ("expected", Arg::Text(&expected)),
-                    ("latest", Arg::Text(&latest)),
-                ];
-                parts.push(locale.with("cli-forecast", &args));
-            }
-            Err("no_goal" | "goal_reached") => {}
-            Err(reason) => parts.push(locale.text(&format!("cli-forecast-{reason}"))),
-        }
-        page.join(&parts)
+        Err(NoForecast::NoGoal | NoForecast::Missing(Missing::GoalReached)) => String::new(),
+        Err(reason) => page.locale.text(&format!("cli-forecast-{}", reason.word())),
     }
 }
 
-fn points(lines: &[WeekLine]) -> Vec<(i64, f64)> {
-    lines.iter().filter_map(|line| Some((count_of(line.week), line.score?))).collect()
-}
-
-fn inputs(line: &WeekLine) -> WeekInputs {
-    let count = |count: i64| u32::try_from(count.max(0)).unwrap_or(u32::MAX);
-    WeekInputs {
-        completed: count(line.tally.pomodoros),
-        void: count(line.tally.void),
-        planned: count(line.planned.unwrap_or(0)),
-        internal: count(line.tally.internal),
-        external: count(line.tally.external),
-        focus_s: line.tally.focus_s.max(0).unsigned_abs(),
-        completed_on_plan: count(line.on_plan.unwrap_or(0)),
-    }
-}
-
-fn goals<'a>(model: &'a Model, template: &str, last: Week, score: Option<f64>) -> Vec<(&'a Goal, &'static str)> {
-    let goals = model.book.goals.values().filter(|goal| !goal.deleted && goal.template == template);
-    let mut goals: Vec<_> = goals
-        .map(|goal| {
-            let reached = score.is_some_and(|score| score >= goal.target);
-            let state = if reached {
-                "reached"
-            } else if goal.by < last {
-                "missed"
-            } else {
-                "open"
-            };
-            (goal, state)
-        })
-        .collect();
-    goals.sort_by(|(a, _), (b, _)| (a.horizon, a.by, &a.id).cmp(&(b.horizon, b.by, &b.id)));
-    goals
-}
-
-fn claim(trend: Option<&Trend>) -> &'static str {
-    match trend.map_or(Claim::TooFew, |trend| trend.claim) {
-        Claim::Rising => "rising",
-        Claim::Falling => "falling",
-        Claim::None => "none",
-        Claim::TooFew => "too_few",
-    }
-}
-
-fn missing(missing: Missing) -> &'static str {
-    match missing {
-        Missing::Invalid => "invalid",
-        Missing::GoalReached => "goal_reached",
-        Missing::TooFew { .. } => "too_few",
-        Missing::NoGrowth => "no_growth",
-        Missing::NotCertain => "not_certain",
-        Missing::NotWithinTwoYears => "not_within_two_years",
-    }
-}
-
-fn week_json(entry: &Entry) -> Json {
-    let (line, objective) = (&entry.line, &entry.objective);
-    let both = entry.combined();
+fn week_json(row: &WeekRow) -> Json {
+    let (line, objective, both) = (&row.line, &row.objective, row.combined);
     json!({
         "week": line.week.to_string(),
         "score": line.score,
         "delta": line.delta,
-        "ewma": entry.ewma,
+        "ewma": row.ewma,
         "objective": objective.score,
         "combined": both.map(|both| both.score),
         "gap": both.map(|both| both.gap),
@@ -257,8 +158,8 @@ fn week_json(entry: &Entry) -> Json {
     })
 }
 
-fn cells(entry: &Entry, page: &Page<'_>) -> Vec<Cell> {
-    let line = &entry.line;
+fn cells(row: &WeekRow, page: &Page<'_>) -> Vec<Cell> {
+    let line = &row.line;
     // The difference of the two shown scores, so that a reader can check it.
     let shown = line
         .score
@@ -274,7 +175,7 @@ fn cells(entry: &Entry, page: &Page<'_>) -> Vec<Cell> {
         line.week.to_string().into(),
         page.score(line.score).into(),
         Cell::new(tone, &page.change(shown)),
-        page.score(entry.objective.score).into(),
+        page.score(row.objective.score).into(),
         line.tally.pomodoros.to_string().into(),
         planned.into(),
         page.locale.minutes_of(line.tally.focus_s).into(),

@@ -1,13 +1,18 @@
 //! The desk: the only writer. Every command of every process goes through the same short locked
 //! transaction here; nothing is answered before it is safe.
-use std::{sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use crate::{
-    config::{Config, Problem, templates},
+    config::{Config, Problem, ProblemKind, templates},
     domain::{
         command::{Command, Effect, Refusal},
         model::Model,
         moment::{Anchor, Moment},
+        template::Template,
         update::update,
     },
     store::{self, Report, Store, StoreError},
@@ -17,6 +22,9 @@ use super::places::{Places, machine};
 
 /// How long a command of the command line waits for the lock.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Size of the largest template file that is read, in bytes.
+const LARGEST_TEMPLATE: u64 = 8 * 1024 * 1024;
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +45,18 @@ pub struct Desk {
     patience: Duration,
     witness: Option<Anchor>,
     report: Report,
-    bad_templates: Vec<(String, Vec<Problem>)>,
+    shelf: Shelf,
+}
+
+/// The user's templates as files.
+#[derive(Debug, Default)]
+struct Shelf {
+    folder: PathBuf,
+    /// The files as they were read: path, time of the last change, size.
+    seen: Vec<(PathBuf, Option<SystemTime>, u64)>,
+    /// The file that each template came from.
+    files: Vec<(String, PathBuf)>,
+    bad: Vec<(String, Vec<Problem>)>,
 }
 
 impl Desk {
@@ -46,11 +65,12 @@ impl Desk {
     /// # Errors
     /// Where the files cannot be read.
     pub fn open(places: &Places, config: &Config, now: &Moment, all_sessions: bool) -> Result<Self, StoreError> {
-        let (templates, bad_templates) = read_templates(places);
+        let mut shelf = Shelf { folder: places.templates.clone(), ..Shelf::default() };
+        let templates = shelf.read();
         let mut model = Model::new(config.rules.clone(), templates, "");
         let mut store = Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine());
         let report = store.load(&mut model, now, all_sessions)?;
-        Ok(Self { store, model, patience: PATIENCE, witness: None, report, bad_templates })
+        Ok(Self { store, model, patience: PATIENCE, witness: None, report, shelf })
     }
 
     /// The model as it is known.
@@ -75,7 +95,7 @@ impl Desk {
 
     /// Templates of the user that could not be read, by file name.
     pub fn bad_templates(&self) -> &[(String, Vec<Problem>)] {
-        &self.bad_templates
+        &self.shelf.bad
     }
 
     /// How long to wait for the lock.
@@ -95,6 +115,10 @@ impl Desk {
     pub fn dispatch(&mut self, command: &Command, now: &Moment) -> Result<Vec<Effect>, DeskError> {
         if !self.model.book.sessions.complete() && command.needs_all_sessions(&self.model) {
             self.report = self.store.load(&mut self.model, now, true)?;
+        }
+        self.look_at_templates();
+        if let Command::KeepTemplate(template) = command {
+            self.shelf.refuse_unread(&template.id)?;
         }
         let mut refused = None;
         let outcome = self.store.transact(&mut self.model, now, self.patience, &mut |model| {
@@ -121,8 +145,36 @@ impl Desk {
         })?;
         match (outcome, refused) {
             (store::Outcome::Refused(refusal), _) | (_, Some(refusal)) => Err(DeskError::Refused(refusal)),
-            (store::Outcome::Done(effects), None) => Ok(effects),
+            (store::Outcome::Done(effects), None) => {
+                self.write_templates(&effects)?;
+                Ok(effects)
+            }
         }
+    }
+
+    /// Writes the templates that a command has kept. Where that fails the model is as the files are.
+    fn write_templates(&mut self, effects: &[Effect]) -> Result<(), StoreError> {
+        for effect in effects {
+            let Effect::Template(template) = effect else { continue };
+            let path = self.shelf.path(&template.id);
+            if let Err(error) = self.store.write_own(&path, &templates::print(template), self.patience) {
+                self.model.templates = self.shelf.read();
+                return Err(error);
+            }
+            self.shelf.read();
+        }
+        Ok(())
+    }
+
+    /// Takes in what was written into the templates' files since. Says whether anything changed.
+    fn look_at_templates(&mut self) -> bool {
+        if self.shelf.listed() == self.shelf.seen {
+            return false;
+        }
+        let templates = self.shelf.read();
+        let changed = templates != self.model.templates;
+        self.model.templates = templates;
+        changed
     }
 
     /// Takes in what other processes have written. Says whether anything changed.
@@ -130,7 +182,8 @@ impl Desk {
     /// # Errors
     /// Where the files cannot be read.
     pub fn refresh(&mut self, now: &Moment) -> Result<bool, StoreError> {
-        self.store.refresh(&mut self.model, now)
+        let changed = self.look_at_templates();
+        Ok(self.store.refresh(&mut self.model, now)? || changed)
     }
 
     /// Reads everything, every session one by one.
@@ -155,25 +208,66 @@ impl Desk {
     }
 }
 
-fn read_templates(places: &Places) -> (Vec<crate::domain::template::Template>, Vec<(String, Vec<Problem>)>) {
-    let mut known = templates::built_in();
-    let mut bad = Vec::new();
-    let Ok(folder) = std::fs::read_dir(&places.templates) else { return (known, bad) };
-    let mut files: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.sort();
-    for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        match templates::read(&text) {
-            // A template of the user's takes the place of a built-in one of the same name.
-            Ok(template) => match known.iter_mut().find(|old| old.id == template.id) {
-                Some(old) => *old = template,
-                None => known.push(template),
-            },
-            Err(problems) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                bad.push((name.unwrap_or_default(), problems));
+impl Shelf {
+    /// The files there are, in the order of their names.
+    fn listed(&self) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
+        let Ok(folder) = std::fs::read_dir(&self.folder) else { return Vec::new() };
+        let paths = folder.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut files: Vec<_> = paths
+            .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+            .map(|path| {
+                let meta = std::fs::metadata(&path).ok();
+                let changed = meta.as_ref().and_then(|meta| meta.modified().ok());
+                (path, changed, meta.map_or(0, |meta| meta.len()))
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// The built-in templates with the user's own beside them or in their place.
+    fn read(&mut self) -> Vec<Template> {
+        let mut known = templates::built_in();
+        self.seen = self.listed();
+        self.files.clear();
+        self.bad.clear();
+        for (path, _, size) in &self.seen {
+            let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if *size > LARGEST_TEMPLATE {
+                continue;
+            }
+            let Ok(text) = std::fs::read_to_string(path) else { continue };
+            match templates::read(&text) {
+                Ok(template) => {
+                    self.files.push((template.id.clone(), path.clone()));
+                    match known.iter_mut().find(|old| old.id == template.id) {
+                        Some(old) => *old = template,
+                        None => known.push(template),
+                    }
+                }
+                Err(problems) => self.bad.push((name(), problems)),
             }
         }
+        known
     }
-    (known, bad)
+
+    /// Refuses to write over a file that could not be read: what is in it may only need mending.
+    fn refuse_unread(&self, id: &str) -> Result<(), StoreError> {
+        let path = self.path(id);
+        let problems = self.bad.iter().find(|(name, _)| path.file_name().is_some_and(|own| own == name.as_str()));
+        let Some(problem) = problems.and_then(|(_, problems)| problems.first()) else { return Ok(()) };
+        let detail = match &problem.kind {
+            ProblemKind::Syntax { message } => message.clone(),
+            ProblemKind::Wants { found, .. } => found.clone(),
+            ProblemKind::Unknown { .. } => String::new(),
+        };
+        let field = Some(problem.key.clone()).filter(|key| !key.is_empty());
+        Err(StoreError::Parse { path, line: problem.line, column: problem.column, field, detail })
+    }
+
+    /// The file of a template: the one it came from, the last where there are several.
+    fn path(&self, id: &str) -> PathBuf {
+        let known = self.files.iter().rfind(|(known, _)| known == id).map(|(_, path)| path.clone());
+        known.unwrap_or_else(|| Path::new(&self.folder).join(format!("{id}.toml")))
+    }
 }

@@ -1,5 +1,8 @@
 //! The one way to write: take in, apply the operation, append, sync, acknowledge. Spec: storage, rule 1.
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use super::{
     Store,
@@ -48,7 +51,20 @@ impl Store {
         self.within(model, now, f)
     }
 
-    /// The same, under a lock that is held already.
+    /// Puts `text` into a file of the user's own below DATA, durably and under the lock; the file's mode
+    /// is kept.
+    ///
+    /// # Errors
+    /// Where it could not be written: then it is as it was before.
+    pub fn write_own(&mut self, path: &Path, text: &str, patience: Duration) -> Result<(), StoreError> {
+        let _held = self.lock(patience)?;
+        if let Some(folder) = path.parent() {
+            self.make_folders(folder, true)?;
+        }
+        self.replace(path, text.as_bytes(), true)
+    }
+
+    /// As [`transact`](Self::transact), under a lock that is held already.
     pub(super) fn within(
         &mut self,
         model: &mut Model,

@@ -24,6 +24,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-out-of-range", &[("field", Arg::Text(&field(name))), bounds[0], bounds[1]])
         }
         Refusal::InFuture => locale.text("error-in-future"),
+        Refusal::InPast => locale.text("error-in-past"),
         Refusal::BeforeLast { ended } => {
             locale.with("error-before-last", &[("time", Arg::Text(&day_and_time(locale, *ended)))])
         }
@@ -70,6 +71,27 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         }
         Refusal::NoScores => locale.text("error-no-scores"),
         Refusal::BadWeights { template } => locale.with("error-bad-weights", &[("template", Arg::Text(template))]),
+        Refusal::BadWeight { dimension } => locale.with("error-bad-weight", &[("dimension", Arg::Text(dimension))]),
+        Refusal::BadId { id } => locale.with("error-bad-id", &[("id", Arg::Text(id))]),
+        Refusal::NoSuchAssessment { assessment } => {
+            locale.with("error-no-such-assessment", &[("id", Arg::Text(assessment))])
+        }
+        Refusal::IdTaken { id } => locale.with("error-id-taken", &[("id", Arg::Text(id))]),
+        Refusal::InRow { row, column, reason } => {
+            let reason = refusal_text(locale, reason);
+            let row = Arg::Num(*row as f64, 0);
+            locale.with("error-in-row", &[("row", row), ("column", Arg::Text(column)), ("reason", Arg::Text(&reason))])
+        }
+        Refusal::NoSuchQuestion { question, known } => {
+            let args = [("question", Arg::Text(question)), ("known", Arg::Text(known))];
+            locale.with("error-no-such-question", &args)
+        }
+        Refusal::NoSuchSuggestion { rule, known } if known.is_empty() => {
+            locale.with("error-no-suggestions", &[("rule", Arg::Text(rule))])
+        }
+        Refusal::NoSuchSuggestion { rule, known } => {
+            locale.with("error-no-such-suggestion", &[("rule", Arg::Text(rule)), ("known", Arg::Text(known))])
+        }
         Refusal::NothingToRetest => locale.text("error-nothing-to-retest"),
         Refusal::NothingToChange => locale.text("error-nothing-to-change"),
         Refusal::NothingToUndo => locale.text("error-nothing-to-undo"),
@@ -157,6 +179,15 @@ mod tests {
             Refusal::OffScale { dimension: text(), low: 1.0, high: 7.0 },
             Refusal::NoScores,
             Refusal::BadWeights { template: text() },
+            Refusal::InPast,
+            Refusal::BadWeight { dimension: text() },
+            Refusal::BadId { id: text() },
+            Refusal::NoSuchAssessment { assessment: text() },
+            Refusal::IdTaken { id: text() },
+            Refusal::InRow { row: 7, column: "score", reason: Box::new(Refusal::Twice { dimension: text() }) },
+            Refusal::NoSuchQuestion { question: text(), known: text() },
+            Refusal::NoSuchSuggestion { rule: text(), known: text() },
+            Refusal::NoSuchSuggestion { rule: text(), known: String::new() },
             Refusal::NothingToRetest,
             Refusal::NothingToChange,
             Refusal::NothingToUndo,
@@ -185,7 +216,9 @@ mod tests {
         for lang in [Lang::En, Lang::ZhCn] {
             let locale = Locale::new(lang);
             let fields = ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason"];
-            for field in fields.into_iter().chain(["length", "at", "minutes"]) {
+            let assessed = ["dimension", "dimensions", "points", "id", "name", "question", "practice", "practices"];
+            let more = ["length", "at", "minutes", "target", "answer"].into_iter().chain(assessed);
+            for field in fields.into_iter().chain(more) {
                 let key = format!("task-field-{field}");
                 assert_ne!(locale.text(&key), key);
             }

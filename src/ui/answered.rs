@@ -131,6 +131,11 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let action = action_text(locale, "assess");
             say_changed(screen, locale, &action, &subject.unwrap_or_else(|| scores.template.clone()));
         }
+        Command::KeepTemplate(template) => {
+            let version = model.template(&template.id).map_or(template.version, |kept| kept.version);
+            let args = [("template", Arg::Text(&template.id)), ("version", Arg::Num(f64::from(version), 0))];
+            screen.say(locale.with("assess-template-kept", &args), Tone::Done);
+        }
         Command::Skip
         | Command::Restart
         | Command::Finish
@@ -149,6 +154,13 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::PlaceTask { .. }
         | Command::AcceptPlan { .. }
         | Command::EditPlan { .. }
+        | Command::EditAssessment { .. }
+        | Command::DeleteAssessment { .. }
+        | Command::ImportAssessments(_)
+        | Command::SetGoal(_)
+        | Command::AnswerReview { .. }
+        | Command::AcceptSuggestion { .. }
+        | Command::DismissSuggestion { .. }
         | Command::TakeEdits(_) => changed(screen, model, locale),
         Command::Start(_) | Command::Pause | Command::Resume | Command::Toggle | Command::Break => {}
         Command::Settle | Command::Tick | Command::Recur => happened(screen, locale, effects),

@@ -58,7 +58,9 @@ cli-trend-rising = rising
 cli-trend-falling = falling
 cli-trend-none = no clear direction
 cli-trend-too_few = too few weeks for a trend
-cli-goal-open = open
+cli-goal-on_course = on course
+cli-goal-behind = behind by { $points } points
+cli-goal-unscored = nothing is scored yet
 cli-goal-reached = reached
 cli-goal-missed = missed
 cli-forecast = goal expected { $expected } ({ $earliest } to { $latest })
@@ -70,6 +72,10 @@ cli-forecast-not_within_two_years = not within 2 years
 
 # Wrong usage
 cli-not-a-week = { $text } is not a week. Write 2026-W47.
+cli-not-a-weight = { $text } is not a dimension with its weight. Write decision=30.
+cli-not-a-ratio = { $text } is not a ratio. Write 3, 1/3 or 0.5.
+cli-not-an-answer = { $text } is not a question with its answer. Write helped=TEXT.
+cli-goal-without-week = A goal needs the week by whose end it is to be reached: --by 2027-W09.
 cli-not-a-number = { $field } is { $text }, which is not a number. Write a number, or none.
 cli-not-a-score = { $text } is not a score. Write DIMENSION=NUMBER, as in decision=70.
 cli-no-such-field = { "{" }{ $field }{ "}" } is not a field. There are: { $known }.
@@ -202,7 +208,12 @@ cli-about-assess-record = keep a set of scores; prints S and what changed
 cli-about-assess-templates = what can be scored, with the ids of all dimensions
 cli-about-assess-show = where you stand
 cli-about-assess-compare = one week against another
+cli-about-assess-weights = what each dimension weighs; changes it with --set or --pairs
+cli-about-assess-goal = what score to reach and by when; none removes it
+cli-about-assess-import = keep assessments from a CSV file
+cli-about-assess-export = all assessments as CSV
 cli-about-history = the weekly score history
+cli-about-review = look back on a week: figures, questions, suggestions
 cli-about-config = settings
 cli-about-config-path = where the settings are; with --json all folders
 cli-about-config-show = the settings that hold, as TOML
@@ -271,6 +282,16 @@ cli-arg-week = week, such as 2026-W47
 cli-arg-retest = the same again within 48 h, to measure noise
 cli-arg-week_a = the week to compare with
 cli-arg-week_b = the week that is compared
+cli-arg-set = dimension and weight; may be repeated
+cli-arg-pairs = ratios of each pair in order, as in 2,1/3,5; or a whole matrix row by row
+cli-arg-normalise = bring the sum of the weights to 100
+cli-arg-target = score to reach, 0 to 100, or none
+cli-arg-by_week = week by whose end, such as 2027-W09
+cli-arg-long = the long-term goal instead of the short-term one
+cli-arg-file = CSV file; - for standard input
+cli-arg-reply = question and answer, as in helped=mornings; empty takes it away; may be repeated
+cli-arg-accept = a suggestion to follow; may be repeated
+cli-arg-dismiss = a suggestion to decline; may be repeated
 cli-arg-weeks = how many weeks, ending with this one
 cli-arg-shell = bash, elvish, fish, powershell or zsh
 config-banner = { $count ->

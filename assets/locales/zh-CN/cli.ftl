@@ -58,7 +58,9 @@ cli-trend-rising = 上升
 cli-trend-falling = 下降
 cli-trend-none = 没有明确方向
 cli-trend-too_few = 周数太少，看不出趋势
-cli-goal-open = 进行中
+cli-goal-on_course = 进度正常
+cli-goal-behind = 落后 { $points } 分
+cli-goal-unscored = 尚未评分
 cli-goal-reached = 已达成
 cli-goal-missed = 未达成
 cli-forecast = 预计 { $expected } 达成（{ $earliest } 至 { $latest }）
@@ -70,6 +72,10 @@ cli-forecast-not_within_two_years = 两年内达不到
 
 # 用法错误
 cli-not-a-week = { $text } 不是周。请写成 2026-W47。
+cli-not-a-weight = { $text } 不是“维度=权重”。请写 decision=30。
+cli-not-a-ratio = { $text } 不是比值。请写 3、1/3 或 0.5。
+cli-not-an-answer = { $text } 不是“问题=回答”。请写 helped=文字。
+cli-goal-without-week = 目标需要达成的周：--by 2027-W09。
 cli-not-a-number = { $field }的值 { $text } 不是数字。请写数字或 none。
 cli-not-a-score = { $text } 不是评分。请写成 维度=数字，例如 decision=70。
 cli-no-such-field = { "{" }{ $field }{ "}" } 不是字段。可用字段：{ $known }。
@@ -202,7 +208,12 @@ cli-about-assess-record = 保存一组评分，输出 S 及变化
 cli-about-assess-templates = 可用模板及各维度的 id
 cli-about-assess-show = 当前水平
 cli-about-assess-compare = 两周对比
+cli-about-assess-weights = 各维度的权重；用 --set 或 --pairs 修改
+cli-about-assess-goal = 要达到的分数和时间；none 移除
+cli-about-assess-import = 从 CSV 文件导入评估
+cli-about-assess-export = 把所有评估写成 CSV
 cli-about-history = 每周得分历史
+cli-about-review = 回顾一周：数字、问题、建议
 cli-about-config = 设置
 cli-about-config-path = 设置文件的位置，--json 列出所有目录
 cli-about-config-show = 当前生效的设置（TOML）
@@ -271,6 +282,16 @@ cli-arg-week = 周，例如 2026-W47
 cli-arg-retest = 48 小时内重测，用于估计误差
 cli-arg-week_a = 对照的周
 cli-arg-week_b = 被比较的周
+cli-arg-set = 维度和权重；可重复
+cli-arg-pairs = 按顺序给出每一对的比值，如 2,1/3,5；或逐行给出整个矩阵
+cli-arg-normalise = 把权重之和换算为 100
+cli-arg-target = 要达到的分数，0 到 100，或 none
+cli-arg-by_week = 在哪一周结束前，如 2027-W09
+cli-arg-long = 长期目标，而不是短期目标
+cli-arg-file = CSV 文件；- 表示标准输入
+cli-arg-reply = 问题和回答，如 helped=上午；留空即删除；可重复
+cli-arg-accept = 要采纳的建议；可重复
+cli-arg-dismiss = 要忽略的建议；可重复
 cli-arg-weeks = 周数，到本周为止
 cli-arg-shell = bash、elvish、fish、powershell 或 zsh
 config-banner = { $count ->

@@ -155,6 +155,51 @@ pub enum Refusal {
         /// The template's id.
         template: String,
     },
+    /// A week that is over.
+    InPast,
+    /// The weight of a dimension cannot be used: negative, no number, or too large.
+    BadWeight {
+        /// Which dimension.
+        dimension: String,
+    },
+    /// What shall be an id has other characters than letters, digits, `-` and `_`, or none, or too many.
+    BadId {
+        /// What was asked for.
+        id: String,
+    },
+    /// No one set of scores goes by that id.
+    NoSuchAssessment {
+        /// What was asked for.
+        assessment: String,
+    },
+    /// Another set of scores has that id.
+    IdTaken {
+        /// The id.
+        id: String,
+    },
+    /// A row of a table that shall be imported does not fit.
+    InRow {
+        /// The row, counted as a text editor counts lines.
+        row: usize,
+        /// The column's name.
+        column: &'static str,
+        /// What is wrong.
+        reason: Box<Refusal>,
+    },
+    /// A look back has no such question.
+    NoSuchQuestion {
+        /// What was asked for.
+        question: String,
+        /// What there is.
+        known: String,
+    },
+    /// That suggestion is not made for that week.
+    NoSuchSuggestion {
+        /// What was asked for.
+        rule: String,
+        /// What there is.
+        known: String,
+    },
     /// There is nothing to repeat within 48 hours.
     NothingToRetest,
     /// Nothing was changed.

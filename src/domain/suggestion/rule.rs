@@ -55,6 +55,12 @@ impl Rule {
         Self::ScoreGain,
     ];
 
+    /// The rule of that name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.id() == id)
+    }
+
     /// The name of the rule in files and JSON.
     #[must_use]
     pub fn id(self) -> &'static str {

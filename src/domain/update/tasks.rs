@@ -17,14 +17,20 @@ const TASK_ID: usize = 6;
 const MOST_TAGS: usize = 32;
 
 pub(super) fn add(change: &mut Change<'_>, edit: &TaskEdit) -> Result<(), Refusal> {
+    let title = create(change, edit)?;
+    change.remember("task-add", &title, None);
+    Ok(())
+}
+
+/// Makes a task as part of a larger step; gives back its title.
+pub(super) fn create(change: &mut Change<'_>, edit: &TaskEdit) -> Result<String, Refusal> {
     let mut task = Task { id: change.fresh_id(Kind::Task, TASK_ID), created: change.now.stamp(), ..Task::default() };
     let title = edit.title.as_deref().unwrap_or_default();
     let edit = TaskEdit { title: Some(title.to_owned()), ..edit.clone() };
     apply(change.model, &mut task, &edit)?;
     give_first_day(change, &mut task, &edit);
     change.create(&task)?;
-    change.remember("task-add", &task.title, None);
-    Ok(())
+    Ok(task.title)
 }
 
 pub(super) fn park(change: &mut Change<'_>, mark: &MarkRef) -> Result<(), Refusal> {
@@ -157,7 +163,8 @@ fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal>
         next.unplanned = unplanned;
     }
     if let Some(dimension) = &edit.dimension {
-        next.dimension = dimension.clone();
+        let link = dimension.as_deref();
+        next.dimension = link.map(|text| limits::line(text, "dimension", limits::TITLE)).transpose()?;
     }
     if let Some(repeat) = edit.repeat {
         next.repeat = repeat;

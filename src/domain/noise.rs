@@ -1,0 +1,43 @@
+//! What is known about the noise of a template's score: from its retests, else from its weeks. Spec: assessment.
+use super::{
+    assessment::Assessment,
+    model::Model,
+    score::{Noise, Verdict, sem_of_retest, sem_of_total},
+    standing::{Standing, total},
+    template::Scale,
+};
+
+impl Model {
+    /// The noise of S of a standing: from all retests of its template up to its week; without one, from
+    /// the scatter of the weekly totals up to it.
+    pub fn noise(&self, standing: &Standing<'_>) -> Noise {
+        let assessment = standing.assessment;
+        let mut pairs = Vec::new();
+        for again in self.assessments(&assessment.template).filter(|known| known.week <= assessment.week) {
+            let first = again.retest_of.as_ref().and_then(|id| self.book.assessments.get(id));
+            if let Some(first) = first.filter(|first| !first.deleted) {
+                pairs.extend(repeated(first, again));
+            }
+        }
+        let scored: Vec<f64> =
+            standing.lines.iter().filter(|line| line.score.is_some()).map(|line| line.weight).collect();
+        // One retest is too little to tell the dimensions apart, so all of them share one error.
+        let retest = sem_of_retest(&pairs).and_then(|sem| sem_of_total(&scored, &vec![sem; scored.len()]));
+        let counting = self.counting(&assessment.template);
+        let weeks = counting.into_iter().filter(|known| known.week <= assessment.week);
+        let totals: Vec<f64> = weeks.filter_map(total).collect();
+        Noise::known(retest, &totals)
+    }
+
+    /// What may be said about the change of a standing.
+    pub fn verdict(&self, standing: &Standing<'_>) -> Verdict {
+        standing.delta.map_or(Verdict::Unknown, |delta| self.noise(standing).verdict(delta))
+    }
+}
+
+/// The scores, from 0 to 100, of the dimensions that were scored both times.
+fn repeated(first: &Assessment, again: &Assessment) -> Vec<(f64, f64)> {
+    let percent = |of: &Assessment, score: f64| Scale::parse(&of.scale).unwrap_or_default().percent(score);
+    let both = first.scores.0.iter().filter_map(|(id, score)| Some((*score, *again.scores.find(id)?)));
+    both.map(|(before, after)| (percent(first, before), percent(again, after))).collect()
+}
