@@ -1,4 +1,5 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
+mod keys;
 mod problem;
 mod reader;
 pub mod templates;
@@ -13,6 +14,7 @@ use crate::{
         rules::{DailyGoal, DayRules, Rules, ScoreRules, TimerRules},
     },
     text::span,
+    ui::Keymap,
 };
 use reader::Reader;
 
@@ -28,6 +30,8 @@ pub struct Config {
     pub lang: String,
     /// How things look.
     pub screen: ScreenConfig,
+    /// What the keys of the dashboard mean.
+    pub keys: Keymap,
     /// How the end of a phase is made known.
     pub notify: NotifyConfig,
     /// Programs that are run when something happens.
@@ -100,6 +104,7 @@ impl Config {
                 ascii: reader.word("screen.ascii", &["auto", "yes", "no"]),
                 mouse: reader.flag("screen.mouse"),
             },
+            keys: keys::keymap(&mut reader),
             notify: NotifyConfig {
                 bell: reader.flag("notify.bell"),
                 desktop: reader.flag("notify.desktop"),
@@ -213,11 +218,12 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(config, Config::embedded());
         assert_eq!(config.rules.timer.focus_s, 1500);
-        let mut commented = false;
+        let (mut commented, mut keys) = (false, false);
         for line in DEFAULT.lines() {
+            keys = if line.starts_with('[') { line == "[keys]" } else { keys };
             let is_key = line.contains(" = ") && !line.starts_with('#');
             let family = line.split(" = ").next().is_some_and(|key| key.starts_with("on_") || key.len() == 3);
-            assert!(!is_key || commented || family, "no comment above {line}");
+            assert!(!is_key || commented || family || keys, "no comment above {line}");
             commented = line.starts_with('#');
         }
     }

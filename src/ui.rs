@@ -14,7 +14,7 @@ mod view;
 pub use answered::answered;
 pub use form::{Entry, Field, Form, FormKind, ScoreForm};
 pub use intent::{Group, Intent};
-pub use keymap::{KeyProblem, KeyProblemKind, Keymap};
+pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
 pub use line::Line;
 pub use press::press;
 pub use screen::{Dialog, Message, Pane, Screen, Tone, View};

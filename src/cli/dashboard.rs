@@ -5,7 +5,7 @@ use super::{counter::Counter, fault::Fault, problem};
 use crate::{
     runtime::{Desk, app, clock, log, terminal},
     text::locale::{Arg, Locale},
-    ui::{self, ColorDepth, Keymap, Theme},
+    ui::{self, ColorDepth, Theme},
 };
 
 /// Runs the dashboard and says afterwards what goes on without it.
@@ -31,7 +31,6 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
     }
     let setting = app::Setting {
         theme: theme(counter, &mut banners),
-        keymap: Keymap::build("default", &[]).unwrap_or_else(|_| unreachable!("a test builds the preset")),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
         banner: banners.into_iter().next(),

@@ -1,4 +1,6 @@
 //! Reads settings by name out of two layers, the user's and the embedded one, and collects what is wrong.
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problem, ProblemKind, place};
@@ -44,7 +46,7 @@ impl<'a> Reader<'a> {
         self.problems
     }
 
-    fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
+    pub(super) fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
         let (line, column) = place(self.text, offset);
         self.problems.push(Problem { line, column, key, kind });
     }
@@ -62,12 +64,41 @@ impl<'a> Reader<'a> {
                 return taken;
             }
             let span = value.span();
-            let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
-            self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+            self.wants(span, key, wants, allowed);
         }
         let embedded = find(self.embedded.get_ref(), key).and_then(|value| take(value.get_ref()));
         // A test reads the embedded file as if it were a user's, so every key of it is there and fits.
         embedded.unwrap_or_else(|| unreachable!("config/default.toml lacks a right {key}"))
+    }
+
+    /// Says that what stands in `span` is not what `key` takes.
+    pub(super) fn wants(&mut self, span: Range<usize>, key: &str, wants: &'static str, allowed: String) {
+        let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+        self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+    }
+
+    /// The texts of a list in the embedded file.
+    pub(super) fn embedded_texts(&self, key: &str) -> Vec<String> {
+        let list = find(self.embedded.get_ref(), key).and_then(|value| value.get_ref().as_array());
+        list.into_iter().flatten().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+    }
+
+    /// The texts of a list in the user's file, each with its place; none where the setting is not there or
+    /// no such list.
+    pub(super) fn own_texts(&mut self, key: &str, wants: &'static str) -> Option<Vec<(String, Range<usize>)>> {
+        let value = find(self.user.get_ref(), key)?;
+        let span = value.span();
+        let text = |item: &toml::Spanned<DeValue<'_>>| Some((item.get_ref().as_str()?.to_owned(), item.span()));
+        let texts = value.get_ref().as_array().and_then(|list| list.iter().map(text).collect());
+        if texts.is_none() {
+            self.wants(span, key, wants, String::new());
+        }
+        texts
+    }
+
+    /// Where a setting of the user's begins; 0 where it is not there.
+    pub(super) fn place_of(&self, key: &str) -> usize {
+        find(self.user.get_ref(), key).map_or(0, |value| value.span().start)
     }
 
     pub(super) fn text(&mut self, key: &str) -> String {

@@ -26,7 +26,7 @@ use crate::{
     config::Config,
     domain::{command::Command, model::Model, moment::Moment, session::Outcome},
     text::locale::Locale,
-    ui::{self, Badge, Input, Keymap, Scene, Screen, Theme},
+    ui::{self, Badge, Input, Scene, Screen, Theme},
 };
 
 /// A phase that ended longer ago than this rings no more.
@@ -41,8 +41,6 @@ pub struct Setting {
     pub locale: Locale,
     /// Colours and symbols.
     pub theme: Theme,
-    /// Keys.
-    pub keymap: Keymap,
     /// What went wrong before, in one line.
     pub banner: Option<String>,
 }
@@ -106,7 +104,7 @@ impl<'a> App<'a> {
             screen: &self.screen,
             locale: &self.setting.locale,
             theme: &self.setting.theme,
-            keymap: &self.setting.keymap,
+            keymap: &self.setting.config.keys,
             moment: now,
             status: &status,
             badge: self.badge.as_ref(),
@@ -249,8 +247,8 @@ impl<'a> App<'a> {
             }
             Event::FocusGained | Event::FocusLost => return Ok(false),
         };
-        let Setting { locale, keymap, .. } = self.setting;
-        match ui::press(&mut self.screen, &self.model, locale, keymap, now, input) {
+        let Setting { locale, config, .. } = self.setting;
+        match ui::press(&mut self.screen, &self.model, locale, &config.keys, now, input) {
             ui::Reply::Ignored | ui::Reply::Redraw => {}
             ui::Reply::Quit => return Ok(true),
             ui::Reply::Do(commands) => {

@@ -119,6 +119,7 @@ config-problem-syntax = { $path }, line { $line }, column { $column }: { $messag
 config-problem-unknown = { $path }, line { $line }, column { $column }: there is no setting { $key }.
 config-problem-unknown-near = { $path }, line { $line }, column { $column }: there is no setting { $key }. Did you mean { $near }?
 config-problem-wants = { $path }, line { $line }, column { $column }: { $key } is { $found }; it takes { $wants }.
+config-problem-conflict = { $path }, line { $line }, column { $column }: { $key } has the key { $found }, and so has { $with }.
 config-want-text = text in quotes
 config-want-word = one of { $allowed }
 config-want-flag = true or false
@@ -131,6 +132,8 @@ config-want-goal = "8" (pomodoros), "200m" (minutes) or ""
 config-want-weekdays = a list of mon, tue, wed, thu, fri, sat, sun
 config-want-windows = a list such as ["09:00-12:00", "13:00-17:30"], in order and without overlap
 config-want-program = a list such as ["program", "argument"]
+config-want-key = a key such as "x", "X", "space", "f5", "ctrl-x", "shift-tab"
+config-want-keys = a list of keys such as ["x", "ctrl-d"]
 config-want-id = letters, digits, - and _
 config-want-wording = a text, or one as {"{ en = \"…\", zh-CN = \"…\" }"}
 config-want-wordings = a list of texts

@@ -119,6 +119,7 @@ config-problem-syntax = { $path } 第 { $line } 行第 { $column } 列：{ $mess
 config-problem-unknown = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。
 config-problem-unknown-near = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。是否想写 { $near }？
 config-problem-wants = { $path } 第 { $line } 行第 { $column } 列：{ $key } 的值是 { $found }；应为{ $wants }。
+config-problem-conflict = { $path } 第 { $line } 行第 { $column } 列：{ $key } 与 { $with } 都用了按键 { $found }。
 config-want-text = 带引号的文本
 config-want-word = 其中之一：{ $allowed }
 config-want-flag = true 或 false
@@ -131,6 +132,8 @@ config-want-goal = "8"（番茄钟）、"200m"（分钟）或 ""
 config-want-weekdays = 由 mon、tue、wed、thu、fri、sat、sun 组成的列表
 config-want-windows = 列表，例如 ["09:00-12:00", "13:00-17:30"]，按顺序且不重叠
 config-want-program = 列表，例如 ["program", "argument"]
+config-want-key = 按键，例如 "x"、"X"、"space"、"f5"、"ctrl-x"、"shift-tab"
+config-want-keys = 按键列表，例如 ["x", "ctrl-d"]
 config-want-id = 字母、数字、- 和 _
 config-want-wording = 文本，或写成 {"{ en = \"…\", zh-CN = \"…\" }"}
 config-want-wordings = 文本列表
