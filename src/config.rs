@@ -125,6 +125,11 @@ impl Config {
     }
 }
 
+/// The setting that was probably meant by a name that none has.
+pub fn nearest_setting(key: &str) -> Option<String> {
+    reader::nearest_setting(DEFAULT, key)
+}
+
 /// A length in seconds from `least` to 24 hours.
 fn length(reader: &mut Reader<'_>, key: &str, least: i64) -> u32 {
     let wants = if least > 0 { "config-want-length" } else { "config-want-length-or-zero" };

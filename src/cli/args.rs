@@ -106,6 +106,10 @@ pub enum Verb {
     /// Settings.
     #[command(subcommand)]
     Config(ConfigVerb),
+    /// Keys of the dashboard.
+    Keys,
+    /// Themes.
+    Themes,
     /// Take the last change back.
     Undo,
     /// Completions for a shell.
@@ -290,7 +294,7 @@ pub struct HistoryArgs {
 }
 
 /// `config`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum ConfigVerb {
     /// Where the files are.
     Path,
@@ -298,6 +302,17 @@ pub enum ConfigVerb {
     Show,
     /// Whether the file is right.
     Check,
+    /// Change one setting.
+    Set {
+        /// Its full name.
+        #[arg(id = "setting", value_name = "KEY")]
+        key: String,
+        /// Its value.
+        #[arg(id = "value", value_name = "VALUE", allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Change the file in an editor.
+    Edit,
 }
 
 /// `completions`.

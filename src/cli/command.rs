@@ -77,6 +77,8 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::History(_)
         | Verb::Config(_)
         | Verb::Completions(_)
+        | Verb::Keys
+        | Verb::Themes
         | Verb::Man
         | Verb::RunHook => return Ok(None),
     }))

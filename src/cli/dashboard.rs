@@ -45,8 +45,7 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
 fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
     let (depth, ascii) = (depth(), counter.is_ascii());
     let name = counter.config.screen.theme.as_str();
-    let named = if name == "auto" { by_ground() } else { name };
-    if let Some(theme) = Theme::named(named, depth, ascii) {
+    if let Some(theme) = Theme::named(theme_name(name), depth, ascii) {
         return theme;
     }
     let path = counter.places.themes.join(format!("{name}.toml"));
@@ -55,6 +54,11 @@ fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
         banners.push(counter.locale.with("config-no-theme", &[("name", Arg::Text(name))]));
         Theme::named(by_ground(), depth, ascii).unwrap_or_else(|| unreachable!("a test reads every theme"))
     })
+}
+
+/// The name of the theme that a setting asks for.
+pub(super) fn theme_name(setting: &str) -> &str {
+    if setting == "auto" { by_ground() } else { setting }
 }
 
 /// The theme for the terminal's ground, where it tells of it (`COLORFGBG`); nothing is asked, for an

@@ -178,6 +178,25 @@ fn find_unknown(
     }
 }
 
+/// The setting with the most similar full name, or one whose last part is what was written.
+pub(super) fn nearest_setting(embedded: &str, key: &str) -> Option<String> {
+    let (embedded, _) = DeTable::parse_recoverable(embedded);
+    let mut names = Vec::new();
+    collect_names(embedded.get_ref(), "", &mut names);
+    let ends = names.iter().find(|name| name.rsplit('.').next() == Some(key));
+    ends.cloned().or_else(|| nearest(key, names.iter().map(String::as_str)))
+}
+
+fn collect_names(table: &DeTable<'_>, prefix: &str, names: &mut Vec<String>) {
+    for (name, value) in table {
+        let key = format!("{prefix}{}", name.get_ref());
+        match value.get_ref() {
+            DeValue::Table(table) => collect_names(table, &format!("{key}."), names),
+            _ => names.push(key),
+        }
+    }
+}
+
 /// The most similar name, if one is similar at all (Jaro–Winkler at least 0.75).
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     names

@@ -12,6 +12,7 @@ use key::Key;
 /// Keys to intents and back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
+    preset: &'static str,
     meaning: HashMap<Key, Intent>,
     shown: HashMap<Intent, Vec<String>>,
 }
@@ -46,14 +47,15 @@ impl Keymap {
     /// The names of the presets.
     pub const PRESETS: [&str; 2] = preset::NAMES;
 
-    /// The keys of a preset over `defaults`, where the bindings of a user take the place of both: for
+    /// The keys of a preset ("default" where it is unknown) over `defaults`, where the bindings of a user take the place of both: for
     /// their intents, and for their keys, which are taken away from every other intent.
     ///
     /// Gives all that is wrong with the user's bindings too, in their order: texts that are no keys, and
     /// keys that two of them bind. A binding that is wrong counts as not made.
     pub fn build(preset: &str, defaults: &[Binding], own: &[Binding]) -> (Self, Vec<KeyProblem>) {
         let mut problems = Vec::new();
-        let mut map = Self { meaning: HashMap::new(), shown: HashMap::new() };
+        let preset = preset::NAMES.into_iter().find(|name| *name == preset).unwrap_or("default");
+        let mut map = Self { preset, meaning: HashMap::new(), shown: HashMap::new() };
         let mut bound = Vec::new();
         for (binding, (intent, texts)) in own.iter().enumerate() {
             let before = problems.len();
@@ -96,6 +98,11 @@ impl Keymap {
         if self.meaning.insert(key, intent).is_none() {
             self.shown.entry(intent).or_default().push(text.to_owned());
         }
+    }
+
+    /// The preset that it was built on.
+    pub fn preset(&self) -> &'static str {
+        self.preset
     }
 
     /// What a key means; none where it means nothing.
