@@ -5,6 +5,7 @@ mod intent;
 mod keymap;
 mod layout;
 mod line;
+mod listing;
 mod pick;
 mod press;
 mod screen;

@@ -75,6 +75,7 @@ struct App<'a> {
     hooks: Hooks,
     attendant: Attendant,
     waiting: usize,
+    revision: u64,
 }
 
 impl<'a> App<'a> {
@@ -83,6 +84,7 @@ impl<'a> App<'a> {
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
         }
+        screen.seen(0);
         Self {
             setting,
             screen,
@@ -94,6 +96,7 @@ impl<'a> App<'a> {
             hooks: Hooks::default(),
             attendant: Attendant::default(),
             waiting: 0,
+            revision: 0,
         }
     }
 
@@ -190,6 +193,8 @@ impl<'a> App<'a> {
             Reply::Model(model) => {
                 let rings = rings(&self.model, &model, now);
                 self.model = model;
+                self.revision += 1;
+                self.screen.seen(self.revision);
                 if rings {
                     self.bell.ring(self.canvas.backend_mut(), &self.model, &self.setting.locale)?;
                 }

@@ -107,7 +107,7 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
             hints.push((Intent::AddTask, "help-hint-add"));
             if selected {
                 let running = status.task.as_ref().map(|(id, _)| id);
-                if sight.at.map(|at| &sight.rows[at].task.id) != running {
+                if sight.chosen.as_ref().map(|row| &row.task.id) != running {
                     hints.push((Intent::StartTask, "help-hint-focus-on"));
                 }
                 hints.push((Intent::Done, "help-hint-done"));
