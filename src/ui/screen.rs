@@ -173,6 +173,11 @@ impl Screen {
         self.cache.set_revision(revision);
     }
 
+    /// Whether a form was sent and not yet answered: what is typed meanwhile is meant for what comes after.
+    pub fn awaits(&self) -> bool {
+        !self.sent.is_empty()
+    }
+
     /// The whole screen.
     pub(super) fn area(&self) -> Rect {
         Rect::new(0, 0, self.size.width, self.size.height)
