@@ -29,6 +29,8 @@ pub(super) struct Listing {
     listed: Vec<u32>,
     open: usize,
     late: usize,
+    dated: bool,
+    estimated: bool,
 }
 
 /// What an agenda was worked out from: the model, the minute and its zone, whether closed tasks are in it.
@@ -130,7 +132,7 @@ impl Entry {
 impl Listing {
     fn new(model: &Model, all: Rc<[Entry]>, filter: &str, matrix: bool) -> Self {
         let mut search = Search::new(filter);
-        let mut listing = Self { all, listed: Vec::new(), open: 0, late: 0 };
+        let mut listing = Self { all, listed: Vec::new(), open: 0, late: 0, dated: false, estimated: false };
         let tasks = listing.all.iter().map(|entry| model.book.tasks.get(&entry.id));
         for (at, (entry, task)) in (0..).zip(listing.all.iter().zip(tasks)) {
             let Some(task) = task else { continue };
@@ -140,6 +142,8 @@ impl Listing {
             };
             if fits {
                 listing.listed.push(at);
+                listing.dated |= task.is_open() && entry.due.is_some();
+                listing.estimated |= task.estimate().is_some() || entry.actual > 0;
                 listing.open += usize::from(task.is_open());
                 listing.late += usize::from(task.is_open() && entry.days_left.is_some_and(|days| days < 0.0));
             }
@@ -169,6 +173,16 @@ impl Listing {
     /// Those of them that are overdue.
     pub(super) fn late(&self) -> usize {
         self.late
+    }
+
+    /// Whether any of them is due at all.
+    pub(super) fn dated(&self) -> bool {
+        self.dated
+    }
+
+    /// Whether any of them has an estimate or was worked on.
+    pub(super) fn estimated(&self) -> bool {
+        self.estimated
     }
 
     fn entry(&self, at: usize) -> Option<&Entry> {

@@ -20,6 +20,7 @@ use crate::{
     ui::{
         Intent, Role,
         layout::{self, Place},
+        listing::Listing,
         pick,
         screen::Pane,
     },
@@ -78,7 +79,19 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
+    /// What has room in `width`; a column that no row fills is left to the titles.
+    fn of(width: u16, rows: &Listing) -> Self {
+        let all = Self::most(width);
+        let dated = |columns| if rows.dated() { columns } else { 0 };
+        Self {
+            due: dated(all.due),
+            estimate: all.estimate && rows.estimated(),
+            blocks: if rows.estimated() { all.blocks } else { 0 },
+            ..all
+        }
+    }
+
+    fn most(width: u16) -> Self {
         Self {
             score: width >= 24,
             quadrant: width >= 50,
@@ -96,7 +109,7 @@ impl Columns {
 fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let at = sight.at.unwrap_or(0);
     let first = pick::first_row(sight.rows.len(), at, usize::from(area.height));
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(area.width, &sight.rows);
     for (line, index) in (first..sight.rows.len()).take(usize::from(area.height)).enumerate() {
         let row_area = Rect { y: area.y + line as u16, height: 1, ..area };
         if let Some(found) = sight.rows.row(sight.scene.model, index) {

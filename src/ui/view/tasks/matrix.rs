@@ -35,7 +35,7 @@ fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>
     let at = sight.at.and_then(|at| within.iter().position(|index| *index == at));
     let first = pick::first_row(within.len(), at.unwrap_or(0), usize::from(list.height));
     // Quadrant and score are said by the place.
-    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(area.width) };
+    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(area.width, &sight.rows) };
     for (line, index) in within.iter().skip(first).take(usize::from(list.height)).enumerate() {
         let line = Rect { y: list.y + line as u16, height: 1, ..list };
         if let Some(found) = sight.rows.row(sight.scene.model, *index) {
