@@ -58,6 +58,10 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
     let Some(verb) = cli.verb else { return dashboard::run(counter, cli.global.verbose > 0) };
     match verb {
         Verb::Config(verb) => return settings::answer(counter, verb),
+        Verb::Keys | Verb::Themes => {
+            counter.refuse_problems()?;
+            return if matches!(verb, Verb::Keys) { settings::keys(counter) } else { settings::themes(counter) };
+        }
         Verb::Completions(args) => return completions(counter, args.shell),
         Verb::Man => return manual(counter),
         _ => {}

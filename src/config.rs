@@ -1,5 +1,6 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
 mod edit;
+mod keys;
 mod modes;
 mod problem;
 mod reader;
@@ -23,6 +24,7 @@ use crate::{
         filter::{Filter, FilterError},
         span,
     },
+    ui::Keymap,
 };
 use reader::Reader;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub lang: String,
     /// How things look.
     pub screen: ScreenConfig,
+    /// What the keys of the dashboard mean.
+    pub keys: Keymap,
     /// How the end of a phase is made known.
     pub notify: NotifyConfig,
     /// Programs that are run when something happens.
@@ -119,6 +123,7 @@ impl Config {
                 ascii: reader.word("screen.ascii", &["auto", "yes", "no"]),
                 mouse: reader.flag("screen.mouse"),
             },
+            keys: keys::keymap(&mut reader),
             notify: NotifyConfig {
                 bell: reader.occasions("notify.bell"),
                 desktop: reader.occasions("notify.desktop"),
@@ -138,6 +143,11 @@ impl Config {
         };
         (config, reader.problems())
     }
+}
+
+/// The setting that was probably meant by a name that none has.
+pub fn nearest_setting(key: &str) -> Option<String> {
+    reader::nearest_setting(DEFAULT, key)
 }
 
 /// A length in seconds from `least` to 24 hours.
@@ -281,11 +291,12 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(config, Config::embedded());
         assert_eq!(config.rules.timer.focus_s, 1500);
-        let mut commented = false;
+        let (mut commented, mut keys) = (false, false);
         for line in DEFAULT.lines() {
+            keys = if line.starts_with('[') { line == "[keys]" } else { keys };
             let is_key = line.contains(" = ") && !line.starts_with('#');
             let family = line.split(" = ").next().is_some_and(|key| key.starts_with("on_") || key.len() == 3);
-            assert!(!is_key || commented || family, "no comment above {line}");
+            assert!(!is_key || commented || family || keys, "no comment above {line}");
             commented = line.starts_with('#');
         }
     }

@@ -113,6 +113,8 @@ fn reading_writes_nothing() {
         &["config", "path"],
         &["config", "show"],
         &["config", "check"],
+        &["keys"],
+        &["themes"],
     ] {
         user.does(words);
     }

@@ -116,6 +116,10 @@ pub enum Verb {
     /// Settings.
     #[command(subcommand)]
     Config(ConfigVerb),
+    /// Keys of the dashboard.
+    Keys,
+    /// Themes.
+    Themes,
     /// Take the last change back.
     Undo(UndoArgs),
     /// Completions for a shell.
@@ -303,7 +307,7 @@ pub struct HistoryArgs {
 }
 
 /// `config`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum ConfigVerb {
     /// Where the files are.
     Path,
@@ -313,6 +317,17 @@ pub enum ConfigVerb {
     Check,
     /// Try every way in which things are made known.
     TestNotice,
+    /// Change one setting.
+    Set {
+        /// Its full name.
+        #[arg(id = "setting", value_name = "KEY")]
+        key: String,
+        /// Its value.
+        #[arg(id = "value", value_name = "VALUE", allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Change the file in an editor.
+    Edit,
 }
 
 /// `completions`.

@@ -80,6 +80,8 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::Review(_)
         | Verb::Config(_)
         | Verb::Completions(_)
+        | Verb::Keys
+        | Verb::Themes
         | Verb::Man
         | Verb::Undo(_)
         | Verb::RunHook => return Ok(None),

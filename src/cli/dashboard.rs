@@ -5,7 +5,7 @@ use super::{counter::Counter, fault::Fault, problem};
 use crate::{
     runtime::{Desk, app, clock, log, terminal},
     text::locale::{Arg, Locale},
-    ui::{self, ColorDepth, Keymap, Theme},
+    ui::{self, ColorDepth, Theme},
 };
 
 /// Runs the dashboard and says afterwards what goes on without it.
@@ -31,7 +31,6 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
     }
     let setting = app::Setting {
         theme: theme(counter, &mut banners),
-        keymap: Keymap::build("default", &[]).unwrap_or_else(|_| unreachable!("a test builds the preset")),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
         banner: banners.into_iter().next(),
@@ -46,8 +45,7 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
 fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
     let (depth, ascii) = (depth(), counter.is_ascii());
     let name = counter.config.screen.theme.as_str();
-    let named = if name == "auto" { by_ground() } else { name };
-    if let Some(theme) = Theme::named(named, depth, ascii) {
+    if let Some(theme) = Theme::named(theme_name(name), depth, ascii) {
         return theme;
     }
     let path = counter.places.themes.join(format!("{name}.toml"));
@@ -56,6 +54,11 @@ fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
         banners.push(counter.locale.with("config-no-theme", &[("name", Arg::Text(name))]));
         Theme::named(by_ground(), depth, ascii).unwrap_or_else(|| unreachable!("a test reads every theme"))
     })
+}
+
+/// The name of the theme that a setting asks for.
+pub(super) fn theme_name(setting: &str) -> &str {
+    if setting == "auto" { by_ground() } else { setting }
 }
 
 /// The theme for the terminal's ground, where it tells of it (`COLORFGBG`); nothing is asked, for an

@@ -30,6 +30,10 @@ pub fn text(problem: &Problem, path: &Path, locale: &Locale) -> String {
             let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
             locale.with("config-problem-wants", &[&place[..], &args].concat())
         }
+        ProblemKind::Conflict { found, with } => {
+            let args = [key, ("found", Arg::Text(found)), ("with", Arg::Text(with))];
+            locale.with("config-problem-conflict", &[&place[..], &args].concat())
+        }
     }
 }
 
@@ -65,8 +69,8 @@ mod tests {
 
     #[test]
     fn every_problem_is_one_line_that_names_the_place_and_what_is_right() {
-        let file =
-            "lang = \"fr\"\n[timer]\nfocus = 25\nroundz = 3\nrounds = 0\n[day.windows]\nmon = [\"9\"]\n[colours]\n";
+        let file = "lang = \"fr\"\n[timer]\nfocus = 25\nroundz = 3\nrounds = 0\n[day.windows]\nmon = [\"9\"]\n[colours]\n[keys]\ndone = [\"x\", \"hyper\"]\ndrop = \
+             [\"x\"]\npin = 1\n";
         let problems = Config::read(file).1;
         for lang in [Lang::En, Lang::ZhCn] {
             let locale = Locale::new(lang);

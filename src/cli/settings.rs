@@ -1,4 +1,9 @@
-//! `config`: where the settings are, what holds, whether the file is right. Changes nothing.
+//! `config`: where the settings are, what holds, whether the file is right.
+mod lists;
+mod set;
+
+pub use lists::{keys, themes};
+
 use std::{
     fs,
     io::{self, IsTerminal},
@@ -15,16 +20,16 @@ use super::{
     problem,
 };
 use crate::{
-    config::{DEFAULT, templates},
+    config::{Config, DEFAULT, templates},
     report::json::line,
     runtime::notice::trial::{Found, trial},
     text::locale::Arg,
 };
 
-/// Answers a question about the settings.
+/// Answers a question about the settings, or changes them.
 ///
 /// # Errors
-/// Exit code 3 where the file is wrong.
+/// Exit code 3 where the file is wrong, 1 where a change is, 4 where it cannot be written.
 pub fn answer(counter: &Counter, verb: ConfigVerb) -> Result<(), Fault> {
     match verb {
         ConfigVerb::Path => path(counter),
@@ -37,6 +42,8 @@ pub fn answer(counter: &Counter, verb: ConfigVerb) -> Result<(), Fault> {
             counter.refuse_problems()?;
             test_notice(counter)
         }
+        ConfigVerb::Set { key, value } => set::set(counter, &key, &value),
+        ConfigVerb::Edit => set::edit(counter),
     }
 }
 
@@ -104,10 +111,17 @@ fn check(counter: &Counter) -> Result<(), Fault> {
     let path = &counter.places.config;
     let mut lines: Vec<String> =
         counter.problems.iter().map(|found| problem::text(found, path, &counter.locale)).collect();
-    for path in template_files(&counter.places.templates) {
+    lines.extend(check_names(counter, &counter.config).into_iter().map(|(_, said)| said));
+    for path in toml_files(&counter.places.templates) {
         let text = fs::read_to_string(&path).unwrap_or_default();
         let problems = templates::read(&text).err().unwrap_or_default();
         lines.extend(problems.iter().map(|found| problem::text(found, &path, &counter.locale)));
+    }
+    for theme in lists::all_themes(counter) {
+        if let (Some(path), Some(wrong)) = (theme.path, theme.wrong) {
+            let args = [("path", Arg::Text(&path)), ("reason", Arg::Text(&wrong))];
+            lines.push(counter.locale.with("cli-theme-wrong", &args));
+        }
     }
     if !lines.is_empty() {
         return Err(Fault::Said(3, lines.join("\n")));
@@ -157,10 +171,33 @@ fn test_notice(counter: &Counter) -> Result<(), Fault> {
     if failed { Err(Fault::Said(1, counter.locale.text("cli-tried-some-failed"))) } else { Ok(()) }
 }
 
-fn template_files(folder: &Path) -> Vec<std::path::PathBuf> {
+fn toml_files(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     files.sort();
     files
+}
+
+/// Names in the settings of things that are not there, by their setting.
+fn check_names(counter: &Counter, config: &Config) -> Vec<(&'static str, String)> {
+    let mut themes: Vec<String> = lists::all_themes(counter).into_iter().map(|found| found.name).collect();
+    themes.insert(0, "auto".to_owned());
+    let mut known: Vec<String> = templates::built_in().into_iter().map(|template| template.id).collect();
+    for path in toml_files(&counter.places.templates) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        known.extend(templates::read(&text).ok().map(|template| template.id));
+    }
+    let mut missing = Vec::new();
+    for (key, set, known, said) in [
+        ("screen.theme", &config.screen.theme, themes, "cli-theme-unknown"),
+        ("assessment.template", &config.rules.template, known, "error-no-such-template"),
+    ] {
+        if !known.contains(set) {
+            let known = known.join(", ");
+            let args = [("name", Arg::Text(set)), ("template", Arg::Text(set)), ("known", Arg::Text(&known))];
+            missing.push((key, counter.locale.with(said, &args)));
+        }
+    }
+    missing
 }

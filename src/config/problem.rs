@@ -35,6 +35,13 @@ pub enum ProblemKind {
         /// What stands there.
         found: String,
     },
+    /// A key that another binding of the same file has.
+    Conflict {
+        /// The key.
+        found: String,
+        /// The other binding.
+        with: String,
+    },
 }
 
 /// Line and column, both from 1, of a byte offset.

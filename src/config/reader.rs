@@ -1,4 +1,6 @@
 //! Reads settings by name out of two layers, the user's and the embedded one, and collects what is wrong.
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problem, ProblemKind, place};
@@ -45,7 +47,7 @@ impl<'a> Reader<'a> {
         self.problems
     }
 
-    fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
+    pub(super) fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
         let (line, column) = place(self.text, offset);
         self.problems.push(Problem { line, column, key, kind });
     }
@@ -69,8 +71,7 @@ impl<'a> Reader<'a> {
                 Err(wants) => wants,
             };
             let span = value.span();
-            let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
-            self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+            self.wants(span, key, wants, allowed);
         }
         let embedded = find(self.embedded.get_ref(), key).and_then(|value| take(value.get_ref()).ok());
         // A test reads the embedded file as if it were a user's, so every key of it is there and fits.
@@ -89,6 +90,36 @@ impl<'a> Reader<'a> {
             let texts: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
             take(&texts.ok_or(wants)?)
         })
+    }
+
+    /// Says that what stands in `span` is not what `key` takes.
+    pub(super) fn wants(&mut self, span: Range<usize>, key: &str, wants: &'static str, allowed: String) {
+        let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+        self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+    }
+
+    /// The texts of a list in the embedded file.
+    pub(super) fn embedded_texts(&self, key: &str) -> Vec<String> {
+        let list = find(self.embedded.get_ref(), key).and_then(|value| value.get_ref().as_array());
+        list.into_iter().flatten().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+    }
+
+    /// The texts of a list in the user's file, each with its place; none where the setting is not there or
+    /// no such list.
+    pub(super) fn own_texts(&mut self, key: &str, wants: &'static str) -> Option<Vec<(String, Range<usize>)>> {
+        let value = find(self.user.get_ref(), key)?;
+        let span = value.span();
+        let text = |item: &toml::Spanned<DeValue<'_>>| Some((item.get_ref().as_str()?.to_owned(), item.span()));
+        let texts = value.get_ref().as_array().and_then(|list| list.iter().map(text).collect());
+        if texts.is_none() {
+            self.wants(span, key, wants, String::new());
+        }
+        texts
+    }
+
+    /// Where a setting of the user's begins; 0 where it is not there.
+    pub(super) fn place_of(&self, key: &str) -> usize {
+        find(self.user.get_ref(), key).map_or(0, |value| value.span().start)
     }
 
     pub(super) fn text(&mut self, key: &str) -> String {
@@ -333,6 +364,25 @@ fn find_unknown(
             }
             (_, Some(DeValue::Table(_))) => unknown.push((name.span().start, key, None)),
             _ => {}
+        }
+    }
+}
+
+/// The setting with the most similar full name, or one whose last part is what was written.
+pub(super) fn nearest_setting(embedded: &str, key: &str) -> Option<String> {
+    let (embedded, _) = DeTable::parse_recoverable(embedded);
+    let mut names = Vec::new();
+    collect_names(embedded.get_ref(), "", &mut names);
+    let ends = names.iter().find(|name| name.rsplit('.').next() == Some(key));
+    ends.cloned().or_else(|| nearest(key, names.iter().map(String::as_str)))
+}
+
+fn collect_names(table: &DeTable<'_>, prefix: &str, names: &mut Vec<String>) {
+    for (name, value) in table {
+        let key = format!("{prefix}{}", name.get_ref());
+        match value.get_ref() {
+            DeValue::Table(table) => collect_names(table, &format!("{key}."), names),
+            _ => names.push(key),
         }
     }
 }

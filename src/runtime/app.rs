@@ -1,5 +1,11 @@
 //! The dashboard's loop: one select over keys, the desk, the folders, signals and the next second.
-use std::{io, sync::Arc};
+use std::{
+    future::poll_fn,
+    io,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use anyhow::Result;
 use crossterm::event::{Event, EventStream, KeyCode, KeyEventKind, KeyModifiers};
@@ -26,8 +32,13 @@ use crate::{
     config::Config,
     domain::{command::Command, model::Model, moment::Moment, occasion::seen},
     text::locale::Locale,
-    ui::{self, Badge, Input, Keymap, Scene, Screen, Theme},
+    ui::{self, Badge, Input, Scene, Screen, Theme},
 };
+
+/// Most keys between two paints.
+const BURST: usize = 64;
+/// Keys wait no longer than this for the answer to a form.
+const PATIENCE_MS: i64 = 1000;
 
 /// Everything the dashboard is started with.
 #[derive(Debug)]
@@ -38,8 +49,6 @@ pub struct Setting {
     pub locale: Locale,
     /// Colours and symbols.
     pub theme: Theme,
-    /// Keys.
-    pub keymap: Keymap,
     /// What went wrong before, in one line.
     pub banner: Option<String>,
 }
@@ -74,6 +83,10 @@ struct App<'a> {
     hooks: Hooks,
     attendant: Attendant,
     waiting: usize,
+    revision: u64,
+    /// What was typed while a form waits for its answer, and since when.
+    held: Vec<Input>,
+    held_ms: i64,
 }
 
 impl<'a> App<'a> {
@@ -82,6 +95,7 @@ impl<'a> App<'a> {
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
         }
+        screen.seen(0);
         Self {
             setting,
             screen,
@@ -93,6 +107,9 @@ impl<'a> App<'a> {
             hooks: Hooks::default(),
             attendant: Attendant::default(),
             waiting: 0,
+            revision: 0,
+            held: Vec::new(),
+            held_ms: 0,
         }
     }
 
@@ -103,7 +120,7 @@ impl<'a> App<'a> {
             screen: &self.screen,
             locale: &self.setting.locale,
             theme: &self.setting.theme,
-            keymap: &self.setting.keymap,
+            keymap: &self.setting.config.keys,
             moment: now,
             status: &status,
             badge: self.badge.as_ref(),
@@ -126,10 +143,11 @@ impl<'a> App<'a> {
         let mut keys = EventStream::new();
         let mut signals = Signals::new()?;
         let mut watch = None;
-        let result = loop {
+        let result = 'live: loop {
             let now = clock::now();
             self.attendant.look(&self.model, &clerk, &now);
-            let wait = self.attendant.wait(&self.model, &now);
+            let patience = (!self.held.is_empty()).then_some(Duration::from_millis(PATIENCE_MS.unsigned_abs()));
+            let wait = self.attendant.wait(&self.model, &now).min(patience.unwrap_or(Duration::MAX));
             let woken = tokio::select! {
                 biased;
                 end = signals.next() => Woken::Signal(end),
@@ -158,12 +176,29 @@ impl<'a> App<'a> {
                 // The terminal is gone.
                 Woken::Key(None | Some(Err(_))) => break Ok(()),
                 Woken::Key(Some(Ok(event))) => {
-                    if self.key(event, &clerk, &now, taken)? {
+                    let mut next = Some(event);
+                    let waiting = self.waiting;
+                    // A burst of keys is painted once, as long as none of them changes what the next one means.
+                    for _ in 0..BURST {
+                        let Some(event) = next.take() else { break };
+                        if self.key(event, &clerk, &now, taken)? {
+                            break 'live Ok(());
+                        }
+                        if self.waiting == waiting {
+                            next = ready(&mut keys).await;
+                        }
+                    }
+                    if let Some(event) = next
+                        && self.key(event, &clerk, &now, taken)?
+                    {
                         break Ok(());
                     }
                 }
             }
             self.drain(&mut answers, &now)?;
+            if self.release(&clerk, &now) {
+                break Ok(());
+            }
             self.draw(&clock::now())?;
         };
         drop(watch);
@@ -189,6 +224,8 @@ impl<'a> App<'a> {
             Reply::Model(model) => {
                 let seen = seen(&self.model, &model, now);
                 self.model = model;
+                self.revision += 1;
+                self.screen.seen(self.revision);
                 self.bell.ring(self.canvas.backend_mut(), &seen, &self.setting.locale)?;
             }
             Reply::Done(command, result) => {
@@ -248,16 +285,52 @@ impl<'a> App<'a> {
             }
             Event::FocusGained | Event::FocusLost => return Ok(false),
         };
-        let Setting { locale, keymap, .. } = self.setting;
-        match ui::press(&mut self.screen, &self.model, locale, keymap, now, input) {
+        if self.screen.awaits() && input != Input::Resize {
+            if self.held.is_empty() {
+                self.held_ms = now.awake_ms;
+            }
+            self.held.push(input);
+            return Ok(false);
+        }
+        Ok(self.press(input, clerk, now))
+    }
+
+    /// Carries on with what was typed while a form waited for its answer; says whether to quit. Where the
+    /// form came back with an error, those keys were meant for something else and are left out.
+    fn release(&mut self, clerk: &Clerk, now: &Moment) -> bool {
+        let late = now.awake_ms - self.held_ms >= PATIENCE_MS;
+        if self.held.is_empty() || (self.screen.awaits() && !late) {
+            return false;
+        }
+        let mut held = std::mem::take(&mut self.held).into_iter();
+        if self.screen.dialog.is_some() {
+            return false;
+        }
+        while let Some(input) = held.next() {
+            if self.press(input, clerk, now) {
+                return true;
+            }
+            if self.screen.awaits() && !late {
+                self.held_ms = now.awake_ms;
+                self.held = held.collect();
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Takes in one input; says whether to quit.
+    fn press(&mut self, input: Input, clerk: &Clerk, now: &Moment) -> bool {
+        let Setting { locale, config, .. } = self.setting;
+        match ui::press(&mut self.screen, &self.model, locale, &config.keys, now, input) {
             ui::Reply::Ignored | ui::Reply::Redraw => {}
-            ui::Reply::Quit => return Ok(true),
+            ui::Reply::Quit => return true,
             ui::Reply::Do(commands) => {
                 self.waiting += commands.len();
                 clerk.ask(Request::Do(commands, now.clone()));
             }
         }
-        Ok(false)
+        false
     }
 
     /// Gives the terminal back and stops, as the shell's job control expects; goes on when continued.
@@ -269,6 +342,16 @@ impl<'a> App<'a> {
         self.canvas.clear()?;
         Ok(stopped?)
     }
+}
+
+/// An event that is there already; nothing is waited for.
+async fn ready(keys: &mut EventStream) -> Option<Event> {
+    let looked = |context: &mut Context<'_>| match keys.poll_next_unpin(context) {
+        Poll::Ready(Some(Ok(event))) => Poll::Ready(Some(event)),
+        // That the terminal is gone is told again at the next look.
+        Poll::Ready(_) | Poll::Pending => Poll::Ready(None),
+    };
+    poll_fn(looked).await
 }
 
 enum Woken {

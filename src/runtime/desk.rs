@@ -258,7 +258,7 @@ impl Shelf {
         let Some(problem) = problems.and_then(|(_, problems)| problems.first()) else { return Ok(()) };
         let detail = match &problem.kind {
             ProblemKind::Syntax { message } => message.clone(),
-            ProblemKind::Wants { found, .. } => found.clone(),
+            ProblemKind::Wants { found, .. } | ProblemKind::Conflict { found, .. } => found.clone(),
             ProblemKind::Unknown { .. } => String::new(),
         };
         let field = Some(problem.key.clone()).filter(|key| !key.is_empty());

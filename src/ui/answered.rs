@@ -1,4 +1,4 @@
-//! What the screen makes of the program's answer: a line about it, a form that closes or stays. Pure.
+//! What the screen makes of the program's answer: a line about it, a form that comes back. Pure.
 use super::{
     refusal_text,
     screen::{Dialog, Screen, Tone},
@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// Takes in the outcome of a command that was asked for: says what was done or why not, closes the form
-/// that sent it or shows the error beside its field, and moves the cursor to a task just added.
+/// Takes in the outcome of a command that was asked for: says what was done or why not, opens the form
+/// that sent it again with the error beside its field, and moves the cursor to a task just added.
 /// `model` is what it is after the command.
 pub fn answered(
     screen: &mut Screen,
@@ -32,12 +32,15 @@ pub fn answered(
     }
 }
 
-fn sent_by(dialog: Option<&Dialog>, command: &Command) -> bool {
-    match dialog {
-        Some(Dialog::Form(form)) => form.sends(command),
-        Some(Dialog::Scores(form)) => form.sends(command),
+/// The form that sent a command: it is closed, but not forgotten.
+fn sender(screen: &mut Screen, command: &Command) -> Option<Dialog> {
+    let sends = |dialog: &Dialog| match dialog {
+        Dialog::Form(form) => form.sends(command),
+        Dialog::Scores(form) => form.sends(command),
         _ => false,
-    }
+    };
+    let at = screen.sent.iter().position(sends)?;
+    Some(screen.sent.remove(at))
 }
 
 fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Refusal) {
@@ -45,13 +48,17 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
         return;
     }
     let text = refusal_text(locale, refusal);
-    if sent_by(screen.dialog.as_ref(), command) {
-        match &mut screen.dialog {
-            Some(Dialog::Form(form)) => form.refuse(field_of(refusal), text),
-            Some(Dialog::Scores(form)) => form.error = Some(text),
-            _ => {}
-        }
+    let Some(mut form) = sender(screen, command) else { return screen.say(text, Tone::Refused) };
+    match &mut form {
+        Dialog::Form(form) => form.refuse(field_of(refusal), text.clone()),
+        Dialog::Scores(form) => form.error = Some(text.clone()),
+        _ => {}
+    }
+    if screen.dialog.is_none() {
+        screen.dialog = Some(form);
     } else {
+        // Something else is written by now: the form waits for its turn as a draft.
+        screen.keep_draft(form);
         screen.say(text, Tone::Refused);
     }
 }
@@ -73,9 +80,7 @@ fn field_of(refusal: &Refusal) -> Option<&str> {
 }
 
 fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, effects: &[Effect]) {
-    if sent_by(screen.dialog.as_ref(), command) {
-        screen.dialog = None;
-    }
+    sender(screen, command);
     match command {
         Command::AddTask(_) | Command::ParkToTask { .. } => {
             // What came back by itself was written before it.

@@ -10,35 +10,33 @@ use super::Intent;
 use key::Key;
 
 /// Keys to intents and back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
+    preset: &'static str,
     meaning: HashMap<Key, Intent>,
     shown: HashMap<Intent, Vec<String>>,
 }
 
+/// An intent and its keys, the one to show first; `[]` for none.
+pub type Binding = (Intent, Vec<String>);
+
 /// What is wrong with a binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyProblem {
-    /// The binding's place in the list that was given, from 0. Without meaning for an unknown preset.
+    /// The binding's place in the list that was given, from 0.
     pub binding: usize,
-    /// The key's place in the binding, from 0; none where the binding as a whole is wrong.
-    pub key: Option<usize>,
+    /// The key's place in the binding, from 0.
+    pub key: usize,
     /// What is wrong.
     pub kind: KeyProblemKind,
 }
 
 /// What can be wrong with a binding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyProblemKind {
-    /// There is no such preset.
-    UnknownPreset,
-    /// No intent goes by that name.
-    UnknownIntent,
-    /// The same intent is bound in an earlier binding.
-    BoundTwice,
     /// The text names no key.
     UnknownKey,
-    /// The key means another intent already.
+    /// An earlier binding gives the key another meaning.
     Conflict {
         /// Which.
         with: Intent,
@@ -49,61 +47,62 @@ impl Keymap {
     /// The names of the presets.
     pub const PRESETS: [&str; 2] = preset::NAMES;
 
-    /// The keys of a preset, where `bindings` (an intent's name and its keys, `[]` for none) take the
-    /// place of the preset's for that intent.
+    /// The keys of a preset ("default" where it is unknown) over `defaults`, where the bindings of a user take the place of both: for
+    /// their intents, and for their keys, which are taken away from every other intent.
     ///
-    /// # Errors
-    /// Everything that is wrong, in the order of the bindings: unknown names, texts that are no keys, and
-    /// keys that would mean two things.
-    pub fn build(preset: &str, bindings: &[(String, Vec<String>)]) -> Result<Self, Vec<KeyProblem>> {
+    /// Gives all that is wrong with the user's bindings too, in their order: texts that are no keys, and
+    /// keys that two of them bind. A binding that is wrong counts as not made.
+    pub fn build(preset: &str, defaults: &[Binding], own: &[Binding]) -> (Self, Vec<KeyProblem>) {
         let mut problems = Vec::new();
-        if !preset::NAMES.contains(&preset) {
-            problems.push(KeyProblem { binding: 0, key: None, kind: KeyProblemKind::UnknownPreset });
-        }
-        let mut own: HashMap<Intent, usize> = HashMap::new();
-        for (binding, (name, _)) in bindings.iter().enumerate() {
-            let kind = match Intent::from_name(name) {
-                None => KeyProblemKind::UnknownIntent,
-                Some(intent) if own.contains_key(&intent) => KeyProblemKind::BoundTwice,
-                Some(intent) => {
-                    own.insert(intent, binding);
-                    continue;
-                }
-            };
-            problems.push(KeyProblem { binding, key: None, kind });
-        }
-        let mut map = Self { meaning: HashMap::new(), shown: HashMap::new() };
-        for intent in Intent::ALL.iter().filter(|intent| !own.contains_key(intent)) {
-            for text in preset::keys(preset, *intent).unwrap_or_default() {
-                if let Some(key) = Key::parse(text) {
-                    map.bind(*intent, key, text);
+        let preset = preset::NAMES.into_iter().find(|name| *name == preset).unwrap_or("default");
+        let mut map = Self { preset, meaning: HashMap::new(), shown: HashMap::new() };
+        let mut bound = Vec::new();
+        for (binding, (intent, texts)) in own.iter().enumerate() {
+            let before = problems.len();
+            let mut keys = Vec::new();
+            for (key, text) in texts.iter().enumerate() {
+                let parsed = Key::parse(text);
+                let other = parsed.and_then(|parsed| map.meaning.get(&parsed)).filter(|with| *with != intent);
+                match (parsed, other) {
+                    (None, _) => problems.push(KeyProblem { binding, key, kind: KeyProblemKind::UnknownKey }),
+                    (_, Some(with)) => {
+                        problems.push(KeyProblem { binding, key, kind: KeyProblemKind::Conflict { with: *with } });
+                    }
+                    (Some(parsed), None) => keys.push((parsed, text.trim())),
                 }
             }
-        }
-        let mut ordered: Vec<(Intent, usize)> = own.into_iter().collect();
-        ordered.sort_by_key(|(_, binding)| *binding);
-        for (intent, binding) in ordered {
-            for (at, text) in bindings[binding].1.iter().enumerate() {
-                let kind = match Key::parse(text) {
-                    None => KeyProblemKind::UnknownKey,
-                    Some(key) => match map.meaning.get(&key) {
-                        Some(with) if *with != intent => KeyProblemKind::Conflict { with: *with },
-                        _ => {
-                            map.bind(intent, key, text.trim());
-                            continue;
-                        }
-                    },
-                };
-                problems.push(KeyProblem { binding, key: Some(at), kind });
+            if problems.len() == before {
+                bound.push(*intent);
+                keys.into_iter().for_each(|(key, text)| map.bind(*intent, key, text));
             }
         }
-        problems.sort_by_key(|problem| (problem.binding, problem.key));
-        if problems.is_empty() { Ok(map) } else { Err(problems) }
+        for (intent, texts) in defaults.iter().filter(|(intent, _)| !bound.contains(intent)) {
+            match preset::keys(preset, *intent) {
+                Some(keys) => map.bind_free(*intent, keys.iter().copied()),
+                None => map.bind_free(*intent, texts.iter().map(String::as_str)),
+            }
+        }
+        (map, problems)
+    }
+
+    /// Binds those keys that mean nothing yet.
+    fn bind_free<'t>(&mut self, intent: Intent, texts: impl Iterator<Item = &'t str>) {
+        for text in texts {
+            if let Some(key) = Key::parse(text).filter(|key| !self.meaning.contains_key(key)) {
+                self.bind(intent, key, text);
+            }
+        }
     }
 
     fn bind(&mut self, intent: Intent, key: Key, text: &str) {
-        self.meaning.insert(key, intent);
-        self.shown.entry(intent).or_default().push(text.to_owned());
+        if self.meaning.insert(key, intent).is_none() {
+            self.shown.entry(intent).or_default().push(text.to_owned());
+        }
+    }
+
+    /// The preset that it was built on.
+    pub fn preset(&self) -> &'static str {
+        self.preset
     }
 
     /// What a key means; none where it means nothing.
@@ -119,13 +118,6 @@ impl Keymap {
     /// The key to show for an intent; none where it has no key.
     pub fn first(&self, intent: Intent) -> Option<&str> {
         self.keys(intent).first().map(String::as_str)
-    }
-}
-
-impl Default for Keymap {
-    /// The default preset.
-    fn default() -> Self {
-        Self::build("default", &[]).unwrap_or_else(|_| Self { meaning: HashMap::new(), shown: HashMap::new() })
     }
 }
 

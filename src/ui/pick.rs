@@ -5,31 +5,7 @@ use nucleo_matcher::{
 };
 
 use super::screen::Screen;
-use crate::domain::{agenda::Row, model::Model, moment::Moment, template::Template, week::Week};
-
-/// The tasks that are listed, in order.
-pub(super) fn listed<'a>(model: &'a Model, screen: &Screen, now: &Moment) -> Vec<Row<'a>> {
-    let mut rows = if screen.closed { model.all_rows(now) } else { model.agenda(now) };
-    let filter = screen.filter.text().trim();
-    if !filter.is_empty() {
-        let mut search = Search::new(filter);
-        rows.retain(|row| {
-            let task = row.task;
-            let tags = task.tags.join(" ");
-            search.finds(&format!("{} {} {tags}", task.title, task.project.as_deref().unwrap_or_default()))
-        });
-    }
-    if screen.matrix {
-        rows.sort_by_key(|row| row.score.quadrant as u8);
-    }
-    rows
-}
-
-/// The selected one of the listed tasks; the one nearest to where the selected one was, if it is gone.
-pub(super) fn selected(rows: &[Row<'_>], screen: &Screen) -> Option<usize> {
-    let found = screen.task.as_ref().and_then(|id| rows.iter().position(|row| row.task.id == *id));
-    found.or_else(|| rows.len().checked_sub(1).map(|last| last.min(screen.row)))
-}
+use crate::domain::{model::Model, moment::Moment, template::Template, week::Week};
 
 /// The template that is shown.
 pub(super) fn template<'a>(model: &'a Model, screen: &Screen) -> Option<&'a Template> {

@@ -7,7 +7,7 @@ pub(super) use dialog::found;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Input, Keymap, Reply, pick, screen::Screen};
+use super::{Input, Keymap, Reply, listing, screen::Screen};
 use crate::{
     domain::{
         command::{Answer, Command},
@@ -110,9 +110,9 @@ fn cancels(key: &KeyEvent) -> bool {
 
 /// Remembers the selected task and its row.
 fn select(screen: &mut Screen, with: &With<'_>, to: impl FnOnce(usize, usize) -> usize) {
-    let rows = pick::listed(with.model, screen, with.now);
-    let Some(at) = pick::selected(&rows, screen) else { return };
+    let rows = listing::listed(with.model, screen, with.now);
+    let Some(at) = rows.selected(screen) else { return };
     let row = to(at, rows.len()).min(rows.len() - 1);
-    screen.task = Some(rows[row].task.id.clone());
+    screen.task = rows.id(row).cloned();
     screen.row = row;
 }

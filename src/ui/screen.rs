@@ -4,6 +4,7 @@ use ratatui::layout::{Rect, Size};
 use super::{
     form::{Form, ScoreForm},
     line::Line,
+    listing::Cache,
 };
 use crate::domain::{id::Id, stamp::Stamp, week::Week};
 
@@ -122,6 +123,10 @@ pub struct Screen {
     pub(super) put_off: Option<Stamp>,
     /// The chosen answer to the question about a gap, from 0.
     pub(super) answer: usize,
+    /// Forms that were sent and not yet answered.
+    pub(super) sent: Vec<Dialog>,
+    /// The listed tasks as they were last worked out.
+    pub(super) cache: Cache,
     /// What the last undo is to take back.
     pub(super) undoing: Option<(String, String)>,
     /// The size of the terminal, for the mouse and for pages.
@@ -149,6 +154,8 @@ impl Screen {
             drafts: Vec::new(),
             put_off: None,
             answer: 0,
+            sent: Vec::new(),
+            cache: Cache::default(),
             undoing: None,
             size: Size::new(80, 24),
         }
@@ -158,6 +165,17 @@ impl Screen {
     /// for those on a screen of 80×24.
     pub fn fit(&mut self, width: u16, height: u16) {
         self.size = Size::new(width, height);
+    }
+
+    /// Says that the model is another one: from then on what is derived from it is kept as long as the
+    /// number stays. Without it everything is worked out anew at every look.
+    pub fn seen(&mut self, revision: u64) {
+        self.cache.set_revision(revision);
+    }
+
+    /// Whether a form was sent and not yet answered: what is typed meanwhile is meant for what comes after.
+    pub fn awaits(&self) -> bool {
+        !self.sent.is_empty()
     }
 
     /// The whole screen.

@@ -11,6 +11,8 @@ mod timer;
 mod tiny;
 mod weeks;
 
+use std::rc::Rc;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -19,6 +21,7 @@ use ratatui::{
 use super::{
     Scene,
     layout::{self, Place},
+    listing::{self, Listing},
     pick,
     screen::{Dialog, Pane},
 };
@@ -29,9 +32,11 @@ use pen::Pen;
 struct Sight<'a> {
     scene: &'a Scene<'a>,
     /// The tasks that are listed.
-    rows: Vec<Row<'a>>,
+    rows: Rc<Listing>,
     /// Which of them is selected.
     at: Option<usize>,
+    /// The selected one.
+    chosen: Option<Row<'a>>,
     /// The template that is shown.
     template: Option<&'a Template>,
     /// The week that is shown.
@@ -62,9 +67,11 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         return if below.is_empty() { None } else { dialog::draw(scene, below, &mut pen) };
     }
-    let rows = pick::listed(scene.model, scene.screen, scene.moment);
+    let rows = listing::listed(scene.model, scene.screen, scene.moment);
+    let at = rows.selected(scene.screen);
     let sight = Sight {
-        at: pick::selected(&rows, scene.screen),
+        at,
+        chosen: at.and_then(|at| rows.row(scene.model, at)),
         rows,
         template: pick::template(scene.model, scene.screen),
         week: pick::week(scene.model, scene.screen, scene.moment),

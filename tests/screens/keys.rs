@@ -293,3 +293,54 @@ fn a_paste_of_a_megabyte_is_cut_and_cleaned() {
     let title = &only_task(&stage).title;
     assert!(title.len() <= 512 && !title.contains(char::is_control), "{title:?}");
 }
+
+#[test]
+fn a_sent_form_is_closed_before_the_answer_and_comes_back_with_the_error() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let press = |stage: &mut Stage, code| {
+        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        let Stage { screen, model, locale, keymap, now, .. } = stage;
+        focus_tui::ui::press(screen, model, locale, keymap, now, input)
+    };
+    let refuse = |stage: &mut Stage, command: &Command| {
+        let refusal = focus_tui::domain::command::Refusal::Empty { field: "title" };
+        let Stage { screen, model, locale, .. } = stage;
+        focus_tui::ui::answered(screen, model, locale, command, Err(&refusal));
+    };
+    stage.keys("afirst");
+    let Reply::Do(first) = press(&mut stage, KeyCode::Enter) else { panic!("nothing was sent") };
+    assert_eq!(stage.screen.dialog, None);
+    // The next key goes to the dashboard, not into the form.
+    let Reply::Do(next) = press(&mut stage, KeyCode::Char(' ')) else { panic!("the key was lost") };
+    assert!(matches!(next[..], [Command::Start(_)]), "{next:?}");
+    refuse(&mut stage, &first[0]);
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form did not come back") };
+    assert_eq!((form.fields[0].line.text(), form.error.as_ref().unwrap().0), ("first", 0));
+    // While another form is written it waits as a draft.
+    let Reply::Do(first) = press(&mut stage, KeyCode::Enter) else { panic!("nothing was sent") };
+    stage.keys("asecond");
+    refuse(&mut stage, &first[0]);
+    assert_eq!(message(&stage), "Title is empty.");
+    stage.keys("<ctrl-u>third<enter>");
+    assert!(stage.model.book.tasks.values().any(|task| task.title == "third"));
+    stage.keys("a");
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("no form") };
+    assert_eq!(form.fields[0].line.text(), "first");
+}
+
+#[test]
+fn a_kept_listing_follows_the_model_the_filter_and_the_minute() {
+    let (mut kept, mut fresh) = (Stage::lived_in(Lang::En), Stage::lived_in(Lang::En));
+    kept.screen.seen(1);
+    for (at, keys) in
+        ["jj", "/pa<enter>", "<esc>m", "m", "jjd", "c", "kr", "t", "afresh<enter>", "u"].into_iter().enumerate()
+    {
+        for stage in [&mut kept, &mut fresh] {
+            stage.keys(keys);
+            stage.watch(40_000);
+        }
+        kept.screen.seen(at as u64 + 2);
+        // Of what counts within the minute only the clock may be seen.
+        assert_eq!(kept.text(), fresh.text(), "after {keys}");
+    }
+}

@@ -44,7 +44,7 @@ impl Stage {
             screen: Screen::new(),
             locale: Locale::new(lang),
             theme: Theme::named("dark", ColorDepth::True, false).unwrap(),
-            keymap: Keymap::default(),
+            keymap: Config::embedded().keys,
             now,
             banner: None,
             quit: false,

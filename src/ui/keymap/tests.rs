@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Config;
 use crossterm::event::{KeyCode, KeyModifiers};
 use proptest::prelude::*;
 
@@ -6,14 +7,17 @@ fn press(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
 }
 
-fn bound(pairs: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
-    pairs.iter().map(|(name, keys)| ((*name).to_owned(), keys.iter().map(|key| (*key).to_owned()).collect())).collect()
+/// The keys under a file of settings.
+fn under(file: &str) -> Keymap {
+    let (config, problems) = Config::read(file);
+    assert_eq!(problems, []);
+    config.keys
 }
 
 #[test]
 fn every_preset_gives_every_intent_keys_of_its_own() {
     for preset in Keymap::PRESETS {
-        let map = Keymap::build(preset, &[]).unwrap();
+        let map = under(&format!("[keys]\npreset = \"{preset}\""));
         let mut count = 0;
         for intent in Intent::ALL {
             assert!(map.first(*intent).is_some(), "{intent:?} has no key in {preset}");
@@ -26,7 +30,7 @@ fn every_preset_gives_every_intent_keys_of_its_own() {
 
 #[test]
 fn input_methods_and_dead_keys_mean_the_same_key() {
-    let map = Keymap::default();
+    let map = under("");
     for (typed, meant) in [
         ('：', ':'),
         ('？', '?'),
@@ -45,7 +49,7 @@ fn input_methods_and_dead_keys_mean_the_same_key() {
 
 #[test]
 fn shift_is_told_by_the_character() {
-    let map = Keymap::default();
+    let map = under("");
     let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
     assert_eq!(map.intent(&shifted), Some(Intent::Last));
     assert_eq!(map.intent(&press('g')), Some(Intent::First));
@@ -56,32 +60,46 @@ fn shift_is_told_by_the_character() {
 
 #[test]
 fn bindings_take_the_place_of_the_presets() {
-    let map =
-        Keymap::build("default", &bound(&[("done", &["ctrl-d", "f9"]), ("drop", &["d"]), ("weeks", &[])])).unwrap();
+    let map = under("[keys]\ndone = [\"ctrl-d\", \"f9\"]\ndrop = [\"d\"]\nweeks = []");
     assert_eq!(map.intent(&press('d')), Some(Intent::Drop));
+    assert_eq!(map.intent(&press('D')), None);
     assert_eq!(map.intent(&KeyEvent::new(KeyCode::F(9), KeyModifiers::NONE)), Some(Intent::Done));
     assert_eq!(map.first(Intent::Done), Some("ctrl-d"));
     assert_eq!((map.intent(&press('w')), map.first(Intent::Weeks)), (None, None));
 }
 
 #[test]
-fn everything_that_is_wrong_is_named_at_once() {
-    let bad = bound(&[("dance", &["z"]), ("done", &["hyper-z", "q", "z"]), ("drop", &["z", ""]), ("done", &["y"])]);
-    let problems = Keymap::build("emacs", &bad).unwrap_err();
+fn a_key_of_the_user_is_taken_away_from_the_preset() {
+    for preset in Keymap::PRESETS {
+        let map = under(&format!("[keys]\npreset = \"{preset}\"\ndone = [\"q\", \"q\", \"j\"]"));
+        assert_eq!((map.intent(&press('q')), map.intent(&press('j'))), (Some(Intent::Done), Some(Intent::Done)));
+        assert_eq!(map.keys(Intent::Done), ["q", "j"]);
+        assert!(!map.keys(Intent::Quit).contains(&"q".to_owned()));
+        assert_eq!(map.first(Intent::Down), Some("down"));
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_named_at_once_and_counts_as_not_made() {
+    let own = |intent, keys: &[&str]| (intent, keys.iter().map(|key| (*key).to_owned()).collect());
+    let bad = [own(Intent::Done, &["z", "q"]), own(Intent::Drop, &["hyper-z", "z"]), own(Intent::Pin, &["", "y"])];
+    let (map, problems) = Keymap::build("default", &[own(Intent::Drop, &["D"])], &bad);
     let at = |binding, key, kind| KeyProblem { binding, key, kind };
-    assert!(problems.contains(&at(0, None, KeyProblemKind::UnknownPreset)));
-    assert!(problems.contains(&at(0, None, KeyProblemKind::UnknownIntent)));
-    assert!(problems.contains(&at(1, Some(0), KeyProblemKind::UnknownKey)));
-    assert!(problems.contains(&at(2, Some(0), KeyProblemKind::Conflict { with: Intent::Done })));
-    assert!(problems.contains(&at(2, Some(1), KeyProblemKind::UnknownKey)));
-    assert!(problems.contains(&at(3, None, KeyProblemKind::BoundTwice)));
-    let problems = Keymap::build("default", &bad).unwrap_err();
-    assert!(problems.contains(&at(1, Some(1), KeyProblemKind::Conflict { with: Intent::Quit })));
+    assert_eq!(
+        problems,
+        [
+            at(1, 0, KeyProblemKind::UnknownKey),
+            at(1, 1, KeyProblemKind::Conflict { with: Intent::Done }),
+            at(2, 0, KeyProblemKind::UnknownKey),
+        ]
+    );
+    assert_eq!((map.keys(Intent::Drop), map.keys(Intent::Pin)), (&["D".to_owned()][..], &[][..]));
 }
 
 proptest! {
     #[test]
     fn any_text_is_a_key_or_none(text in "\\PC{0,12}|(ctrl-|alt-|shift-){0,3}[a-zA-Z?-]{0,3}") {
-        let _ = Keymap::build("default", &[("done".to_owned(), vec![text])]);
+        let (map, problems) = Keymap::build("default", &[], &[(Intent::Done, vec![text])]);
+        prop_assert_eq!(map.first(Intent::Done).is_some(), problems.is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         Intent, Reply,
         form::{Form, ScoreForm},
         line::Line,
-        pick, refusal_text,
+        listing, pick, refusal_text,
         screen::{Dialog, Pane, SEARCH, Screen, Tone, View},
     },
 };
@@ -158,8 +158,8 @@ fn note(screen: &mut Screen, with: &With<'_>) -> Reply {
 }
 
 fn selected(screen: &Screen, with: &With<'_>) -> Option<Id> {
-    let rows = pick::listed(with.model, screen, with.now);
-    pick::selected(&rows, screen).map(|at| rows[at].task.id.clone())
+    let rows = listing::listed(with.model, screen, with.now);
+    rows.selected(screen).and_then(|at| rows.id(at)).cloned()
 }
 
 fn selected_open(screen: &Screen, with: &With<'_>) -> Option<Id> {

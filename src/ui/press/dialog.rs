@@ -74,7 +74,7 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
             Ok(command) => {
                 let mut commands = vec![command];
                 commands.extend(form.as_task().filter(|_| becomes_task));
-                screen.dialog = Some(Dialog::Form(form));
+                screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
             }
             Err((at, error)) => {
@@ -98,7 +98,9 @@ fn scores(screen: &mut Screen, with: &With<'_>, mut form: ScoreForm, key: &KeyEv
         if form.scores.iter().all(Option::is_none) {
             form.error = Some(refusal_text(with.locale, &Refusal::NoScores));
         } else {
-            reply = Reply::Do(vec![form.command()]);
+            let command = form.command();
+            screen.sent.push(Dialog::Scores(form));
+            return Reply::Do(vec![command]);
         }
     } else if !form.key(key) {
         reply = Reply::Ignored;

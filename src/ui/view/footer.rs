@@ -107,7 +107,7 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
             hints.push((Intent::AddTask, "help-hint-add"));
             if selected {
                 let running = status.task.as_ref().map(|(id, _)| id);
-                if sight.at.map(|at| &sight.rows[at].task.id) != running {
+                if sight.chosen.as_ref().map(|row| &row.task.id) != running {
                     hints.push((Intent::StartTask, "help-hint-focus-on"));
                 }
                 hints.push((Intent::Done, "help-hint-done"));
@@ -139,7 +139,8 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
         hints.push((Intent::Weeks, "help-hint-weeks"));
         hints.push((Intent::Open, "help-hint-open"));
     } else {
-        hints.push((Intent::Back, "help-hint-back"));
+        // The way back comes right after the timer's first key: it is seen however narrow the screen is.
+        hints.insert(1, (Intent::Back, "help-hint-back"));
     }
     hints.push((Intent::Palette, "help-hint-palette"));
     hints.push((Intent::Quit, "help-hint-quit"));

@@ -20,6 +20,7 @@ use crate::{
     ui::{
         Intent, Role,
         layout::{self, Place},
+        listing::Listing,
         pick,
         screen::Pane,
     },
@@ -42,7 +43,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
     let rule = list.bottom();
     if layout::why_rows(inner) > 0
-        && let Some(row) = sight.at.map(|at| &sight.rows[at])
+        && let Some(row) = &sight.chosen
     {
         let below = Rect { y: rule + 1, height: inner.bottom() - rule - 1, ..inner };
         pen.rule(place.area, rule, &why::title(sight.scene.locale, row));
@@ -52,8 +53,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
 
 fn summary(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Piece> {
     let locale = sight.scene.locale;
-    let open = sight.rows.iter().filter(|row| row.task.is_open()).count();
-    let late = sight.rows.iter().filter(|row| row.is_late()).count();
+    let (open, late) = (sight.rows.open(), sight.rows.late());
     let dot = format!(" {} ", pen.symbols().dot);
     let count = |n: usize| Arg::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let mut pieces = Vec::new();
@@ -79,7 +79,19 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
+    /// What has room in `width`; a column that no row fills is left to the titles.
+    fn of(width: u16, rows: &Listing) -> Self {
+        let all = Self::most(width);
+        let dated = |columns| if rows.dated() { columns } else { 0 };
+        Self {
+            due: dated(all.due),
+            estimate: all.estimate && rows.estimated(),
+            blocks: if rows.estimated() { all.blocks } else { 0 },
+            ..all
+        }
+    }
+
+    fn most(width: u16) -> Self {
         Self {
             score: width >= 24,
             quadrant: width >= 50,
@@ -97,10 +109,12 @@ impl Columns {
 fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let at = sight.at.unwrap_or(0);
     let first = pick::first_row(sight.rows.len(), at, usize::from(area.height));
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(area.width, &sight.rows);
     for (line, index) in (first..sight.rows.len()).take(usize::from(area.height)).enumerate() {
         let row_area = Rect { y: area.y + line as u16, height: 1, ..area };
-        row(sight, &sight.rows[index], index == at, &columns, row_area, pen);
+        if let Some(found) = sight.rows.row(sight.scene.model, index) {
+            row(sight, &found, index == at, &columns, row_area, pen);
+        }
     }
 }
 

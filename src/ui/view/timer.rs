@@ -111,7 +111,7 @@ fn task_line(sight: &Sight<'_>) -> Vec<Piece> {
         (None, Some(Phase::Focus)) => vec![(scene.locale.text("timer-no-task"), Role::Dim)],
         _ => {
             let next_focus = scene.status.next.as_ref().is_none_or(|next| !next.phase.is_break());
-            let row = sight.at.map(|at| &sight.rows[at]).filter(|row| row.task.is_open() && next_focus);
+            let row = sight.chosen.as_ref().filter(|row| row.task.is_open() && next_focus);
             row.map_or_else(Vec::new, |row| {
                 // Where the tasks have the keys, the same key as ever starts the selected one.
                 let sign = if scene.screen.focus == Pane::Tasks {

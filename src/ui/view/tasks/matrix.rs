@@ -24,7 +24,7 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
 }
 
 fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>) {
-    let within: Vec<usize> = (0..sight.rows.len()).filter(|at| sight.rows[*at].score.quadrant == quadrant).collect();
+    let within: Vec<usize> = sight.rows.quadrant(quadrant as u8);
     let name = sight.scene.locale.text(&format!("task-quadrant-{}", quadrant.word()));
     let role = if quadrant == Quadrant::Q1 { Role::Warn } else { Role::Text };
     let end = pen.put(area.x + 1, area.y, area.width.saturating_sub(1), &format!("{} {name}", quadrant.word()), role);
@@ -35,9 +35,11 @@ fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>
     let at = sight.at.and_then(|at| within.iter().position(|index| *index == at));
     let first = pick::first_row(within.len(), at.unwrap_or(0), usize::from(list.height));
     // Quadrant and score are said by the place.
-    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(area.width) };
+    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(area.width, &sight.rows) };
     for (line, index) in within.iter().skip(first).take(usize::from(list.height)).enumerate() {
         let line = Rect { y: list.y + line as u16, height: 1, ..list };
-        row(sight, &sight.rows[*index], sight.at == Some(*index), &columns, line, pen);
+        if let Some(found) = sight.rows.row(sight.scene.model, *index) {
+            row(sight, &found, sight.at == Some(*index), &columns, line, pen);
+        }
     }
 }
