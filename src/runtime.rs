@@ -5,6 +5,7 @@ pub mod backend;
 pub mod clerk;
 pub mod clock;
 pub mod desk;
+pub mod findings;
 pub mod follow;
 pub mod hooks;
 pub mod log;

@@ -106,6 +106,8 @@ pub enum Verb {
     /// Settings.
     #[command(subcommand)]
     Config(ConfigVerb),
+    /// Check every file.
+    Doctor(DoctorArgs),
     /// Take the last change back.
     Undo,
     /// Completions for a shell.
@@ -298,6 +300,14 @@ pub enum ConfigVerb {
     Show,
     /// Whether the file is right.
     Check,
+}
+
+/// `doctor`.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct DoctorArgs {
+    /// Put right what can be.
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// `completions`.

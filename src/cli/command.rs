@@ -76,6 +76,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::Assess(_)
         | Verb::History(_)
         | Verb::Config(_)
+        | Verb::Doctor(_)
         | Verb::Completions(_)
         | Verb::Man
         | Verb::RunHook => return Ok(None),

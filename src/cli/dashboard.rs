@@ -65,7 +65,8 @@ fn by_ground() -> &'static str {
     if matches!(ground, Some(7 | 15)) { "light" } else { "dark" }
 }
 
-fn depth() -> ColorDepth {
+/// How many colours the terminal shows, by the environment.
+pub(super) fn depth() -> ColorDepth {
     let is =
         |name: &str, wanted: &[&str]| env::var(name).is_ok_and(|value| wanted.iter().any(|word| value.contains(word)));
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {

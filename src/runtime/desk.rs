@@ -1,13 +1,14 @@
 //! The desk: the only writer. Every command of every process goes through the same short locked
 //! transaction here; nothing is answered before it is safe.
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use crate::{
-    config::{Config, Problem, templates},
+    config::{Config, Problem, ProblemKind::Syntax, templates},
     domain::{
         command::{Command, Effect, Refusal},
         model::Model,
         moment::{Anchor, Moment},
+        template::Template,
         update::update,
     },
     store::{self, Report, Store, StoreError},
@@ -37,7 +38,13 @@ pub struct Desk {
     patience: Duration,
     witness: Option<Anchor>,
     report: Report,
-    bad_templates: Vec<(String, Vec<Problem>)>,
+    bad_templates: Vec<BadTemplate>,
+    bad_picture: Option<StoreError>,
+}
+
+/// The store at these places. Nothing is read yet.
+pub fn store(places: &Places) -> Store {
+    Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine())
 }
 
 impl Desk {
@@ -48,9 +55,9 @@ impl Desk {
     pub fn open(places: &Places, config: &Config, now: &Moment, all_sessions: bool) -> Result<Self, StoreError> {
         let (templates, bad_templates) = read_templates(places);
         let mut model = Model::new(config.rules.clone(), templates, "");
-        let mut store = Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine());
+        let mut store = store(places);
         let report = store.load(&mut model, now, all_sessions)?;
-        Ok(Self { store, model, patience: PATIENCE, witness: None, report, bad_templates })
+        Ok(Self { store, model, patience: PATIENCE, witness: None, report, bad_templates, bad_picture: None })
     }
 
     /// The model as it is known.
@@ -74,8 +81,43 @@ impl Desk {
     }
 
     /// Templates of the user that could not be read, by file name.
-    pub fn bad_templates(&self) -> &[(String, Vec<Problem>)] {
+    pub fn bad_templates(&self) -> &[BadTemplate] {
         &self.bad_templates
+    }
+
+    /// Why what somebody changed in `state.toml` by hand was not taken over at the last look.
+    pub fn bad_picture(&self) -> Option<&StoreError> {
+        self.bad_picture.as_ref()
+    }
+
+    /// As [`bad_picture`](Self::bad_picture), to end with it.
+    pub fn take_bad_picture(&mut self) -> Option<StoreError> {
+        self.bad_picture.take()
+    }
+
+    /// Takes over what somebody changed in `state.toml` by hand, durably. `None` where nobody did.
+    ///
+    /// # Errors
+    /// As [`dispatch`](Self::dispatch); the file is left as it is then.
+    pub fn take_hand_edits(&mut self, now: &Moment) -> Result<Option<Vec<Effect>>, DeskError> {
+        match self.store.take_hand_edits(&mut self.model, now, self.patience)? {
+            None => Ok(None),
+            Some(store::Outcome::Done(effects)) => Ok(Some(effects)),
+            Some(store::Outcome::Refused(refusal)) => Err(DeskError::Refused(refusal)),
+        }
+    }
+
+    /// Shows what somebody changed in `state.toml` by hand on the model in memory alone. What is wrong
+    /// with it is kept for [`bad_picture`](Self::bad_picture).
+    pub fn see_hand_edits(&mut self, now: &Moment) {
+        match self.store.hand_edits(&self.model) {
+            Ok(changes) if changes.is_empty() => {}
+            Ok(changes) => {
+                // A refusal leaves the model as it is; it is said when the edits are taken over.
+                let _ = update(&mut self.model, &Command::TakeEdits(changes), now);
+            }
+            Err(error) => self.bad_picture = Some(error),
+        }
     }
 
     /// How long to wait for the lock.
@@ -152,24 +194,45 @@ impl Desk {
     }
 }
 
-fn read_templates(places: &Places) -> (Vec<crate::domain::template::Template>, Vec<(String, Vec<Problem>)>) {
+/// A file of the user's that is wrong: its name in the folder of templates (empty: the folder itself),
+/// and what is wrong with it.
+pub type BadTemplate = (String, Vec<Problem>);
+
+/// Largest template that is read.
+const LARGEST_TEMPLATE: u64 = 8 * 1024 * 1024;
+
+/// The built-in templates and the user's own, and those of the user's that cannot be used.
+pub fn read_templates(places: &Places) -> (Vec<Template>, Vec<BadTemplate>) {
     let mut known = templates::built_in();
     let mut bad = Vec::new();
-    let Ok(folder) = std::fs::read_dir(&places.templates) else { return (known, bad) };
-    let mut files: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let unusable = |message: String| vec![Problem { line: 1, column: 1, key: String::new(), kind: Syntax { message } }];
+    let entries = match std::fs::read_dir(&places.templates) {
+        Ok(entries) => entries.collect::<Result<Vec<_>, _>>(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return (known, bad),
+        Err(error) => Err(error),
+    };
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            bad.push((String::new(), unusable(error.to_string())));
+            return (known, bad);
+        }
+    };
+    let mut files: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
     files.sort();
     for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        match templates::read(&text) {
+        let text = std::fs::metadata(&path).and_then(|known| match known.len() {
+            ..=LARGEST_TEMPLATE => std::fs::read_to_string(&path),
+            _ => Err(io::ErrorKind::FileTooLarge.into()),
+        });
+        let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| templates::read(&text));
+        match read {
             // A template of the user's takes the place of a built-in one of the same name.
             Ok(template) => match known.iter_mut().find(|old| old.id == template.id) {
                 Some(old) => *old = template,
                 None => known.push(template),
             },
-            Err(problems) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                bad.push((name.unwrap_or_default(), problems));
-            }
+            Err(problems) => bad.push((super::findings::name(&path), problems)),
         }
     }
     (known, bad)

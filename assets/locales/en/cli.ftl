@@ -1,4 +1,4 @@
-# The command line: lists, config, doctor. Keys: cli-*, config-*, doctor-*.
+# The command line: lists, config. Keys: cli-*, config-*.
 
 cli-nothing-runs = Nothing runs.
 cli-marks = interrupted ' { $internal }, - { $external }
@@ -187,6 +187,7 @@ cli-about-config = settings
 cli-about-config-path = where the settings are; with --json all folders
 cli-about-config-show = the settings that hold, as TOML
 cli-about-config-check = read the settings and say what is wrong
+cli-about-doctor = check every file, say what is wrong
 cli-about-undo = take the last change back
 cli-about-completions = print completions for a shell
 cli-about-man = print the manual page
@@ -247,3 +248,4 @@ config-banner = { $count ->
 config-no-theme = There is no theme { $name }; the usual one is used. focus-tui themes lists them.
 cli-notice-no-access = { $path } cannot be read: { $detail }.
 cli-notice-shared = { $path } lacks the line { $line }: a syncer would share what belongs to this machine alone.
+cli-arg-fix = set aside what cannot be read and rebuild; deletes nothing
