@@ -110,7 +110,7 @@ pub fn task_list(counter: &Counter, args: &TaskListArgs) -> Result<(), Fault> {
     if !tasks::MODELS.contains(&order) {
         return Err(Misuse::Sort { text: order.to_owned(), known: tasks::MODELS.join(", ") }.into());
     }
-    let desk = counter.reading(false)?;
+    let desk = counter.reading_tasks()?;
     let model = desk.model();
     let rows = tasks::select(model, &counter.now, args.all, order, args.filter.as_deref().unwrap_or_default());
     answer(
@@ -122,7 +122,7 @@ pub fn task_list(counter: &Counter, args: &TaskListArgs) -> Result<(), Fault> {
 
 /// `task show`.
 pub fn task_show(counter: &Counter, name: &str) -> Result<(), Fault> {
-    let desk = counter.reading(false)?;
+    let desk = counter.reading_tasks()?;
     let model = desk.model();
     let id = model.find_task(name)?;
     let row = model.row(&counter.now, &id).ok_or_else(|| Refusal::NoSuchTask { task: name.to_owned() })?;
