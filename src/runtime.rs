@@ -2,6 +2,7 @@
 pub mod app;
 pub mod attend;
 pub mod backend;
+pub mod banner;
 pub mod clerk;
 pub mod clock;
 pub mod desk;

@@ -1,5 +1,5 @@
 //! The dashboard as the command line starts it: colours, keys and language from settings and environment.
-use std::{env, fs};
+use std::{env, fs, path::Path};
 
 use super::{counter::Counter, fault::Fault, problem};
 use crate::{
@@ -34,7 +34,8 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
         keymap: Keymap::build("default", &[]).unwrap_or_else(|_| unreachable!("a test builds the preset")),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
-        banner: banners.into_iter().next(),
+        banners,
+        notices: counter.bad_templates(&desk, Path::new("templates")),
     };
     let model = app::run(&setting, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
     if let Some(parting) = ui::parting(&model.status(&clock::now()), &setting.locale) {

@@ -231,6 +231,11 @@ impl Store {
         edits::changes(&shown, base.as_ref(), model).map_err(parsed)
     }
 
+    /// Where the picture is.
+    pub fn picture_path(&self) -> PathBuf {
+        self.picture_file()
+    }
+
     /// The picture as it is on disk; `None` where it is missing.
     pub fn picture_stat(&self) -> Option<Stat> {
         steady(|| self.disk.stat(&self.picture_file())).ok()

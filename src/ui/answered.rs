@@ -45,9 +45,18 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
         return;
     }
     let text = refusal_text(locale, refusal);
+    say_refused(screen, command, field_of(refusal), text);
+}
+
+/// A command was not carried out because nothing can be written: `text` says so where it was asked for.
+pub fn barred(screen: &mut Screen, command: &Command, text: String) {
+    say_refused(screen, command, None, text);
+}
+
+fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text: String) {
     if sent_by(screen.dialog.as_ref(), command) {
         match &mut screen.dialog {
-            Some(Dialog::Form(form)) => form.refuse(field_of(refusal), text),
+            Some(Dialog::Form(form)) => form.refuse(field, text),
             Some(Dialog::Scores(form)) => form.error = Some(text),
             _ => {}
         }

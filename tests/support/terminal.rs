@@ -62,6 +62,14 @@ impl Terminal {
         Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &[], home, (120, 36))
     }
 
+    /// The dashboard over one folder for everything.
+    pub(crate) fn over(data: &Path) -> Self {
+        let home = data.parent().expect("a home");
+        let data = data.to_str().expect("UTF-8");
+        let envs = [("FOCUS_TUI_DATA_DIR", data), ("TZ", "UTC")];
+        Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &envs, home, (120, 36))
+    }
+
     pub(crate) fn screen(&self) -> vt100::Parser {
         let mut parser = vt100::Parser::new(self.size.1, self.size.0, 0);
         parser.process(&self.output.lock().expect("no reader panicked"));
