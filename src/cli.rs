@@ -6,6 +6,7 @@ pub mod ask;
 pub mod command;
 pub mod counter;
 pub mod dashboard;
+pub mod doctor;
 pub mod fault;
 pub mod help;
 pub mod misuse;
@@ -64,6 +65,8 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         }
         Verb::Completions(args) => return completions(counter, args.shell),
         Verb::Man => return manual(counter),
+        // It has to work where nothing else does.
+        Verb::Doctor(args) => return doctor::answer(counter, args.fix),
         _ => {}
     }
     counter.refuse_problems()?;

@@ -2,9 +2,11 @@
 pub mod app;
 pub mod attend;
 pub mod backend;
+pub mod banner;
 pub mod clerk;
 pub mod clock;
 pub mod desk;
+pub mod findings;
 pub mod follow;
 pub mod hooks;
 pub mod log;

@@ -19,19 +19,20 @@ mod write;
 
 use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc, time::Duration};
 
-use self::{
-    disk::{Disk, Held, Stat, steady},
-    fold::Seen,
-    journal::Month,
-    local::Known,
-    picture::Pictured,
-};
 pub use self::{
+    disk::Stat,
     error::{Fault, StoreError},
     examine::{Diagnosis, Examined, Role},
     mend::{Mended, Mending},
     report::{Problem, Report},
     transact::Outcome,
+};
+use self::{
+    disk::{Disk, Held, steady},
+    fold::Seen,
+    journal::Month,
+    local::Known,
+    picture::Pictured,
 };
 use crate::domain::{
     model::{Model, Taken},

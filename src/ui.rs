@@ -12,7 +12,7 @@ mod screen;
 mod theme;
 mod view;
 
-pub use answered::answered;
+pub use answered::{answered, barred};
 pub use form::{Entry, Field, Form, FormKind, ScoreForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};

@@ -19,7 +19,7 @@ use crate::{
     },
     report::{assess, json::line, plan, sessions, status, tasks},
     runtime::{
-        Desk,
+        Desk, DeskError,
         hooks::{hand_over, jobs},
         notice::Bell,
     },
@@ -37,6 +37,7 @@ const WATCHED_MS: i64 = 65_000;
 /// A refusal, or what the files say.
 pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     let mut desk = counter.desk(false)?;
+    take_hand_edits(counter, &mut desk, command)?;
     let last = desk.model().undo.last().cloned();
     let effects = desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()))?;
     let said = if counter.json {
@@ -54,6 +55,20 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     // What can be rebuilt is written after the answer.
     desk.tidy(&counter.now);
     Ok(printed?)
+}
+
+/// What was changed in `state.toml` by hand comes first. Where it cannot be understood, only what
+/// concerns tasks has to wait for it.
+fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
+    match desk.take_hand_edits(&counter.now) {
+        Ok(_) => Ok(()),
+        Err(DeskError::Store(error)) if error.passes() => Err(error.into()),
+        Err(error) if command.concerns_tasks() => Err(error.into()),
+        Err(_) => {
+            desk.see_hand_edits(&counter.now);
+            Ok(())
+        }
+    }
 }
 
 /// The things of a kind that were written, each once.

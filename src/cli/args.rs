@@ -120,6 +120,8 @@ pub enum Verb {
     Keys,
     /// Themes.
     Themes,
+    /// Check every file.
+    Doctor(DoctorArgs),
     /// Take the last change back.
     Undo(UndoArgs),
     /// Completions for a shell.
@@ -328,6 +330,14 @@ pub enum ConfigVerb {
     },
     /// Change the file in an editor.
     Edit,
+}
+
+/// `doctor`.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct DoctorArgs {
+    /// Put right what can be.
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// `completions`.

@@ -144,7 +144,7 @@ pub fn task_list(counter: &Counter, args: &TaskListArgs) -> Result<(), Fault> {
     })?;
     let text = args.filter.as_deref().unwrap_or_default();
     let filter = Filter::parse(text, &rules.filters).map_err(Misuse::Filter)?;
-    let desk = counter.reading(false)?;
+    let desk = counter.reading_tasks()?;
     let model = desk.model();
     let rows = tasks::select(model, &counter.now, args.all, ranking, &filter);
     if rows.is_empty() && !filter.is_empty() && !counter.json {
@@ -160,7 +160,7 @@ pub fn task_list(counter: &Counter, args: &TaskListArgs) -> Result<(), Fault> {
 
 /// `task show`.
 pub fn task_show(counter: &Counter, name: &str) -> Result<(), Fault> {
-    let desk = counter.reading(false)?;
+    let desk = counter.reading_tasks()?;
     let model = desk.model();
     let id = model.find_task(name)?;
     let row = model.row(&counter.now, &id).ok_or_else(|| Refusal::NoSuchTask { task: name.to_owned() })?;

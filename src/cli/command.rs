@@ -79,6 +79,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::History(_)
         | Verb::Review(_)
         | Verb::Config(_)
+        | Verb::Doctor(_)
         | Verb::Completions(_)
         | Verb::Keys
         | Verb::Themes

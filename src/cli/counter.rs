@@ -9,7 +9,7 @@ use std::{
 use super::{
     args::{Color, Global},
     command::Clock,
-    fault::Fault,
+    fault::{Fault, store_text},
     misuse::Misuse,
     problem,
 };
@@ -149,8 +149,19 @@ impl Counter {
     /// Where the files cannot be read.
     pub fn reading(&self, all_sessions: bool) -> Result<Desk, Fault> {
         let mut desk = self.desk(all_sessions)?;
+        desk.see_hand_edits(&self.now);
         settle(desk.model_mut(), &self.now);
         Ok(desk)
+    }
+
+    /// As [`reading`](Self::reading), for answers about tasks: with a picture of them that was changed by
+    /// hand and cannot be understood there is none.
+    ///
+    /// # Errors
+    /// Where the files, the picture among them, cannot be read.
+    pub fn reading_tasks(&self) -> Result<Desk, Fault> {
+        let mut desk = self.reading(false)?;
+        desk.take_bad_picture().map_or(Ok(desk), |error| Err(error.into()))
     }
 
     /// The desk as the files have it.
@@ -173,8 +184,16 @@ impl Counter {
     /// What reading the files came upon, in lines.
     pub fn notices(&self, desk: &Desk) -> Vec<String> {
         let mut lines = problem::notices(desk.report(), &self.locale);
+        lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
+        lines.extend(self.bad_templates(desk, &self.places.templates));
+        lines
+    }
+
+    /// What is wrong with the user's templates, in lines that name the files as below `folder`.
+    pub fn bad_templates(&self, desk: &Desk, folder: &Path) -> Vec<String> {
+        let mut lines = Vec::new();
         for (name, problems) in desk.bad_templates() {
-            let path = self.places.templates.join(name);
+            let path = folder.join(name);
             lines.extend(problems.iter().map(|problem| problem::text(problem, &path, &self.locale)));
         }
         lines

@@ -1,5 +1,5 @@
 //! The dashboard as the command line starts it: colours, keys and language from settings and environment.
-use std::{env, fs};
+use std::{env, fs, path::Path};
 
 use super::{counter::Counter, fault::Fault, problem};
 use crate::{
@@ -33,7 +33,8 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
         theme: theme(counter, &mut banners),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
-        banner: banners.into_iter().next(),
+        banners,
+        notices: counter.bad_templates(&desk, Path::new("templates")),
     };
     let model = app::run(&setting, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
     if let Some(parting) = ui::parting(&model.status(&clock::now()), &setting.locale) {
@@ -68,7 +69,8 @@ fn by_ground() -> &'static str {
     if matches!(ground, Some(7 | 15)) { "light" } else { "dark" }
 }
 
-fn depth() -> ColorDepth {
+/// How many colours the terminal shows, by the environment.
+pub(super) fn depth() -> ColorDepth {
     let is =
         |name: &str, wanted: &[&str]| env::var(name).is_ok_and(|value| wanted.iter().any(|word| value.contains(word)));
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {

@@ -97,7 +97,8 @@ impl Fault {
     }
 }
 
-fn store_text(error: &StoreError, locale: &Locale) -> String {
+/// What is wrong with a file, and what to do.
+pub fn store_text(error: &StoreError, locale: &Locale) -> String {
     let path = error.path().display().to_string();
     let path = Arg::Text(&path);
     match error {

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use crate::{
     config::{Problem, ProblemKind},
+    runtime::findings,
     store,
     text::locale::{Arg, Locale},
 };
@@ -39,27 +40,8 @@ pub fn text(problem: &Problem, path: &Path, locale: &Locale) -> String {
 
 /// What reading the data came upon, a line for each thing that a person should hear of.
 pub fn notices(report: &store::Report, locale: &Locale) -> Vec<String> {
-    report.problems.iter().filter(|problem| problem.is_worth_a_line()).map(|problem| notice(problem, locale)).collect()
-}
-
-fn notice(problem: &store::Problem, locale: &Locale) -> String {
-    use store::Problem as Found;
-    let path = problem.path().display().to_string();
-    let path = ("path", Arg::Text(&path));
-    match problem {
-        Found::Torn { .. } => locale.with("cli-notice-torn", &[path]),
-        Found::Chunk { line, column, detail, .. } | Found::Unreadable { line, column, detail, .. } => {
-            let key = if matches!(problem, Found::Chunk { .. }) { "cli-notice-chunk" } else { "cli-notice-unreadable" };
-            locale.with(key, &[path, ("line", count(*line)), ("column", count(*column)), ("detail", Arg::Text(detail))])
-        }
-        Found::Newer { .. } => locale.with("cli-notice-newer", &[path]),
-        Found::TooLarge { .. } => locale.with("cli-notice-too-large", &[path]),
-        Found::Copy { .. } => locale.with("cli-notice-copy", &[path]),
-        Found::Foreign { .. } => locale.with("cli-notice-foreign", &[path]),
-        Found::NoPicture { .. } => locale.with("cli-notice-no-picture", &[path]),
-        Found::NoAccess { detail, .. } => locale.with("cli-notice-no-access", &[path, ("detail", Arg::Text(detail))]),
-        Found::Shared { line, .. } => locale.with("cli-notice-shared", &[path, ("line", Arg::Text(line))]),
-    }
+    let worth = report.problems.iter().filter(|problem| problem.is_worth_a_line());
+    worth.map(|problem| findings::line(problem, locale)).collect()
 }
 
 #[cfg(test)]

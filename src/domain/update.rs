@@ -80,6 +80,21 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
 }
 
 impl Command {
+    /// Whether it names or changes tasks themselves, so that what somebody changed in the picture of them
+    /// by hand has to be known first.
+    pub fn concerns_tasks(&self) -> bool {
+        matches!(
+            self,
+            Self::AddTask(_)
+                | Self::EditTask { .. }
+                | Self::Done { .. }
+                | Self::Drop { .. }
+                | Self::Reopen { .. }
+                | Self::Pin { .. }
+                | Self::DeleteTask { .. }
+        )
+    }
+
     /// Whether it reads or changes the timer, so that what is due has to be finished first.
     pub fn concerns_timer(&self) -> bool {
         matches!(

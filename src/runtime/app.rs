@@ -19,7 +19,8 @@ use tokio::{
 use super::{
     attend::Attendant,
     backend::Paint,
-    clerk::{Clerk, Reply, Request, Trouble},
+    banner::Banner,
+    clerk::{Clerk, Reply, Request},
     clock,
     desk::Desk,
     hooks::{self, Hooks},
@@ -39,6 +40,8 @@ use crate::{
 const BURST: usize = 64;
 /// Keys wait no longer than this for the answer to a form.
 const PATIENCE_MS: i64 = 1000;
+/// What takes longer than this to save is shown as being saved.
+const SAVING_MS: i64 = 100;
 
 /// Everything the dashboard is started with.
 #[derive(Debug)]
@@ -49,8 +52,10 @@ pub struct Setting {
     pub locale: Locale,
     /// Colours and symbols.
     pub theme: Theme,
-    /// What went wrong before, in one line.
-    pub banner: Option<String>,
+    /// What is wrong with the settings, in lines.
+    pub banners: Vec<String>,
+    /// What is said once, in lines.
+    pub notices: Vec<String>,
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
@@ -78,7 +83,7 @@ struct App<'a> {
     model: Arc<Model>,
     canvas: Canvas,
     badge: Option<Badge>,
-    banner: Option<String>,
+    banner: Banner,
     bell: Bell,
     hooks: Hooks,
     attendant: Attendant,
@@ -87,6 +92,8 @@ struct App<'a> {
     /// What was typed while a form waits for its answer, and since when.
     held: Vec<Input>,
     held_ms: i64,
+    /// When something was first asked for that has not been answered.
+    asked: Option<i64>,
 }
 
 impl<'a> App<'a> {
@@ -102,7 +109,7 @@ impl<'a> App<'a> {
             model,
             canvas,
             badge: None,
-            banner: setting.banner.clone(),
+            banner: Banner::new(setting.banners.clone(), setting.notices.clone()),
             bell: Bell::new(&setting.config.notify),
             hooks: Hooks::default(),
             attendant: Attendant::default(),
@@ -110,11 +117,13 @@ impl<'a> App<'a> {
             revision: 0,
             held: Vec::new(),
             held_ms: 0,
+            asked: None,
         }
     }
 
     fn draw(&mut self, now: &Moment) -> io::Result<()> {
         let status = self.model.status(now);
+        let banner = self.banner.line(&self.setting.locale);
         let scene = Scene {
             model: &self.model,
             screen: &self.screen,
@@ -124,7 +133,7 @@ impl<'a> App<'a> {
             moment: now,
             status: &status,
             badge: self.badge.as_ref(),
-            banner: self.banner.as_deref(),
+            banner: banner.as_deref(),
         };
         self.canvas.draw(|frame| {
             let area = frame.area();
@@ -133,6 +142,22 @@ impl<'a> App<'a> {
             }
         })?;
         Ok(())
+    }
+
+    /// Shows that something is being saved where that takes long; how long until it does.
+    fn saving(&mut self, now: &Moment) -> Option<Duration> {
+        let Some(asked) = self.asked.filter(|_| self.waiting > 0) else {
+            self.asked = None;
+            return None;
+        };
+        let left = SAVING_MS - (now.awake_ms - asked);
+        if left > 0 {
+            return Some(Duration::from_millis(left.unsigned_abs()));
+        }
+        if matches!(self.badge, None | Some(Badge::Saved)) {
+            self.badge = Some(Badge::Saving);
+        }
+        None
     }
 
     async fn live(&mut self, desk: Desk, taken: &Taken) -> Result<()> {
@@ -148,6 +173,7 @@ impl<'a> App<'a> {
             self.attendant.look(&self.model, &clerk, &now);
             let patience = (!self.held.is_empty()).then_some(Duration::from_millis(PATIENCE_MS.unsigned_abs()));
             let wait = self.attendant.wait(&self.model, &now).min(patience.unwrap_or(Duration::MAX));
+            let wait = self.saving(&now).into_iter().fold(wait, Duration::min);
             let woken = tokio::select! {
                 biased;
                 end = signals.next() => Woken::Signal(end),
@@ -199,6 +225,7 @@ impl<'a> App<'a> {
             if self.release(&clerk, &now) {
                 break Ok(());
             }
+            self.saving(&now);
             self.draw(&clock::now())?;
         };
         drop(watch);
@@ -231,6 +258,8 @@ impl<'a> App<'a> {
             Reply::Done(command, result) => {
                 match *command {
                     Command::Tick => self.attendant.ticked(),
+                    // Nobody asked for it here.
+                    Command::TakeEdits(_) => {}
                     _ => self.waiting = self.waiting.saturating_sub(1),
                 }
                 let result = result.as_deref();
@@ -252,7 +281,7 @@ impl<'a> App<'a> {
             Reply::Dropped(count) => self.waiting = self.waiting.saturating_sub(count),
             Reply::Unsaved(0, None) => {
                 self.badge = Some(Badge::Saved);
-                self.banner.clone_from(&self.setting.banner);
+                self.banner.trouble(None, &self.setting.locale);
             }
             Reply::Unsaved(count, trouble) => {
                 self.attendant.ticked();
@@ -260,7 +289,20 @@ impl<'a> App<'a> {
                     self.badge = Some(Badge::Unsaved(count));
                 }
                 if let Some(trouble) = trouble {
-                    self.banner = Some(sentence(&trouble, &self.setting.locale));
+                    self.banner.trouble(Some(&trouble), &self.setting.locale);
+                }
+            }
+            Reply::Picture(hitch) => self.banner.picture(hitch.as_ref(), &self.setting.locale),
+            Reply::Found(report) => self.banner.found(report, &self.setting.locale),
+            Reply::ReadOnly(trouble) => self.badge = trouble.map(|_| Badge::ReadOnly),
+            Reply::Barred(command, trouble) => {
+                if *command == Command::Tick {
+                    self.attendant.ticked();
+                } else {
+                    self.waiting = self.waiting.saturating_sub(1);
+                    let args = [("path", trouble.path.as_str().into())];
+                    let said = self.setting.locale.with("error-file-barred", &args);
+                    ui::barred(&mut self.screen, &command, said);
                 }
             }
             Reply::Ready(_) => {}
@@ -276,7 +318,10 @@ impl<'a> App<'a> {
                 self.suspend(taken)?;
                 return Ok(false);
             }
-            Event::Key(key) => Input::Key(key),
+            Event::Key(key) => {
+                self.banner.read();
+                Input::Key(key)
+            }
             Event::Paste(text) => Input::Paste(text),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Resize(columns, rows) => {
@@ -327,6 +372,7 @@ impl<'a> App<'a> {
             ui::Reply::Quit => return true,
             ui::Reply::Do(commands) => {
                 self.waiting += commands.len();
+                self.asked.get_or_insert(now.awake_ms);
                 clerk.ask(Request::Do(commands, now.clone()));
             }
         }
@@ -360,16 +406,4 @@ enum Woken {
     Key(Option<io::Result<Event>>),
     Files,
     Second,
-}
-
-/// What is wrong with a file, for the banner.
-fn sentence(trouble: &Trouble, locale: &Locale) -> String {
-    let key = match trouble.fault {
-        None => "error-file-unreadable",
-        Some(crate::store::Fault::Full) => "error-file-full",
-        Some(crate::store::Fault::Busy) => "error-file-busy",
-        Some(crate::store::Fault::Denied | crate::store::Fault::ReadOnly) => "error-file-read-only",
-        Some(_) => "error-file-broken",
-    };
-    locale.with(key, &[("path", trouble.path.as_str().into()), ("detail", trouble.detail.as_str().into())])
 }

@@ -15,6 +15,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::{
     clock,
     desk::{Desk, DeskError},
+    findings,
 };
 use crate::{
     domain::{
@@ -23,11 +24,13 @@ use crate::{
         moment::{Anchor, Moment},
         update::update,
     },
-    store::{Fault, StoreError},
+    store::{Fault, Problem, Report, Stat, StoreError},
 };
 
 /// How long a dashboard waits for the lock before it says so.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long `state.toml` has to stay as it is before it is read: an editor may still be writing it.
+const STILL: Duration = Duration::from_millis(150);
 /// Pauses before what could not be saved is tried again.
 const BACKOFF: [Duration; 5] = [
     Duration::from_millis(500),
@@ -67,6 +70,23 @@ pub enum Reply {
     Ready(Vec<PathBuf>),
     /// So many commands wait to be saved, and why; none: everything is safe.
     Unsaved(usize, Option<Trouble>),
+    /// What was changed in `state.toml` by hand cannot be taken over, and why; none: it is as it should be.
+    Picture(Option<Hitch>),
+    /// Everything that reading the files has come upon.
+    Found(Report),
+    /// Nothing can be written, and why; none: it can.
+    ReadOnly(Option<Trouble>),
+    /// A command was not tried because nothing can be written.
+    Barred(Box<Command>, Trouble),
+}
+
+/// Why hand edits were not taken over.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hitch {
+    /// They do not fit what there is.
+    Refused(Refusal),
+    /// The file cannot be understood.
+    Trouble(Trouble),
 }
 
 /// Why something is not saved or not read.
@@ -83,7 +103,15 @@ pub struct Trouble {
 impl Trouble {
     fn of(error: &StoreError) -> Self {
         let fault = Some(error.fault()).filter(|_| error.passes());
-        Self { path: error.path().display().to_string(), fault, detail: error.to_string() }
+        let detail = match error {
+            StoreError::Parse { path, line, column, field, detail } => {
+                // On a screen the end of a line may be cut: the place comes early.
+                let field = field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
+                format!("{}:{line}:{column}: {field}{detail}", findings::name(path))
+            }
+            _ => error.to_string(),
+        };
+        Self { path: error.path().display().to_string(), fault, detail }
     }
 }
 
@@ -123,19 +151,38 @@ struct Work {
     unsaved: VecDeque<(Command, Moment)>,
     tries: usize,
     untidy: bool,
+    /// The picture at the last look, while it may be being written.
+    settling: Option<Option<Stat>>,
+    /// Whether what was changed by hand could not be taken over.
+    hitch: bool,
+    told: Report,
+    /// Why nothing can be written.
+    barred: Option<Trouble>,
 }
 
 impl Work {
     fn new(mut desk: Desk, replies: UnboundedSender<Reply>) -> Self {
         desk.set_patience(PATIENCE);
         // The picture may be missing and the cache out of date from the beginning.
-        Self { desk, replies, unsaved: VecDeque::new(), tries: 0, untidy: true }
+        Self {
+            desk,
+            replies,
+            unsaved: VecDeque::new(),
+            tries: 0,
+            untidy: true,
+            settling: None,
+            hitch: false,
+            told: Report::default(),
+            barred: None,
+        }
     }
 
     fn run(&mut self, queue: &Receiver<Request>) {
         loop {
             let wait = if !self.unsaved.is_empty() {
                 Some(BACKOFF[self.tries.min(BACKOFF.len() - 1)])
+            } else if self.settling.is_some() {
+                Some(STILL)
             } else if self.untidy {
                 Some(Duration::from_millis(20))
             } else {
@@ -148,6 +195,7 @@ impl Work {
             match request {
                 Ok(request) => self.handle(request),
                 Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.retry(),
+                Err(RecvTimeoutError::Timeout) if self.settling.is_some() => self.look_at_picture(),
                 Err(RecvTimeoutError::Timeout) => self.tidy(),
                 Err(RecvTimeoutError::Disconnected) => {
                     self.retry();
@@ -177,6 +225,8 @@ impl Work {
                 self.carry_out(Command::Tick, &now);
             }
             Request::Prepare => {
+                self.tell();
+                self.may_write();
                 self.tidy();
                 // Where a folder cannot be made, the watch fails and the files are looked at instead.
                 if let Err(error) = self.desk.store().make_watched() {
@@ -185,14 +235,21 @@ impl Work {
                 let folders = self.desk.store().watched();
                 self.send(Reply::Ready(folders));
             }
-            Request::Refresh => match self.desk.refresh(&clock::now()) {
-                Ok(true) => {
-                    self.untidy = true;
-                    self.show();
+            Request::Refresh => {
+                match self.desk.refresh(&clock::now()) {
+                    Ok(true) => {
+                        self.untidy = true;
+                        self.show();
+                    }
+                    Ok(false) => {}
+                    Err(error) => self.trouble(&error),
                 }
-                Ok(false) => {}
-                Err(error) => self.trouble(&error),
-            },
+                self.tell();
+                self.may_write();
+                if self.settling.is_none() && self.desk.store().is_picture_changed() {
+                    self.settling = Some(self.desk.store().picture_stat());
+                }
+            }
             Request::ReadAll => match self.desk.read_all(&clock::now()) {
                 Ok(()) => {
                     self.untidy = true;
@@ -208,12 +265,77 @@ impl Work {
         }
     }
 
+    /// Tells what reading has come upon, where that is news.
+    fn tell(&mut self) {
+        let found = self.desk.store().report();
+        if found != self.told {
+            self.told = found.clone();
+            self.send(Reply::Found(found));
+        }
+    }
+
+    /// Looks whether the folders can be written to, and tells where that is news.
+    fn may_write(&mut self) {
+        let barred = self.desk.store().may_write().err().map(|error| Trouble::of(&error));
+        if barred != self.barred {
+            self.barred = barred;
+            self.send(Reply::ReadOnly(self.barred.clone()));
+        }
+    }
+
+    /// Takes over what was changed in `state.toml` by hand, once it stays as it is.
+    fn look_at_picture(&mut self) {
+        let stat = self.desk.store().picture_stat();
+        if self.settling != Some(stat) {
+            self.settling = Some(stat);
+            return;
+        }
+        self.settling = None;
+        if self.barred.is_some() {
+            return;
+        }
+        if stat.is_none_or(|stat| stat.size == 0) {
+            // Somebody took it away: it is drawn anew, and that is said.
+            self.untidy = true;
+            let mut found = self.told.clone();
+            let path = self.desk.store().picture_path();
+            if !found.problems.iter().any(|known| matches!(known, Problem::NoPicture { .. })) {
+                found.problems.push(Problem::NoPicture { path });
+                self.send(Reply::Found(found));
+            }
+            return;
+        }
+        let hitch = match self.desk.take_hand_edits(&clock::now()) {
+            Ok(None) => None,
+            Ok(Some(effects)) => {
+                self.untidy = true;
+                if !effects.is_empty() {
+                    self.done(Command::TakeEdits(Vec::new()), Ok(effects), true);
+                }
+                None
+            }
+            Err(DeskError::Refused(refusal)) => Some(Hitch::Refused(refusal)),
+            Err(DeskError::Store(error)) => Some(Hitch::Trouble(Trouble::of(&error))),
+        };
+        if hitch.is_some() || self.hitch {
+            self.hitch = hitch.is_some();
+            self.send(Reply::Picture(hitch));
+        }
+    }
+
     /// Carries out a command, or puts it behind those that wait to be saved. Says whether it was not refused.
     fn carry_out(&mut self, command: Command, now: &Moment) -> bool {
         if !self.unsaved.is_empty() {
             self.unsaved.push_back((command, now.clone()));
             self.send(Reply::Unsaved(self.unsaved.len(), None));
             self.show_unsaved();
+            return true;
+        }
+        if self.barred.is_some() {
+            self.may_write();
+        }
+        if let Some(trouble) = self.barred.clone() {
+            self.bar(command, now, trouble);
             return true;
         }
         match self.desk.dispatch(&command, now) {
@@ -234,6 +356,17 @@ impl Work {
                 true
             }
         }
+    }
+
+    /// Where nothing can be written: what falls due is shown all the same, everything else is told.
+    fn bar(&self, command: Command, now: &Moment, trouble: Trouble) {
+        if command == Command::Tick {
+            let mut model = self.desk.model().clone();
+            // A refusal leaves it as it is, and that is then what there is to show.
+            let _ = update(&mut model, &command, now);
+            self.send(Reply::Model(Arc::new(model)));
+        }
+        self.send(Reply::Barred(Box::new(command), trouble));
     }
 
     /// Tries to save what waits, in order; what is refused by now is said.

@@ -1,13 +1,18 @@
 //! The desk: the only writer. Every command of every process goes through the same short locked
 //! transaction here; nothing is answered before it is safe.
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use crate::{
-    config::{Config, Problem, ProblemKind, templates},
+    config::{
+        Config, Problem,
+        ProblemKind::{self, Syntax},
+        templates,
+    },
     domain::{
         command::{Command, Effect, Refusal},
         model::Model,
@@ -46,7 +51,12 @@ pub struct Desk {
     witness: Option<Anchor>,
     report: Report,
     shelf: Shelf,
+    bad_picture: Option<StoreError>,
 }
+
+/// A file of the user's that is wrong: its name in the folder of templates (empty: the folder itself),
+/// and what is wrong with it.
+pub type BadTemplate = (String, Vec<Problem>);
 
 /// The user's templates as files.
 #[derive(Debug, Default)]
@@ -56,7 +66,12 @@ struct Shelf {
     seen: Vec<(PathBuf, Option<SystemTime>, u64)>,
     /// The file that each template came from.
     files: Vec<(String, PathBuf)>,
-    bad: Vec<(String, Vec<Problem>)>,
+    bad: Vec<BadTemplate>,
+}
+
+/// The store at these places. Nothing is read yet.
+pub fn store(places: &Places) -> Store {
+    Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine())
 }
 
 impl Desk {
@@ -68,9 +83,9 @@ impl Desk {
         let mut shelf = Shelf { folder: places.templates.clone(), ..Shelf::default() };
         let templates = shelf.read();
         let mut model = Model::new(config.rules.clone(), templates, "");
-        let mut store = Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine());
+        let mut store = store(places);
         let report = store.load(&mut model, now, all_sessions)?;
-        Ok(Self { store, model, patience: PATIENCE, witness: None, report, shelf })
+        Ok(Self { store, model, patience: PATIENCE, witness: None, report, shelf, bad_picture: None })
     }
 
     /// The model as it is known.
@@ -94,8 +109,43 @@ impl Desk {
     }
 
     /// Templates of the user that could not be read, by file name.
-    pub fn bad_templates(&self) -> &[(String, Vec<Problem>)] {
+    pub fn bad_templates(&self) -> &[BadTemplate] {
         &self.shelf.bad
+    }
+
+    /// Why what somebody changed in `state.toml` by hand was not taken over at the last look.
+    pub fn bad_picture(&self) -> Option<&StoreError> {
+        self.bad_picture.as_ref()
+    }
+
+    /// As [`bad_picture`](Self::bad_picture), to end with it.
+    pub fn take_bad_picture(&mut self) -> Option<StoreError> {
+        self.bad_picture.take()
+    }
+
+    /// Takes over what somebody changed in `state.toml` by hand, durably. `None` where nobody did.
+    ///
+    /// # Errors
+    /// As [`dispatch`](Self::dispatch); the file is left as it is then.
+    pub fn take_hand_edits(&mut self, now: &Moment) -> Result<Option<Vec<Effect>>, DeskError> {
+        match self.store.take_hand_edits(&mut self.model, now, self.patience)? {
+            None => Ok(None),
+            Some(store::Outcome::Done(effects)) => Ok(Some(effects)),
+            Some(store::Outcome::Refused(refusal)) => Err(DeskError::Refused(refusal)),
+        }
+    }
+
+    /// Shows what somebody changed in `state.toml` by hand on the model in memory alone. What is wrong
+    /// with it is kept for [`bad_picture`](Self::bad_picture).
+    pub fn see_hand_edits(&mut self, now: &Moment) {
+        match self.store.hand_edits(&self.model) {
+            Ok(changes) if changes.is_empty() => {}
+            Ok(changes) => {
+                // A refusal leaves the model as it is; it is said when the edits are taken over.
+                let _ = update(&mut self.model, &Command::TakeEdits(changes), now);
+            }
+            Err(error) => self.bad_picture = Some(error),
+        }
     }
 
     /// How long to wait for the lock.
@@ -208,6 +258,17 @@ impl Desk {
     }
 }
 
+/// The built-in templates and the user's own, and those of the user's that cannot be used.
+pub fn read_templates(places: &Places) -> (Vec<Template>, Vec<BadTemplate>) {
+    let mut shelf = Shelf { folder: places.templates.clone(), ..Shelf::default() };
+    let known = shelf.read();
+    (known, shelf.bad)
+}
+
+fn unusable(message: String) -> Vec<Problem> {
+    vec![Problem { line: 1, column: 1, key: String::new(), kind: Syntax { message } }]
+}
+
 impl Shelf {
     /// The files there are, in the order of their names.
     fn listed(&self) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
@@ -231,13 +292,19 @@ impl Shelf {
         self.seen = self.listed();
         self.files.clear();
         self.bad.clear();
+        if let Err(error) = std::fs::read_dir(&self.folder)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            self.bad.push((String::new(), unusable(error.to_string())));
+        }
         for (path, _, size) in &self.seen {
             let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if *size > LARGEST_TEMPLATE {
-                continue;
-            }
-            let Ok(text) = std::fs::read_to_string(path) else { continue };
-            match templates::read(&text) {
+            let text = match *size {
+                ..=LARGEST_TEMPLATE => std::fs::read_to_string(path),
+                _ => Err(io::ErrorKind::FileTooLarge.into()),
+            };
+            let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| templates::read(&text));
+            match read {
                 Ok(template) => {
                     self.files.push((template.id.clone(), path.clone()));
                     match known.iter_mut().find(|old| old.id == template.id) {

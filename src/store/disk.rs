@@ -60,6 +60,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Whether names in a folder can be made and taken away; only asks, writes nothing.
+    fn may_write(&self, folder: &Path) -> io::Result<()> {
+        let _ = folder;
+        Ok(())
+    }
     /// Takes the lock, waiting up to `patience`; then `WouldBlock`.
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>>;
 }

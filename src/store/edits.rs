@@ -15,7 +15,6 @@ use crate::domain::{
     id::Id,
     limits,
     model::{Book, Model},
-    moment::Moment,
     record::{Entity, Kind},
     task::Task,
     undo::FieldChange,
@@ -135,12 +134,7 @@ fn task_text(field: &str, value: &Value) -> Result<(), &'static str> {
 
 /// What has to change for the model to be what the picture `now_shown` says, where it differs from the
 /// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared.
-pub(super) fn changes(
-    now_shown: &Things,
-    base: Option<&Things>,
-    model: &Model,
-    now: &Moment,
-) -> Result<Vec<FieldChange>, Flaw> {
+pub(super) fn changes(now_shown: &Things, base: Option<&Things>, model: &Model) -> Result<Vec<FieldChange>, Flaw> {
     let mut found = Vec::new();
     for ((kind, id), shown) in &now_shown.named {
         let before = base.and_then(|base| base.named.get(&(*kind, id.clone())));
@@ -168,7 +162,7 @@ pub(super) fn changes(
     }
     for (n, (kind, shown)) in now_shown.new.iter().enumerate() {
         complete(*kind, shown)?;
-        let id = fresh(model, *kind, now, n);
+        let id = fresh(model, *kind, shown, n);
         for (field, value) in &shown.fields {
             push(&mut found, &model.book, *kind, &id, field, Some(value.clone()));
         }
@@ -211,8 +205,13 @@ fn push(found: &mut Vec<FieldChange>, book: &Book, kind: Kind, id: &Id, field: &
     found.push(FieldChange { kind, id: id.clone(), field: field.to_owned(), before, after });
 }
 
-fn fresh(model: &Model, kind: Kind, now: &Moment, n: usize) -> Id {
-    let seed = [model.device.as_bytes(), b"state.toml", &now.stamp().ms().to_le_bytes(), &n.to_le_bytes()];
+/// The id of a thing that has none yet: the same each time the file is looked at, until it is taken over.
+fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize) -> Id {
+    let title = match value(shown, "title") {
+        Some(Value::Text(title)) => title.as_bytes(),
+        _ => b"",
+    };
+    let seed = [model.device.as_bytes(), b"state.toml", title, &n.to_le_bytes()];
     let taken = |id: &Id| match kind {
         Kind::Task => Task::find(&model.book, id).is_some(),
         _ => Goal::find(&model.book, id).is_some(),

@@ -142,7 +142,7 @@ impl Store {
         let path = self.picture_file();
         let bad = match self.whole(&path)?.0 {
             Whole::Missing => false,
-            Whole::Text(text) => edits::things(&text).is_err(),
+            Whole::Text(text) => edits::things(&text).is_err() || self.hand_edits(model).is_err(),
             Whole::Unusable(super::Problem::Unreadable { .. }) => true,
             Whole::Unusable(_) => return Ok(()),
         };

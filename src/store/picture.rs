@@ -11,10 +11,13 @@ use super::{
     edits,
     error::StoreError,
     local::Whole,
+    report::Problem,
     transact::Outcome,
     wire,
 };
-use crate::domain::{command::Command, model::Model, moment::Moment, record::Entity, update::update, value::Value};
+use crate::domain::{
+    command::Command, model::Model, moment::Moment, record::Entity, undo::FieldChange, update::update, value::Value,
+};
 
 /// How long the picture waits for the lock.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -184,13 +187,7 @@ impl Store {
             return Ok(None);
         }
         self.catch_up(model, now)?;
-        let parsed = |flaw: wire::Flaw| {
-            let (line, column) = wire::place(text.as_bytes(), flaw.at);
-            StoreError::Parse { path: path.clone(), line, column, field: flaw.field, detail: flaw.detail }
-        };
-        let shown = edits::things(&text).map_err(parsed)?;
-        let base = shadow.as_deref().and_then(|shadow| edits::things(shadow).ok());
-        let changes = edits::changes(&shown, base.as_ref(), model, now).map_err(parsed)?;
+        let changes = self.changes_in(&text, shadow.as_deref(), model)?;
         let outcome = if changes.is_empty() {
             Outcome::Done(Vec::new())
         } else {
@@ -210,6 +207,45 @@ impl Store {
         Ok(Some(outcome))
     }
 
+    /// What [`Self::take_hand_edits`] would take over, in the same order; empty where nobody changed
+    /// anything. Never writes, takes no lock.
+    ///
+    /// # Errors
+    /// As [`Self::take_hand_edits`].
+    pub fn hand_edits(&self, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
+        let Some(text) = self.edited(&self.picture_file())? else { return Ok(Vec::new()) };
+        let shadow = self.shadow();
+        if !is_by_hand(&text, shadow.as_deref()) {
+            return Ok(Vec::new());
+        }
+        self.changes_in(&text, shadow.as_deref(), model)
+    }
+
+    fn changes_in(&self, text: &str, shadow: Option<&str>, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
+        let parsed = |flaw: wire::Flaw| {
+            let (line, column) = wire::place(text.as_bytes(), flaw.at);
+            StoreError::Parse { path: self.picture_file(), line, column, field: flaw.field, detail: flaw.detail }
+        };
+        let shown = edits::things(text).map_err(parsed)?;
+        let base = shadow.and_then(|shadow| edits::things(shadow).ok());
+        edits::changes(&shown, base.as_ref(), model).map_err(parsed)
+    }
+
+    /// Where the picture is.
+    pub fn picture_path(&self) -> PathBuf {
+        self.picture_file()
+    }
+
+    /// The picture as it is on disk; `None` where it is missing.
+    pub fn picture_stat(&self) -> Option<Stat> {
+        steady(|| self.disk.stat(&self.picture_file())).ok()
+    }
+
+    /// Whether the picture is not the one that was last written or understood.
+    pub fn is_picture_changed(&self) -> bool {
+        self.picture_stat() != self.pictured.stat
+    }
+
     /// The text of the picture; `None` where there is none that anybody can have edited.
     fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
         match self.whole(path)?.0 {
@@ -220,15 +256,14 @@ impl Store {
     }
 
     pub(super) fn save_shadow(&self, text: &str) -> Result<(), StoreError> {
-        if self.is_shadow(text) {
-            return Ok(());
+        match self.whole(&self.shadow_file()) {
+            Ok((Whole::Text(old), _)) if old == text => return Ok(()),
+            // A later version's is left as it is.
+            Ok((Whole::Unusable(Problem::Newer { .. }), _)) => return Ok(()),
+            _ => {}
         }
         self.make_folders(&self.local, false)?;
         self.replace(&self.shadow_file(), text.as_bytes(), true)
-    }
-
-    fn is_shadow(&self, text: &str) -> bool {
-        self.shadow().as_deref() == Some(text)
     }
 
     /// The picture as it was last written.

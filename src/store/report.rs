@@ -96,6 +96,48 @@ impl Problem {
         !matches!(self, Self::Torn { .. })
     }
 
+    /// Whether it stays as it is until somebody sees to it.
+    pub fn needs_care(&self) -> bool {
+        matches!(
+            self,
+            Self::Chunk { .. }
+                | Self::Newer { .. }
+                | Self::TooLarge { .. }
+                | Self::NoAccess { .. }
+                | Self::Shared { .. }
+                | Self::Unreadable { .. }
+        )
+    }
+
+    /// Whether something that the file holds could not be read because of it.
+    pub fn hides_something(&self) -> bool {
+        self.needs_care() && !matches!(self, Self::Shared { .. })
+    }
+
+    /// Its name in the JSON of `doctor`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Torn { .. } => "torn",
+            Self::Chunk { .. } => "chunk",
+            Self::Newer { .. } => "newer",
+            Self::TooLarge { .. } => "too_large",
+            Self::Copy { .. } => "copy",
+            Self::Foreign { .. } => "foreign",
+            Self::NoPicture { .. } => "no_picture",
+            Self::NoAccess { .. } => "no_access",
+            Self::Shared { .. } => "shared",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+
+    /// Line and column from 1, where a place in the file is to blame.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::Chunk { line, column, .. } | Self::Unreadable { line, column, .. } => Some((*line, *column)),
+            _ => None,
+        }
+    }
+
     /// The file it speaks of.
     pub fn path(&self) -> &PathBuf {
         match self {

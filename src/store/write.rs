@@ -31,6 +31,19 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the folders can be written to, as far as asking tells; writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Write`] with the first folder that cannot.
+    pub fn may_write(&self) -> Result<(), StoreError> {
+        for folder in [self.history(), self.places.data.clone(), self.places.state.clone(), self.local.clone()] {
+            // What is missing would be made in the nearest folder that is there.
+            let Some(there) = folder.ancestors().find(|path| self.disk.stat(path).is_ok()) else { continue };
+            steady(|| self.disk.may_write(there)).map_err(StoreError::write(there))?;
+        }
+        Ok(())
+    }
+
     fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {
         match steady(|| self.disk.sync_folder(folder)) {
             // Some file systems cannot do it, and some folders above ours may not be opened.

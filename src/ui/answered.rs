@@ -48,9 +48,18 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
         return;
     }
     let text = refusal_text(locale, refusal);
+    say_refused(screen, command, field_of(refusal), text);
+}
+
+/// A command was not carried out because nothing can be written: `text` says so where it was asked for.
+pub fn barred(screen: &mut Screen, command: &Command, text: String) {
+    say_refused(screen, command, None, text);
+}
+
+fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text: String) {
     let Some(mut form) = sender(screen, command) else { return screen.say(text, Tone::Refused) };
     match &mut form {
-        Dialog::Form(form) => form.refuse(field_of(refusal), text.clone()),
+        Dialog::Form(form) => form.refuse(field, text.clone()),
         Dialog::Scores(form) => form.error = Some(text.clone()),
         _ => {}
     }

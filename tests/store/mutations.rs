@@ -72,6 +72,11 @@ fn is_kept(bytes: &[u8], path: &Path, all: &[(std::path::PathBuf, Vec<u8>)]) -> 
     })
 }
 
+/// How many mutations: a thousand, or what a longer campaign asks for.
+fn rounds() -> usize {
+    std::env::var("FOCUS_TUI_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(1000)
+}
+
 #[test]
 fn damaged_files_cost_no_byte_and_no_panic() {
     let home = tempfile::tempdir().unwrap();
@@ -89,7 +94,7 @@ fn damaged_files_cost_no_byte_and_no_panic() {
     let targets: Vec<_> =
         [path.clone(), path.clone()].into_iter().chain(whole.map(|name| home.path().join(name))).collect();
     let mut dice = Dice(20_261_122);
-    for round in 0..1000 {
+    for round in 0..rounds() {
         for (file, _) in files(home.path()) {
             fs::remove_file(file).unwrap();
         }

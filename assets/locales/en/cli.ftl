@@ -1,4 +1,4 @@
-# The command line: lists, config, doctor. Keys: cli-*, config-*, doctor-*.
+# The command line: lists, config. Keys: cli-*, config-*.
 
 cli-nothing-runs = Nothing runs.
 cli-marks = interrupted ' { $internal }, - { $external }
@@ -244,6 +244,7 @@ cli-about-keys = the keys of the dashboard
 cli-about-themes = the colour themes
 cli-arg-setting = full name, as in timer.focus
 cli-arg-value = what it shall be; lists as words: "d ctrl-d"
+cli-about-doctor = check every file, say what is wrong
 cli-about-undo = take the last change back
 cli-about-plan = the plan of a day: its hours, its tasks, and what does not fit
 cli-about-completions = print completions for a shell
@@ -326,3 +327,4 @@ config-banner = { $count ->
 config-no-theme = There is no theme { $name }; the usual one is used. focus-tui themes lists them.
 cli-notice-no-access = { $path } cannot be read: { $detail }.
 cli-notice-shared = { $path } lacks the line { $line }: a syncer would share what belongs to this machine alone.
+cli-arg-fix = set aside what cannot be read and rebuild; deletes nothing

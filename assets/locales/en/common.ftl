@@ -7,6 +7,7 @@ common-on = on
 common-off = off
 common-saved = saved
 common-saving = saving…
+common-banner-more = { $count } notices, see focus-tui doctor: { $first }
 common-read-only = read-only
 common-days = { $count ->
     [one] { $count } day

@@ -64,6 +64,7 @@ error-file-unreadable = { $detail }. Nothing was changed; focus-tui doctor says 
 error-file-full = No room to save { $path }. Make room; it is tried again by itself.
 error-file-busy = Another process holds { $path }. It is tried again by itself.
 error-file-read-only = { $path } cannot be written. Changes are kept here and tried again.
+error-file-barred = { $path } cannot be written: nothing was changed.
 error-file-broken = { $path } failed: { $detail }. It is tried again by itself.
 
 error-filter-key = A filter knows no { $key }. It knows: { $known }.

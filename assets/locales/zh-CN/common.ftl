@@ -7,6 +7,7 @@ common-on = 开
 common-off = 关
 common-saved = 已保存
 common-saving = 正在保存…
+common-banner-more = { $count } 条提示，见 focus-tui doctor：{ $first }
 common-read-only = 只读
 common-days = { $count } 天
 common-weeks = { $count } 周

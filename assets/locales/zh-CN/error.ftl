@@ -64,6 +64,7 @@ error-file-unreadable = { $detail }。没有改动任何内容；运行 focus-tu
 error-file-full = { $path } 所在磁盘已满。请腾出空间，程序会自动重试。
 error-file-busy = { $path } 正被另一进程占用，程序会自动重试。
 error-file-read-only = { $path } 无法写入。改动暂存在这里并自动重试。
+error-file-barred = 无法写入 { $path }：未作任何更改。
 error-file-broken = { $path } 出错：{ $detail }。程序会自动重试。
 
 error-filter-key = 过滤条件没有 { $key }。可用：{ $known }。

@@ -133,6 +133,12 @@ impl Disk for RealDisk {
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
 
+    #[cfg(unix)]
+    fn may_write(&self, folder: &Path) -> io::Result<()> {
+        use rustix::fs::Access;
+        Ok(rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+    }
+
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>> {
         lock::lock(path, patience)
     }

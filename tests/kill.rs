@@ -1,0 +1,176 @@
+//! What was acknowledged is never lost: real processes, killed at random moments and writing at once.
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "how long a command takes is measured")]
+#[allow(dead_code, reason = "each test uses another part of it")]
+#[path = "support/user.rs"]
+mod user;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::process::ExitStatusExt,
+    process::Stdio,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value as Json;
+use user::User;
+
+fn from_env(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+/// What a writer was told is safe.
+#[derive(Default)]
+struct Acknowledged {
+    tasks: Vec<String>,
+    sessions: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// The words of the `n`th command: a task, a session or an assessment.
+fn words(n: usize) -> Vec<String> {
+    let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match n % 3 {
+        0 => own(&["task", "add", &format!("task {n}")]),
+        1 => {
+            let minute = n * 2;
+            let (day, hour, minute) = (minute / 1440, minute / 60 % 24, minute % 60);
+            let at = format!("2020-{:02}-{:02} {hour:02}:{minute:02}", day / 28 + 1, day % 28 + 1);
+            own(&["log", "--json", "--at", &at, "--for", "1m"])
+        }
+        _ => {
+            let (score, note) = (format!("decision={}", n % 100), format!("note {n} is here"));
+            let all = ["identification=50", "analysis=50", &score, "execution=50"];
+            let scores = all.iter().flat_map(|score| ["--score", score]);
+            own(&["assess", "record", "agility", "--json", "--week", "2020-W10", "--note", &note])
+                .into_iter()
+                .chain(scores.map(str::to_owned))
+                .collect()
+        }
+    }
+}
+
+impl Acknowledged {
+    /// Takes in what the `n`th command has said; half a line is no acknowledgement.
+    fn take(&mut self, n: usize, said: &[u8]) -> bool {
+        let Some(said) = said.strip_suffix(b"\n") else { return false };
+        let text = String::from_utf8(said.to_vec()).expect("UTF-8");
+        match n % 3 {
+            0 => self.tasks.push(text),
+            1 => {
+                let json: Json = serde_json::from_str(&text).expect("JSON");
+                self.sessions.push(json["sessions"][0]["id"].as_str().expect("an id").to_owned());
+            }
+            _ => self.notes.push(format!("note {n} is here")),
+        }
+        true
+    }
+
+    fn add(&mut self, other: Self) {
+        self.tasks.extend(other.tasks);
+        self.sessions.extend(other.sessions);
+        self.notes.extend(other.notes);
+    }
+}
+
+/// How often each thing of a list is there.
+fn ids(json: &Json, list: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for thing in json[list].as_array().expect("a list") {
+        *found.entry(thing["id"].as_str().expect("an id").to_owned()).or_insert(0) += 1;
+    }
+    found
+}
+
+/// How much of what was acknowledged is not there exactly once.
+fn lost(user: &User, acknowledged: &Acknowledged) -> usize {
+    let tasks = ids(&user.json(&["task", "list", "--all"]), "tasks");
+    let sessions = ids(&user.json(&["sessions"]), "sessions");
+    let journals: String = fs::read_dir(user.file("history"))
+        .expect("journals")
+        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("text"))
+        .collect();
+    let once = |found: &BTreeMap<String, usize>, id: &String| found.get(id) == Some(&1);
+    acknowledged.tasks.iter().filter(|id| !once(&tasks, id)).count()
+        + acknowledged.sessions.iter().filter(|id| !once(&sessions, id)).count()
+        + acknowledged.notes.iter().filter(|note| journals.matches(note.as_str()).count() != 1).count()
+}
+
+#[test]
+fn sigkill_loses_nothing() {
+    let wanted = from_env("FOCUS_TUI_KILLS", 300);
+    let user = User::new();
+    user.task("first");
+    let start = Instant::now();
+    for n in 0..5 {
+        user.does(&["task", "add", &format!("measure {n}")]);
+    }
+    let usual = (start.elapsed() / 5).as_micros() as u64;
+    let (kills, turns) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let writer = |seed: u64| {
+        let mut dice = seed;
+        let mut acknowledged = Acknowledged::default();
+        while kills.load(Ordering::Relaxed) < wanted {
+            let n = turns.fetch_add(1, Ordering::Relaxed);
+            let mut command = user.command(&[]);
+            let mut child =
+                command.args(words(n)).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            thread::sleep(Duration::from_micros((dice >> 33) % (usual * 3 / 2).max(1)));
+            child.kill().expect("killed");
+            let output = child.wait_with_output().expect("it ends");
+            acknowledged.take(n, &output.stdout);
+            if output.status.signal() == Some(9) {
+                kills.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        acknowledged
+    };
+    let mut acknowledged = Acknowledged::default();
+    thread::scope(|scope| {
+        let writers: Vec<_> = [7, 11, 13].map(|seed| scope.spawn(move || writer(seed))).into();
+        writers.into_iter().for_each(|writer| acknowledged.add(writer.join().expect("no writer panicked")));
+    });
+    let Acknowledged { tasks, sessions, notes } = &acknowledged;
+    println!(
+        "{} killed of {}; acknowledged: {} tasks, {} sessions, {} assessments",
+        kills.load(Ordering::Relaxed),
+        turns.load(Ordering::Relaxed),
+        tasks.len(),
+        sessions.len(),
+        notes.len()
+    );
+    assert!(!tasks.is_empty() && !sessions.is_empty() && !notes.is_empty(), "nothing was acknowledged");
+    assert_eq!(lost(&user, &acknowledged), 0);
+    user.task("last");
+    let said = user.ask(&["doctor", "--json"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(lost(&user, &acknowledged), 0);
+}
+
+#[test]
+fn writers_at_once_are_all_there_and_none_twice() {
+    let each = from_env("FOCUS_TUI_WRITES", 50);
+    let user = User::new();
+    let mut told: Vec<String> = Vec::new();
+    thread::scope(|scope| {
+        let write = |who: usize| {
+            let user = &user;
+            move || (0..each).map(|n| user.task(&format!("{who} writes {n}"))).collect::<Vec<_>>()
+        };
+        let writers: Vec<_> = (0..8).map(|who| scope.spawn(write(who))).collect();
+        writers.into_iter().for_each(|writer| told.extend(writer.join().expect("no writer panicked")));
+    });
+    let list = user.json(&["task", "list"]);
+    let found = ids(&list, "tasks");
+    println!("{} told, {} there", told.len(), found.len());
+    assert_eq!((told.len(), found.len()), (8 * each, 8 * each));
+    assert!(told.iter().all(|id| found.get(id) == Some(&1)));
+    let titles: std::collections::BTreeSet<_> =
+        list["tasks"].as_array().expect("a list").iter().map(|task| task["title"].to_string()).collect();
+    assert_eq!(titles.len(), 8 * each);
+    assert_eq!(user.ask(&["doctor"]).code, 0);
+}
