@@ -1,6 +1,7 @@
 //! Hooks as they are run for real: by programs that hang, fail, fork, talk too much or are not there, and
 //! once, however many processes watch.
 #![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "waiting for another process needs a clock")]
 use std::{
     fs,
     path::{Path, PathBuf},
