@@ -46,6 +46,21 @@ fn edits_by_hand_are_taken_over_by_the_next_command() {
 }
 
 #[test]
+fn what_an_editor_had_not_seen_yet_is_not_deleted() {
+    let user = User::new();
+    let (kept, gone) = (user.task("kept"), user.task("gone"));
+    let picture = user.file("state.toml");
+    let old = fs::read_to_string(&picture).expect("text");
+    // The editor holds the old text open while a task is entered elsewhere.
+    user.task("later");
+    let second = old.rfind("\n[[task]]").expect("two tasks");
+    assert!(old[second..].contains(&gone), "{old}");
+    fs::write(&picture, old[..second].replacen("title = \"kept\"", "title = \"edited\"", 1)).expect("written");
+    user.does(&["task", "pin", &kept]);
+    assert_eq!(user.titles(), ["edited", "later"]);
+}
+
+#[test]
 fn an_error_in_an_edit_is_3_with_its_place_and_the_timer_works() {
     let user = User::new();
     let id = user.task("write");

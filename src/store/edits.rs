@@ -133,8 +133,15 @@ fn task_text(field: &str, value: &Value) -> Result<(), &'static str> {
 }
 
 /// What has to change for the model to be what the picture `now_shown` says, where it differs from the
-/// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared.
-pub(super) fn changes(now_shown: &Things, base: Option<&Things>, model: &Model) -> Result<Vec<FieldChange>, Flaw> {
+/// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared. What has
+/// changed after `seen_ms`, the newest change that the text shows, is missing in it because whoever edited
+/// it had not seen it yet: that is not deleted either.
+pub(super) fn changes(
+    now_shown: &Things,
+    base: Option<&Things>,
+    seen_ms: Option<i64>,
+    model: &Model,
+) -> Result<Vec<FieldChange>, Flaw> {
     let mut found = Vec::new();
     for ((kind, id), shown) in &now_shown.named {
         let before = base.and_then(|base| base.named.get(&(*kind, id.clone())));
@@ -169,7 +176,8 @@ pub(super) fn changes(now_shown: &Things, base: Option<&Things>, model: &Model) 
         push(&mut found, &model.book, *kind, &id, DELETED, Some(Value::Bool(false)));
     }
     for (kind, id) in base.iter().flat_map(|base| base.named.keys()) {
-        if !now_shown.named.contains_key(&(*kind, id.clone())) {
+        let unseen = seen_ms.is_some_and(|seen| model.book.latest_ms(*kind, id).is_some_and(|latest| latest > seen));
+        if !unseen && !now_shown.named.contains_key(&(*kind, id.clone())) {
             push(&mut found, &model.book, *kind, id, DELETED, Some(Value::Bool(true)));
         }
     }

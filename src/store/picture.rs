@@ -81,6 +81,12 @@ fn untouched(text: &str) -> Option<i64> {
     same.then_some(newest)
 }
 
+/// The newest change that a picture shows, also where somebody changed the rest of it.
+fn newest_in(text: &str) -> Option<i64> {
+    let mark = text.split_once(MARK)?.1.lines().next()?;
+    mark.split_once(' ')?.1.trim().parse().ok()
+}
+
 /// Whether a picture was changed by hand: it is neither the shadow nor one that the program wrote after
 /// it, just before it was killed. An older picture that somebody put back is a change too.
 fn is_by_hand(text: &str, shadow: Option<&str>) -> bool {
@@ -228,7 +234,7 @@ impl Store {
         };
         let shown = edits::things(text).map_err(parsed)?;
         let base = shadow.and_then(|shadow| edits::things(shadow).ok());
-        edits::changes(&shown, base.as_ref(), model).map_err(parsed)
+        edits::changes(&shown, base.as_ref(), newest_in(text), model).map_err(parsed)
     }
 
     /// Where the picture is.
