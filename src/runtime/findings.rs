@@ -11,7 +11,7 @@ pub fn line(problem: &Problem, locale: &Locale) -> String {
     say(problem, &problem.path().display().to_string(), locale)
 }
 
-/// As [`line`], with the file's bare name: for a screen, where the end of a line may be cut.
+/// As [`line()`], with the file's bare name: for a screen, where the end of a line may be cut.
 pub fn brief(problem: &Problem, locale: &Locale) -> String {
     say(problem, &name(problem.path()), locale)
 }
