@@ -113,7 +113,7 @@ fn what_does_not_fit_is_refused_in_one_sentence() {
         ("timer.focus", "soon", "a length such as"),
         ("timer.rounds", "0", "a whole number 1–99"),
         ("timer.rounds", "three", "a whole number 1–99"),
-        ("notify.bell", "maybe", "true or false"),
+        ("notify.bell", "maybe", "true, false or a list"),
         ("lang", "fr", "one of auto, en, zh-CN"),
         ("keys.preset", "emacs", "one of default, vim"),
         ("keys.drop", "hyper-x", "a key such as"),

@@ -302,7 +302,7 @@ fn the_plan_keeps_meetings_free_and_names_what_cannot_be_met() {
     let plan = desk.model.day_plan(&desk.now, today);
     assert!(!plan.accepted && !plan.feasible);
     assert_eq!(plan.first_late.as_ref().map(ToString::to_string), Some(report.clone()));
-    assert_eq!(plan.postpone.iter().map(ToString::to_string).collect::<Vec<_>>(), [report.clone()]);
+    assert_eq!(plan.postpone.iter().map(ToString::to_string).collect::<Vec<_>>(), [report.as_str()]);
     // Two before the stand-up, two after it, two and one around the other meeting.
     let capacity = plan.capacity.unwrap();
     assert_eq!((capacity, plan.planned), (7, 7));
@@ -436,7 +436,10 @@ fn what_undo_will_take_back_is_known_before() {
 }
 
 /// A few tasks of every shape.
-fn tasks() -> impl Strategy<Value = Vec<(u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>)>> {
+/// Importance, urgency, days to the due date, estimate, pinned, the task that it waits for.
+type Drawn = (u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>);
+
+fn tasks() -> impl Strategy<Value = Vec<Drawn>> {
     let task = (
         1_u8..=5,
         prop::option::of(1_u8..=5),
@@ -448,7 +451,7 @@ fn tasks() -> impl Strategy<Value = Vec<(u8, Option<u8>, Option<i8>, Option<u16>
     prop::collection::vec(task, 0..24)
 }
 
-fn filled(tasks: &[(u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>)]) -> Desk {
+fn filled(tasks: &[Drawn]) -> Desk {
     let mut desk = Desk::configured(WINDOWS);
     let mut ids: Vec<String> = Vec::new();
     for (importance, urgency, due, estimate, pinned, blocker) in tasks {

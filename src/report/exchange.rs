@@ -141,6 +141,15 @@ pub fn json(assessments: &[&Assessment]) -> Json {
     json!({ "assessments": assessments.iter().map(record).collect::<Json>() })
 }
 
+/// The line, from 1, on which a record begins that is read from the byte `from` on: line ends and empty
+/// lines before it are not part of it.
+fn line_of(text: &str, from: u64) -> usize {
+    let from = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
+    let bytes = text.as_bytes();
+    let skipped = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    bytes[..from + skipped].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
 /// Reads a table. Columns may stand in any order, unknown ones are passed over, `delta` is worked out
 /// anew. Rows that agree in `assessment` (without it: in date, week, template, version and scale) are one
 /// assessment.
@@ -156,14 +165,14 @@ pub fn read(text: &str) -> Result<Vec<Imported>, TableError> {
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     for record in table.records() {
         let record = record.map_err(|_| TableError::NoTable)?;
-        let row = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+        let row = record.position().map_or(0, |at| line_of(text, at.byte()));
         if record.len() != head.len() {
             return Err(TableError::Length { row, found: record.len(), columns: head.len() });
         }
         let row = Row { record: &record, places: &places, row };
         let line = row.line()?;
-        let key = match row.text("assessment") {
-            "" => ["date", "week", "template", "version", "scale"].map(|column| row.text(column).to_owned()).to_vec(),
+        let key = match row.cell("assessment") {
+            "" => ["date", "week", "template", "version", "scale"].map(|column| row.cell(column).to_owned()).to_vec(),
             id => vec![id.to_owned()],
         };
         let index = match known.get(&key) {
@@ -207,7 +216,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// A value without the blanks around it; empty where there is no such column.
-    fn text(&self, column: &str) -> &str {
+    fn cell(&self, column: &str) -> &str {
         self.places.get(column).and_then(|place| self.record.get(*place)).unwrap_or_default().trim()
     }
 
@@ -218,11 +227,11 @@ impl Row<'_> {
     }
 
     fn some(&self, column: &str) -> Option<String> {
-        Some(self.text(column).to_owned()).filter(|text| !text.is_empty())
+        Some(self.cell(column).to_owned()).filter(|text| !text.is_empty())
     }
 
     fn fault(&self, column: &'static str, wants: &'static str) -> TableError {
-        let text = self.text(column).chars().take(60).collect();
+        let text = self.cell(column).chars().take(60).collect();
         TableError::Value { row: self.row, column, text, wants }
     }
 
@@ -233,7 +242,7 @@ impl Row<'_> {
         wants: &'static str,
         take: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, TableError> {
-        match self.text(column) {
+        match self.cell(column) {
             "" => Ok(None),
             text => take(text).map(Some).ok_or_else(|| self.fault(column, wants)),
         }
@@ -247,7 +256,7 @@ impl Row<'_> {
     fn line(&self) -> Result<ImportedLine, TableError> {
         let weight = self.number("weight")?.ok_or_else(|| self.fault("weight", "assess-want-number"))?;
         let score = self.number("score")?;
-        let dimension = self.text("dimension").to_owned();
+        let dimension = self.cell("dimension").to_owned();
         if dimension.is_empty() {
             return Err(self.fault("dimension", "assess-want-dimension"));
         }

@@ -64,14 +64,19 @@ pub struct Setting {
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
 pub fn run(setting: &Setting, desk: Desk) -> Result<Arc<Model>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Before the terminal is taken: a signal that came in between would leave it as it is.
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::new()?
+    };
     let taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
     let mut app = App::new(setting, model, canvas);
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let result = runtime.block_on(app.live(desk, &taken));
+    let result = runtime.block_on(app.live(desk, &taken, signals));
     drop(taken);
     result?;
     Ok(app.model)
@@ -160,13 +165,12 @@ impl<'a> App<'a> {
         None
     }
 
-    async fn live(&mut self, desk: Desk, taken: &Taken) -> Result<()> {
+    async fn live(&mut self, desk: Desk, taken: &Taken, mut signals: Signals) -> Result<()> {
         let (replies, mut answers) = unbounded_channel();
         let (changed, mut changes) = channel(1);
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let mut keys = EventStream::new();
-        let mut signals = Signals::new()?;
         let mut watch = None;
         let result = 'live: loop {
             let now = clock::now();

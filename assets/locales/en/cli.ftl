@@ -296,7 +296,7 @@ cli-arg-quick = the whole task in one line: write thesis !5 @fri ~3 #project +ta
 cli-arg-repeat = how often it comes back: day, weekday, week, month
 cli-arg-where = up, down, first, last, or the task to stand before
 cli-arg-plan_date = the day; today where it is left out
-cli-arg-accept = take what is offered now as the plan of the day
+cli-arg-accept = take what is offered or suggested
 cli-arg-plan_add = put a task into the plan, with so many pomodoros
 cli-arg-plan_drop = take a task out of the plan
 cli-arg-plan_up = move a task earlier in the plan
@@ -316,7 +316,6 @@ cli-arg-by_week = week by whose end, such as 2027-W09
 cli-arg-long = the long-term goal instead of the short-term one
 cli-arg-file = CSV file; - for standard input
 cli-arg-reply = question and answer, as in helped=mornings; empty takes it away; may be repeated
-cli-arg-accept = a suggestion to follow; may be repeated
 cli-arg-dismiss = a suggestion to decline; may be repeated
 cli-arg-weeks = how many weeks, ending with this one
 cli-arg-shell = bash, elvish, fish, powershell or zsh

@@ -296,7 +296,7 @@ cli-arg-quick = 用一行写完任务：写论文 !5 @周五 ~3 #项目 +标签 
 cli-arg-repeat = 多久重复一次：day、weekday、week、month
 cli-arg-where = up、down、first、last，或要排在其前面的任务
 cli-arg-plan_date = 日期，默认今天
-cli-arg-accept = 把现在的建议作为当天的计划
+cli-arg-accept = 采纳给出的计划或建议
 cli-arg-plan_add = 把任务放进计划，可带番茄数
 cli-arg-plan_drop = 从计划中取出任务
 cli-arg-plan_up = 在计划中前移任务
@@ -316,7 +316,6 @@ cli-arg-by_week = 在哪一周结束前，如 2027-W09
 cli-arg-long = 长期目标，而不是短期目标
 cli-arg-file = CSV 文件；- 表示标准输入
 cli-arg-reply = 问题和回答，如 helped=上午；留空即删除；可重复
-cli-arg-accept = 要采纳的建议；可重复
 cli-arg-dismiss = 要忽略的建议；可重复
 cli-arg-weeks = 周数，到本周为止
 cli-arg-shell = bash、elvish、fish、powershell 或 zsh

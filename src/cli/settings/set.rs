@@ -152,7 +152,8 @@ fn value(default: &Value, text: &str) -> Value {
     let parsed = text.trim().parse::<Value>().ok();
     let fits = |value: &Value| match default {
         Value::Integer(_) | Value::Float(_) => value.is_integer() || value.is_float(),
-        Value::Array(_) => value.is_array(),
+        // Where a list may stand, true and false sometimes do; what does not fit is refused when it is read.
+        Value::Array(_) => value.is_array() || value.is_bool(),
         Value::Boolean(_) => value.is_bool(),
         _ => false,
     };
