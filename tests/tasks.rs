@@ -302,7 +302,8 @@ fn the_plan_keeps_meetings_free_and_names_what_cannot_be_met() {
     let plan = desk.model.day_plan(&desk.now, today);
     assert!(!plan.accepted && !plan.feasible);
     assert_eq!(plan.first_late.as_ref().map(ToString::to_string), Some(report.clone()));
-    assert_eq!(plan.postpone.iter().map(ToString::to_string).collect::<Vec<_>>(), [report.clone()]);
+    let postponed: Vec<String> = plan.postpone.iter().map(ToString::to_string).collect();
+    assert_eq!(postponed.as_slice(), std::slice::from_ref(&report));
     // Two before the stand-up, two after it, two and one around the other meeting.
     let capacity = plan.capacity.unwrap();
     assert_eq!((capacity, plan.planned), (7, 7));
@@ -435,8 +436,11 @@ fn what_undo_will_take_back_is_known_before() {
     assert_eq!(desk.ask(&Command::Undo), Err(Refusal::NothingToUndo));
 }
 
+/// Importance, urgency, day it is due, estimate in tenths, pinned, and which earlier task it waits for.
+type Shape = (u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>);
+
 /// A few tasks of every shape.
-fn tasks() -> impl Strategy<Value = Vec<(u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>)>> {
+fn tasks() -> impl Strategy<Value = Vec<Shape>> {
     let task = (
         1_u8..=5,
         prop::option::of(1_u8..=5),
@@ -448,7 +452,7 @@ fn tasks() -> impl Strategy<Value = Vec<(u8, Option<u8>, Option<i8>, Option<u16>
     prop::collection::vec(task, 0..24)
 }
 
-fn filled(tasks: &[(u8, Option<u8>, Option<i8>, Option<u16>, bool, Option<usize>)]) -> Desk {
+fn filled(tasks: &[Shape]) -> Desk {
     let mut desk = Desk::configured(WINDOWS);
     let mut ids: Vec<String> = Vec::new();
     for (importance, urgency, due, estimate, pinned, blocker) in tasks {
