@@ -1,7 +1,7 @@
 //! The agenda: open tasks in the order in which they are worth doing, each with the reasons.
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     id::Id,
@@ -65,7 +65,8 @@ struct Sight<'a, 'n> {
     ranking: Ranking,
     /// Tasks in today's accepted plan.
     scheduled: BTreeSet<&'a Id>,
-    /// Pomodoros until an instant: many tasks are due with the same day.
+    /// The end of a day, and pomodoros until an instant: many tasks are due with the same day.
+    ends: HashMap<Date, Timestamp>,
     available: HashMap<Timestamp, Option<f64>>,
 }
 
@@ -105,7 +106,7 @@ impl Model {
         self.rows(now, ranking, |task| task.id == *id && !task.deleted).pop()
     }
 
-    fn rows(&self, now: &Moment, ranking: Ranking, keep: impl Fn(&Task) -> bool) -> Vec<Row<'_>> {
+    fn rows<'a>(&'a self, now: &Moment, ranking: Ranking, keep: impl Fn(&Task) -> bool) -> Vec<Row<'a>> {
         let mut waits: BTreeMap<&Id, Vec<Id>> = BTreeMap::new();
         for task in self.book.tasks.values().filter(|task| task.is_open()) {
             for blocker in &task.blocked_by {
@@ -114,12 +115,15 @@ impl Model {
         }
         let scheduled = self.accepted_plan(self.today(now)).into_iter().flat_map(|plan| &plan.accepted);
         let scheduled = scheduled.map(|share| &share.task).collect();
-        let mut sight = Sight { model: self, now, ranking, scheduled, available: HashMap::new() };
+        let mut sight = Sight { model: self, now, ranking, scheduled, ends: HashMap::new(), available: HashMap::new() };
         let kept = self.book.tasks.values().filter(|task| keep(task) && !task.title.is_empty());
-        let mut rows: Vec<Row<'_>> =
-            kept.map(|task| sight.row(task, waits.get(&task.id).cloned().unwrap_or_default())).collect();
-        rows.sort_by(|a, b| priority::compare(&a.place(), &b.place()));
-        rows
+        let row = |task: &'a Task| sight.row(task, waits.get(&task.id).cloned().unwrap_or_default());
+        let mut rows: Vec<Option<Row<'a>>> = kept.map(row).map(Some).collect();
+        // Rows are large: what is sorted is small, and each row is moved once.
+        let mut order: Vec<(Place<'a>, usize)> =
+            rows.iter().flatten().enumerate().map(|(index, row)| (row.place(), index)).collect();
+        order.sort_unstable_by(|(a, _), (b, _)| priority::compare(a, b));
+        order.into_iter().filter_map(|(_, index)| rows[index].take()).collect()
     }
 
     /// The instant at which something is due: a day is due with its last second.
@@ -139,7 +143,10 @@ impl<'a> Sight<'a, '_> {
         let (model, now) = (self.model, self.now);
         let spent = model.book.ledger.task(&task.id);
         let remaining = task.estimate().map(|estimate| (estimate - spent.pomodoros as f64).max(0.0));
-        let due = task.due.map(|due| model.due_at(due, now));
+        let due = task.due.map(|due| match due {
+            Due::Day(date) => *self.ends.entry(date).or_insert_with(|| model.due_at(due, now)),
+            Due::At(_) => model.due_at(due, now),
+        });
         let now_ms = now.wall.timestamp().as_millisecond();
         let days_left = due.map(|due| (due.as_millisecond() - now_ms) as f64 / DAY_MS);
         let available =
