@@ -73,3 +73,11 @@ fn filter(bencher: Bencher, text: &str) {
         black_box(model.history(&filter).sessions.len())
     });
 }
+
+/// The first search after a change, which makes the text that the others search in.
+#[divan::bench]
+fn first(bencher: Bencher) {
+    let model = model();
+    let filter = Filter::parse("thesis", date(2026, 11, 22)).unwrap_or_default();
+    bencher.with_inputs(|| model.clone()).bench_local_refs(|model| black_box(model.history(&filter).sessions.len()));
+}

@@ -11,8 +11,10 @@ use super::{
 };
 
 mod filter;
+mod haystack;
 
 pub use filter::{Filter, FilterError};
+pub(in crate::domain) use haystack::Haystack;
 
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
@@ -31,26 +33,41 @@ impl Model {
     /// [`Sessions::complete`](super::model::Sessions::complete).
     pub fn history(&self, filter: &Filter) -> History<'_> {
         let mut found = History::default();
-        let tasks: Vec<HashSet<&Id>> = filter.words.iter().map(|word| self.tasks_named(word)).collect();
-        let named = filter.task.as_deref().map(|word| self.tasks_named(word));
+        let sessions = &self.book.sessions;
+        // Every word narrows down which sessions have to be looked at at all.
+        let mut open: Option<Vec<bool>> = None;
+        for word in &filter.words {
+            let named = self.tasks_named(word);
+            let mut fits = sessions.words().says(word);
+            either(&mut fits, &sessions.words().on(|id| named.contains(id)));
+            if let Some(before) = &open {
+                fits.iter_mut().zip(before).for_each(|(fits, before)| *fits &= before);
+            }
+            open = Some(fits);
+        }
+        let on_task = filter.task.as_deref().map(|word| {
+            let named = self.tasks_named(word);
+            sessions.words().on(|id| named.contains(id) || id.as_str().eq_ignore_ascii_case(word))
+        });
         let day_start = self.rules.day.start;
         // Local dates lie within two days of UTC; the exact date is compared below.
         let first = filter.from.map_or(i64::MIN, |date| utc_ms(date).saturating_sub(2 * DAY_MS));
         let until = filter.to.map_or(i64::MAX, |date| utc_ms(date).saturating_add(3 * DAY_MS));
-        let sessions = self.book.sessions.between(first, until).rev();
-        for session in sessions {
-            let on = |set: &HashSet<&Id>| session.task.as_ref().is_some_and(|id| set.contains(id));
-            let task_fits = |word: &str, set: &HashSet<&Id>| {
-                on(set) || has(&session.title, word) || session.task.as_ref().is_some_and(|id| id.as_str() == word)
-            };
+        for (place, ms, session) in sessions.numbered() {
+            if ms >= until || open.as_ref().is_some_and(|open| !open[place]) {
+                continue;
+            }
+            if ms < first {
+                break;
+            }
+            let task_fits = |word: &String| on_task.as_ref().is_some_and(|on| on[place]) || has(&session.title, word);
             let fits = filter.kind.is_none_or(|kind| kind.covers(session.kind))
                 && filter.outcome.is_none_or(|outcome| session.outcome == outcome)
                 && filter.source.is_none_or(|source| session.source == source)
                 && filter.counted.is_none_or(|counted| session.counted == counted)
                 && filter.mode.as_ref().is_none_or(|mode| session.mode.eq_ignore_ascii_case(mode))
+                && filter.task.as_ref().is_none_or(task_fits)
                 && filter.project.as_ref().is_none_or(|project| has(&session.project, project))
-                && filter.task.as_ref().zip(named.as_ref()).is_none_or(|(word, set)| task_fits(word, set))
-                && filter.words.iter().zip(&tasks).all(|(word, set)| on(set) || says(session, word))
                 && within(session, filter, day_start);
             if fits {
                 found.tally.take(session);
@@ -80,14 +97,8 @@ fn within(session: &Session, filter: &Filter, day_start: Time) -> bool {
     filter.from.is_none_or(|from| date >= from) && filter.to.is_none_or(|to| date <= to)
 }
 
-/// Whether a session says `word` anywhere a person would look for it.
-fn says(session: &Session, word: &str) -> bool {
-    has(&session.title, word)
-        || has(&session.note, word)
-        || has(&session.reason, word)
-        || has(&session.project, word)
-        || has(&session.name, word)
-        || session.marks.iter().any(|mark| has(&mark.note, word))
+fn either(fits: &mut [bool], also: &[bool]) {
+    fits.iter_mut().zip(also).for_each(|(fits, also)| *fits |= also);
 }
 
 fn has(text: &Option<String>, word: &str) -> bool {

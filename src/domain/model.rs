@@ -1,8 +1,7 @@
 //! Everything that is saved, as one value: the fold of all records, and the timer.
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+mod sessions;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -24,6 +23,8 @@ use super::{
     undo::UndoEntry,
     value::BadValue,
 };
+
+pub use sessions::Sessions;
 
 /// Everything that is saved, with the settings and templates that give it meaning.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,20 +65,6 @@ pub struct Book {
     pub ledger: Ledger,
 }
 
-/// Sessions by id and in the order of their beginning. Copies share the sessions themselves.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sessions {
-    by_id: HashMap<Id, Arc<Session>>,
-    order: BTreeMap<(i64, Id), Arc<Session>>,
-    complete: bool,
-}
-
-impl Default for Sessions {
-    fn default() -> Self {
-        Self { by_id: HashMap::new(), order: BTreeMap::new(), complete: true }
-    }
-}
-
 /// What became of a record that was taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
@@ -88,51 +75,6 @@ pub enum Taken {
     /// It is older than what it speaks of, or speaks of something that is not held: only a fold of
     /// everything from the beginning can take it in.
     Refold,
-}
-
-impl Sessions {
-    /// Whether every session is here; otherwise older ones are only in the sums.
-    pub fn complete(&self) -> bool {
-        self.complete
-    }
-
-    /// Says that older sessions are only in the sums.
-    pub fn set_complete(&mut self, complete: bool) {
-        self.complete = complete;
-    }
-
-    /// The session with this id, deleted or not.
-    pub fn find(&self, id: &str) -> Option<&Session> {
-        self.by_id.get(id).map(Arc::as_ref)
-    }
-
-    /// Sessions that are not deleted, oldest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Session> {
-        self.order.values().map(Arc::as_ref)
-    }
-
-    /// Sessions that are not deleted and began at or after `start`, oldest first.
-    pub fn from(&self, start: Stamp) -> impl DoubleEndedIterator<Item = &Session> {
-        self.between(start.ms(), i64::MAX)
-    }
-
-    /// Sessions that are not deleted and began at or after `first`, before `until` (milliseconds since the
-    /// Unix epoch), oldest first.
-    pub fn between(&self, first: i64, until: i64) -> impl DoubleEndedIterator<Item = &Session> {
-        let bounds = (first, Id::default())..(until.max(first), Id::default());
-        self.order.range(bounds).map(|(_, session)| session.as_ref())
-    }
-
-    fn put(&mut self, session: Session) {
-        if let Some(old) = self.by_id.get(&session.id) {
-            self.order.remove(&(old.started.ms(), old.id.clone()));
-        }
-        let session = Arc::new(session);
-        if !session.deleted {
-            self.order.insert((session.started.ms(), session.id.clone()), Arc::clone(&session));
-        }
-        self.by_id.insert(session.id.clone(), session);
-    }
 }
 
 impl Book {
@@ -153,7 +95,7 @@ impl Book {
     pub fn absorb(&mut self, record: Record, rules: &Rules) -> Result<Taken, BadValue> {
         let first = record.kind == Kind::Session
             && record.deleted.is_none()
-            && !self.sessions.by_id.contains_key(&record.id)
+            && self.sessions.find(record.id.as_str()).is_none()
             && record.fields.iter().any(|(field, _)| field == "kind");
         if !first {
             return self.take(&record, rules);
@@ -168,18 +110,18 @@ impl Book {
     }
 
     fn take_session(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
-        let old = self.sessions.by_id.get(&record.id);
+        let old = self.sessions.find(record.id.as_str());
         // Only a first record names the kind; an amendment may move the beginning.
         let begins = record.fields.iter().any(|(field, _)| field == "kind");
-        if old.is_none() && !begins && !self.sessions.complete {
+        if old.is_none() && !begins && !self.sessions.complete() {
             return Ok(Taken::Refold);
         }
-        if let Some(known) = old.map(|old| order(old.as_ref(), record))
+        if let Some(known) = old.map(|old| order(old, record))
             && known != Taken::In
         {
             return Ok(known);
         }
-        let mut next = old.map(|old| Session::clone(old)).unwrap_or_default();
+        let mut next = old.cloned().unwrap_or_default();
         next.merge(record)?;
         if let Some(old) = old {
             self.ledger.remove(old, rules.day.start);

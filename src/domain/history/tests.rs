@@ -89,6 +89,16 @@ fn every_key_narrows_the_list_newest_first() {
 }
 
 #[test]
+fn a_change_is_searched_at_once() {
+    let mut model = model();
+    assert_eq!(found(&model, "poem"), [""; 0]);
+    let rules = model.rules.clone();
+    let poem = Session { title: Some("Poem".to_owned()), ..session("s6", "2026-11-22T09:00:00+01:00") };
+    model.book.take(&record(&poem), &rules).unwrap();
+    assert_eq!(found(&model.clone(), "poem"), ["s6"]);
+}
+
+#[test]
 fn days_are_logical_days() {
     let mut model = model();
     model.rules.day.start = "04:00".parse().unwrap();
@@ -127,6 +137,14 @@ proptest! {
                 prop_assert!(model.history(&filter).sessions.len() <= 5);
             }
         }
+    }
+
+    #[test]
+    fn the_haystack_finds_what_a_look_at_every_session_finds(titles in proptest::collection::vec("[abÖ ]{0,6}", 0..12), word in "[abö]{1,2}") {
+        let sessions: Vec<Session> =
+            titles.iter().map(|title| Session { title: Some(title.clone()), ..Session::default() }).collect();
+        let expected: Vec<bool> = titles.iter().map(|title| title.to_lowercase().contains(&word)).collect();
+        prop_assert_eq!(Haystack::of(sessions.iter()).says(&word), expected);
     }
 
     #[test]
