@@ -11,13 +11,15 @@ pub enum Group {
     Assessment,
     /// Weeks.
     Weeks,
+    /// What else fills the screen.
+    Views,
     /// Moving about, help, leaving.
     Screen,
 }
 
 impl Group {
     /// The groups in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Timer, Self::Tasks, Self::Assessment, Self::Weeks, Self::Screen];
+    pub const ALL: [Self; 6] = [Self::Timer, Self::Tasks, Self::Assessment, Self::Weeks, Self::Views, Self::Screen];
 
     /// The key of its name in the locale.
     pub fn key(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Group {
             Self::Tasks => "help-group-tasks",
             Self::Assessment => "help-group-assessment",
             Self::Weeks => "help-group-weeks",
+            Self::Views => "help-group-views",
             Self::Screen => "help-group-screen",
         }
     }
@@ -116,6 +119,18 @@ intents! {
         Weeks = "weeks"
         /// Back to the present week.
         ThisWeek = "this-week"
+    }
+    Views {
+        /// The plan of the day.
+        Plan = "plan"
+        /// The look back on the week.
+        Review = "review"
+        /// All sessions.
+        History = "history"
+        /// When and how one works.
+        Insights = "insights"
+        /// Every setting.
+        Settings = "settings"
     }
     Screen {
         /// The timer pane.

@@ -34,6 +34,8 @@ pub(super) struct Plan {
     pub(super) header: Option<Rect>,
     /// The panes; none where there is only room for the time.
     pub(super) panes: Vec<Place>,
+    /// A view that is no pane, in place of the panes.
+    pub(super) page: Option<Rect>,
     /// The line of keys and answers.
     pub(super) footer: Option<Rect>,
 }
@@ -49,18 +51,26 @@ const STACK: (u16, u16) = (26, 9);
 pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
     let fits = |size: (u16, u16)| area.width >= size.0 && area.height >= size.1;
     if !fits(STACK) && !fits(PAIR) {
-        return Plan { header: None, panes: Vec::new(), footer: None };
+        return Plan { header: None, panes: Vec::new(), page: None, footer: None };
     }
     let mut body = area;
-    let header = (area.height >= 14 && area.width >= 48).then(|| cut_top(&mut body, 1));
+    // Where the timer's pane is not on the screen, the header shows the time.
+    let roomy = area.height >= 14 && area.width >= 48;
+    let header = (roomy || hides_timer(screen.view)).then(|| cut_top(&mut body, 1));
     let footer = (area.height >= 8).then(|| cut_bottom(&mut body, 1));
     let panes = match screen.view {
+        View::Page(_) => return Plan { header, panes: Vec::new(), page: Some(body), footer },
         View::Full(pane) => vec![Place { pane, area: body, look: Look::Full }],
         View::Dashboard if fits(GRID) => grid(body),
         View::Dashboard if fits(PAIR) => pair(body, screen.focus),
         View::Dashboard => stack(body, screen.focus),
     };
-    Plan { header, panes, footer }
+    Plan { header, panes, page: None, footer }
+}
+
+/// Whether the timer's pane is not on the screen.
+pub(super) fn hides_timer(view: View) -> bool {
+    !matches!(view, View::Dashboard | View::Full(Pane::Timer))
 }
 
 fn cut_top(area: &mut Rect, rows: u16) -> Rect {
@@ -206,6 +216,7 @@ mod tests {
             let plan = layout(area, &screen(view, Pane::ALL[focus]));
             let mut all: Vec<Rect> = plan.panes.iter().map(|place| place.area).collect();
             all.extend(plan.header);
+            all.extend(plan.page);
             all.extend(plan.footer);
             for (at, one) in all.iter().enumerate() {
                 prop_assert_eq!(one.intersection(area), *one);

@@ -19,11 +19,11 @@ use crate::{
 };
 
 /// What a key is understood with.
-struct With<'a> {
-    model: &'a Model,
-    locale: &'a Locale,
-    keymap: &'a Keymap,
-    now: &'a Moment,
+pub(super) struct With<'a> {
+    pub(super) model: &'a Model,
+    pub(super) locale: &'a Locale,
+    pub(super) keymap: &'a Keymap,
+    pub(super) now: &'a Moment,
 }
 
 /// Takes in one input: changes what is on the screen, and says what else is to be done.

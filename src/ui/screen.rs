@@ -5,6 +5,7 @@ use super::{
     form::{Form, ScoreForm},
     line::Line,
     listing::Cache,
+    page::{Page, Pages},
 };
 use crate::domain::{id::Id, stamp::Stamp, week::Week};
 
@@ -43,6 +44,8 @@ pub enum View {
     Dashboard,
     /// One pane.
     Full(Pane),
+    /// A view that is no pane.
+    Page(Page),
 }
 
 /// How a message is meant.
@@ -117,6 +120,8 @@ pub struct Screen {
     pub dialog: Option<Dialog>,
     /// What was answered last.
     pub message: Option<Message>,
+    /// What the views beside the panes look at.
+    pub pages: Pages,
     /// Forms that were left without being sent.
     pub(super) drafts: Vec<Dialog>,
     /// The beginning of the gap whose question was put off.
@@ -151,6 +156,7 @@ impl Screen {
             filter: Line::new("", SEARCH),
             dialog: None,
             message: None,
+            pages: Pages::default(),
             drafts: Vec::new(),
             put_off: None,
             answer: 0,

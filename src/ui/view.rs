@@ -5,6 +5,7 @@ mod dialog;
 mod digits;
 mod footer;
 mod header;
+mod page;
 mod pen;
 mod tasks;
 mod timer;
@@ -23,7 +24,7 @@ use super::{
     layout::{self, Place},
     listing::{self, Listing},
     pick,
-    screen::{Dialog, Pane},
+    screen::{Dialog, Pane, View},
 };
 use crate::domain::{agenda::Row, template::Template, week::Week};
 use pen::Pen;
@@ -54,7 +55,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     }
     let plan = layout::layout(area, scene.screen);
     let mut pen = Pen::new(buf, scene.theme);
-    if plan.panes.is_empty() {
+    if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
             Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. })
@@ -83,6 +84,9 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     }
     for place in &plan.panes {
         pane(&sight, place, &mut pen);
+    }
+    if let (Some(area), View::Page(page)) = (plan.page, scene.screen.view) {
+        page::draw(&sight, page, area, &mut pen);
     }
     let cursor = plan.footer.and_then(|line| footer::draw(&sight, line, plan.header.is_none(), &mut pen));
     dialog::draw(scene, area, &mut pen).or(cursor)

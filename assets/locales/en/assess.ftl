@@ -114,3 +114,6 @@ review-task-more_q2 = Give important, not urgent work a fixed time
 review-task-take_breaks = Take every break
 review-task-score_drop = Find out where the score fell and why
 review-task-score_gain = Write down what made the score rise
+review-title = Review
+history-title = History
+insight-title = Insights

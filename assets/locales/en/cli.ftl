@@ -327,3 +327,4 @@ config-no-theme = There is no theme { $name }; the usual one is used. focus-tui 
 cli-notice-no-access = { $path } cannot be read: { $detail }.
 cli-notice-shared = { $path } lacks the line { $line }: a syncer would share what belongs to this machine alone.
 cli-arg-fix = set aside what cannot be read and rebuild; deletes nothing
+config-title = Settings

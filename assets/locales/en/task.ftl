@@ -128,3 +128,4 @@ plan-why-not_accepted = not accepted
 plan-slot-short_break = short break
 plan-slot-long_break = long break
 plan-slot-fixed = kept free
+plan-title = Plan

@@ -114,3 +114,6 @@ review-task-more_q2 = 给重要而不紧急的事定一个时间
 review-task-take_breaks = 每次休息都休息
 review-task-score_drop = 找出得分在哪里下降、为什么
 review-task-score_gain = 写下是什么让得分上升
+review-title = 回顾
+history-title = 记录
+insight-title = 洞察

@@ -326,3 +326,4 @@ config-no-theme = 没有主题 { $name }，改用默认主题。
 cli-notice-no-access = 无法读取 { $path }：{ $detail }。
 cli-notice-shared = { $path } 缺少一行 { $line }：同步工具会把只属于本机的文件也共享出去。
 cli-arg-fix = 把无法读取的内容移到一旁并重建；不删除任何内容
+config-title = 设置

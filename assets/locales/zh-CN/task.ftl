@@ -128,3 +128,4 @@ plan-why-not_accepted = 未被接受
 plan-slot-short_break = 短休息
 plan-slot-long_break = 长休息
 plan-slot-fixed = 留空
+plan-title = 计划

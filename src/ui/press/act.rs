@@ -11,7 +11,9 @@ use crate::{
         Intent, Reply,
         form::{Form, ScoreForm},
         line::Line,
-        listing, pick, refusal_text,
+        listing,
+        page::{self, Page},
+        pick, refusal_text,
         screen::{Dialog, Pane, SEARCH, Screen, Tone, View},
     },
 };
@@ -22,6 +24,11 @@ const EXTEND_S: i64 = 300;
 const MOST_WEEKS: i32 = 520;
 
 pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply {
+    if let View::Page(page) = screen.view
+        && let Some(reply) = page::act(page, screen, with, intent)
+    {
+        return reply;
+    }
     match intent {
         Intent::StartPause => start_pause(screen, with),
         Intent::StartTask => start_task(screen, with),
@@ -71,6 +78,11 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             screen.focus = Pane::Weeks;
             Reply::Redraw
         }
+        Intent::Plan => turn_to(screen, Page::Plan),
+        Intent::Review => turn_to(screen, Page::Review),
+        Intent::History => turn_to(screen, Page::History),
+        Intent::Insights => turn_to(screen, Page::Insights),
+        Intent::Settings => turn_to(screen, Page::Settings),
         Intent::ThisWeek => {
             screen.week = None;
             Reply::Redraw
@@ -208,9 +220,17 @@ fn other_template(screen: &mut Screen, with: &With<'_>, steps: usize) -> Reply {
 /// of the one that is there.
 fn look_at(screen: &mut Screen, pane: Pane) {
     screen.focus = pane;
-    if let View::Full(_) = screen.view {
-        screen.view = View::Full(pane);
+    match screen.view {
+        View::Dashboard => {}
+        View::Full(_) => screen.view = View::Full(pane),
+        View::Page(_) => screen.view = View::Dashboard,
     }
+}
+
+/// Opens a view; back to the dashboard where it is open.
+fn turn_to(screen: &mut Screen, page: Page) -> Reply {
+    screen.view = if screen.view == View::Page(page) { View::Dashboard } else { View::Page(page) };
+    Reply::Redraw
 }
 
 fn go_to(screen: &mut Screen, pane: Pane) -> Reply {
@@ -223,6 +243,9 @@ fn page(screen: &Screen) -> i32 {
 }
 
 fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
+    if let View::Page(_) = screen.view {
+        return Reply::Ignored;
+    }
     match screen.focus {
         Pane::Tasks => {
             select(screen, with, |at, count| {
@@ -238,7 +261,7 @@ fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
 }
 
 fn sideways(screen: &mut Screen, with: &With<'_>, weeks: i32) -> Reply {
-    if matches!(screen.focus, Pane::Tasks | Pane::Timer) {
+    if matches!(screen.view, View::Page(_)) || matches!(screen.focus, Pane::Tasks | Pane::Timer) {
         return Reply::Ignored;
     }
     let this_week = pick::this_week(with.model, with.now);
@@ -254,7 +277,7 @@ fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
         View::Full(Pane::Tasks) => return edit(screen, with),
         View::Full(Pane::Weeks) => look_at(screen, Pane::Assessment),
         View::Full(Pane::Assessment) => return score(screen, with),
-        View::Full(Pane::Timer) => return Reply::Ignored,
+        View::Full(Pane::Timer) | View::Page(_) => return Reply::Ignored,
     }
     Reply::Redraw
 }

@@ -102,6 +102,12 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
         hints.push((Intent::Skip, "help-hint-skip"));
     }
     let selected = sight.at.is_some();
+    if let View::Page(page) = screen.view {
+        hints.insert(1, (Intent::Back, "help-hint-back"));
+        hints.extend(super::page::hints(sight, page));
+        hints.push((Intent::Palette, "help-hint-palette"));
+        return hints;
+    }
     match (screen.focus, screen.view) {
         (Pane::Tasks, view) => {
             hints.push((Intent::AddTask, "help-hint-add"));

@@ -4,16 +4,22 @@ use ratatui::layout::Rect;
 use super::{
     Sight,
     pen::{Pen, Piece, columns},
+    timer,
 };
 use crate::{
     domain::{rules::DailyGoal, status::Today},
     text::locale::Arg,
-    ui::{Badge, Intent, Role},
+    ui::{Badge, Intent, Role, layout},
 };
 
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let right = right(sight);
-    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    let mut inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    if layout::hides_timer(sight.scene.screen.view) {
+        // The clock is never what is hidden.
+        let end = pen.line(inner, &clock(sight)).saturating_add(2).min(inner.right());
+        inner = Rect { x: end, width: inner.right() - end, ..inner };
+    }
     let begins = pen.line_right(inner, &right);
     let room = Rect { width: begins.saturating_sub(inner.x + 1), ..inner };
     if let Some(banner) = sight.scene.banner {
@@ -37,6 +43,12 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
         pen.line(Rect { x, width: wide, ..room }, &middle);
         return;
     }
+}
+
+/// The phase and its time, for views that do not show the timer.
+fn clock(sight: &Sight<'_>) -> Vec<Piece> {
+    let face = timer::face(sight.scene);
+    vec![(format!("{} ", face.phase), face.role), (face.time, face.role)]
 }
 
 /// What is done today, with more or less detail: 2 is all of it.

@@ -1,0 +1,10 @@
+//! What is open in the view of every setting, and what the intents mean there.
+use crate::ui::{Intent, Reply, press::With, screen::Screen};
+
+/// What the view looks at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui) struct Settings {}
+
+pub(super) fn act(_screen: &mut Screen, _with: &With<'_>, _intent: Intent) -> Option<Reply> {
+    None
+}
