@@ -69,9 +69,11 @@ impl Disk for RealDisk {
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, Stat)>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
-            let Ok(name) = entry?.file_name().into_string() else { continue };
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             // A name that vanishes between the two calls is simply not there.
-            match fs::metadata(folder.join(&name)) {
+            match if linked { fs::metadata(entry.path()) } else { entry.metadata() } {
                 Ok(meta) => entries.push((name, stat_of(&meta))),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),

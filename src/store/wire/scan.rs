@@ -79,11 +79,16 @@ impl Scan<'_> {
         let (mut id, mut at, mut deleted, mut seen) = (None, None, None, 0_u64);
         let mut fields: Vec<(Cow<'static, str>, Option<Value>)> = Vec::with_capacity(known.len());
         let mut flaw = None;
+        // Fields are written in their order: the next one is mostly the one after the last.
+        let mut after = 0;
         while self.peek().is_some_and(|b| b != b'\n' && b != b'[') {
             let key_at = self.at;
             let key = self.word()?;
-            let place = known.iter().position(|field| *field == key);
-            let special = ["id", "at", "deleted", "clear"].iter().position(|word| *word == key);
+            let ahead = known[after..].iter().position(|field| *field == key).map(|n| after + n);
+            let place = ahead.or_else(|| known.iter().position(|field| *field == key));
+            after = place.map_or(after, |n| n + 1);
+            let special = || ["id", "at", "deleted", "clear"].iter().position(|word| *word == key);
+            let special = if place.is_none() { special() } else { None };
             // A key of another version may stand twice; the parser tells.
             let bit = 1 << place.or(special.map(|n| known.len() + n))?;
             if known.len() > 60 || seen & bit != 0 {
