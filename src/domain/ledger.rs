@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use packed::{Kept, Packed};
+use packed::Kept;
+pub use packed::Laid;
 
 use super::{
     id::Id,
@@ -94,23 +95,24 @@ pub struct Spent {
 }
 
 /// Sums by logical day and by task over every session that is not deleted.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "Packed", into = "Packed")]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
+    /// Days that are new or have changed since they were kept.
     days: BTreeMap<Date, Tally>,
     tasks: BTreeMap<Id, Spent>,
+    /// What was added since the counts were kept.
     on_task: BTreeMap<(Date, Id), i64>,
-    /// What came out of the cache, as it stood there; `on_task` holds what was added since.
+    /// What came out of the cache, as it stood there.
     kept: Kept,
     sessions: i64,
 }
 
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        self.days == other.days
+        self.days().eq(other.days())
             && self.tasks == other.tasks
             && self.sessions == other.sessions
-            && self.all_on_task() == other.all_on_task()
+            && self.all_on_task(Date::MIN, Date::MAX) == other.all_on_task(Date::MIN, Date::MAX)
     }
 }
 
@@ -131,11 +133,8 @@ impl Ledger {
         }
         let date = session.started.logical_date(day_start);
         self.sessions += sign;
-        let tally = self.days.entry(date).or_default();
-        tally.count(session, sign);
-        if *tally == Tally::default() {
-            self.days.remove(&date);
-        }
+        let kept = || self.kept.day(date).unwrap_or_default();
+        self.days.entry(date).or_insert_with(kept).count(session, sign);
         let Some(task) = &session.task else { return };
         let spent = self.tasks.entry(task.clone()).or_default();
         spent.pomodoros += sign * i64::from(session.counted);
@@ -147,21 +146,31 @@ impl Ledger {
 
     /// The sums of one logical day.
     pub fn day(&self, date: Date) -> Tally {
-        self.days.get(&date).cloned().unwrap_or_default()
+        self.days.get(&date).cloned().or_else(|| self.kept.day(date)).unwrap_or_default()
     }
 
     /// Every day that has sessions, in order.
-    pub fn days(&self) -> impl DoubleEndedIterator<Item = (Date, &Tally)> {
-        self.days.iter().map(|(date, tally)| (*date, tally))
+    pub fn days(&self) -> impl Iterator<Item = (Date, Tally)> {
+        let mut kept = self.kept.days().peekable();
+        let mut since = self.days.iter().peekable();
+        let merged = std::iter::from_fn(move || {
+            let (old, new) = (kept.peek().map(|(date, _)| *date), since.peek().map(|(date, _)| **date));
+            if new.is_some_and(|new| old.is_none_or(|old| new <= old)) {
+                kept.next_if(|(date, _)| Some(*date) == new);
+                return since.next().map(|(date, tally)| (*date, tally.clone()));
+            }
+            kept.next()
+        });
+        merged.filter(|(_, tally)| *tally != Tally::default())
     }
 
     /// The sums of the days from `first` to `last`, both included.
     pub fn span(&self, first: Date, last: Date) -> Tally {
         let mut sum = Tally::default();
         if first <= last {
-            for tally in self.days.range(first..=last).map(|(_, tally)| tally) {
-                sum.add(tally);
-            }
+            self.days.range(first..=last).for_each(|(_, tally)| sum.add(tally));
+            let kept = self.kept.between(first, last).filter(|(date, _)| !self.days.contains_key(date));
+            kept.for_each(|(_, tally)| sum.add(&tally));
         }
         sum
     }
@@ -181,22 +190,18 @@ impl Ledger {
         self.on_task.get(&(date, id.clone())).copied().unwrap_or_default() + self.kept.count(date, id)
     }
 
-    fn all_on_task(&self) -> BTreeMap<(Date, Id), i64> {
-        let mut all = self.on_task.clone();
-        for (key, n) in self.kept.entries() {
-            *all.entry(key).or_default() += n;
+    fn all_on_task(&self, first: Date, last: Date) -> BTreeMap<(Date, Id), i64> {
+        let mut all: BTreeMap<(Date, Id), i64> = self.kept.entries(first, last).collect();
+        for ((date, id), n) in self.on_task.iter().filter(|((date, _), _)| (first..=last).contains(date)) {
+            *all.entry((*date, id.clone())).or_default() += n;
         }
         all.retain(|_, n| *n != 0);
         all
     }
 
-    /// Pomodoros counted for tasks on the days from `first` to `last`, both included, by day.
-    pub fn on_tasks(&self, first: Date, last: Date) -> impl Iterator<Item = (Date, &Id, i64)> {
-        // `Id` has no least value that is one, so the days are filtered at the lower end.
-        let before = first.yesterday().unwrap_or(first);
-        let from = (std::ops::Bound::Excluded((before, Id::default())), std::ops::Bound::Unbounded);
-        let counts = self.on_task.range::<(Date, Id), _>(from).skip_while(move |((date, _), _)| *date < first);
-        counts.take_while(move |((date, _), _)| *date <= last).map(|((date, task), count)| (*date, task, *count))
+    /// Pomodoros counted for tasks on the days from `first` to `last`, both included, by day, then task.
+    pub fn on_tasks(&self, first: Date, last: Date) -> Vec<(Date, Id, i64)> {
+        self.all_on_task(first, last).into_iter().map(|((date, id), n)| (date, id, n)).collect()
     }
 
     /// How many sessions are in the sums.

@@ -1,21 +1,22 @@
 //! Everything that is saved, as one value: the fold of all records, and the timer.
 mod sessions;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     assessment::Assessment,
     command::Refusal,
     commitment::{DayPlan, Goal, Review},
     id::Id,
-    ledger::Ledger,
+    ledger::{self, Ledger},
     moment::{Anchor, Moment},
     record::{Entity, Kind, Record},
     rules::Rules,
     session::Session,
+    shelf::{Laid, Shelf},
     stamp::Stamp,
     task::Task,
     template::Template,
@@ -46,23 +47,33 @@ pub struct Model {
 }
 
 /// The fold of all records, field by field.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// Tasks by id, deleted ones too.
-    pub tasks: BTreeMap<Id, Task>,
+    pub tasks: Shelf<Task>,
     /// Sessions that are held one by one.
-    #[serde(skip)]
     pub sessions: Sessions,
     /// Assessments by id.
-    pub assessments: BTreeMap<Id, Assessment>,
+    pub assessments: Shelf<Assessment>,
     /// Day plans by id.
-    pub plans: BTreeMap<Id, DayPlan>,
+    pub plans: Shelf<DayPlan>,
     /// Goals by id.
-    pub goals: BTreeMap<Id, Goal>,
+    pub goals: Shelf<Goal>,
     /// Weekly look backs by id.
-    pub reviews: BTreeMap<Id, Review>,
+    pub reviews: Shelf<Review>,
     /// Sums over every session, held one by one or not.
     pub ledger: Ledger,
+}
+
+/// Where everything but the sessions lies in a body of bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Layout {
+    tasks: Laid,
+    assessments: Laid,
+    plans: Laid,
+    goals: Laid,
+    reviews: Laid,
+    ledger: ledger::Laid,
 }
 
 /// What became of a record that was taken in.
@@ -78,6 +89,31 @@ pub enum Taken {
 }
 
 impl Book {
+    /// Adds everything but the sessions to `body`; `None` where it is too much to be kept so.
+    pub fn lay_out(&self, body: &mut Vec<u8>) -> Option<Layout> {
+        Some(Layout {
+            tasks: self.tasks.lay_out(body)?,
+            assessments: self.assessments.lay_out(body)?,
+            plans: self.plans.lay_out(body)?,
+            goals: self.goals.lay_out(body)?,
+            reviews: self.reviews.lay_out(body)?,
+            ledger: self.ledger.lay_out(body)?,
+        })
+    }
+
+    /// The book that lies in `body`; of most of it nothing is looked at before it is asked for.
+    pub fn of(layout: Layout, body: &Arc<Vec<u8>>) -> Self {
+        Self {
+            tasks: Shelf::of(layout.tasks, body),
+            sessions: Sessions::default(),
+            assessments: Shelf::of(layout.assessments, body),
+            plans: Shelf::of(layout.plans, body),
+            goals: Shelf::of(layout.goals, body),
+            reviews: Shelf::of(layout.reviews, body),
+            ledger: Ledger::of(layout.ledger, body),
+        }
+    }
+
     /// Takes in one record. A field that does not fit leaves everything as it was.
     pub fn take(&mut self, record: &Record, rules: &Rules) -> Result<Taken, BadValue> {
         match record.kind {
@@ -154,7 +190,7 @@ fn order<T: Entity>(known: &T, record: &Record) -> Taken {
     }
 }
 
-fn take<T: Entity>(shelf: &mut BTreeMap<Id, T>, record: &Record) -> Result<Taken, BadValue> {
+fn take<T: Entity + DeserializeOwned>(shelf: &mut Shelf<T>, record: &Record) -> Result<Taken, BadValue> {
     if let Some(entity) = shelf.get_mut(&record.id) {
         let known = order(entity, record);
         if known == Taken::In {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::{
     Store,
-    cache::{self, Sums},
+    cache::{self, Covered, Sums},
     disk::{Stat, steady},
     error::StoreError,
     journal::{self, Month, Name},
@@ -54,27 +54,30 @@ pub(super) struct Folded {
     pub cache: Option<Vec<u8>>,
 }
 
-/// How much order may be relied on. Each is tried where the one before does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// Closed months as sums, open ones record by record.
-    Sums,
-    /// Month by month, every session kept.
-    Months,
-    /// Everything at once.
-    AtOnce,
-}
-
-/// The files do not allow the present way: a record lies outside its file's month, or changes
-/// something that is only in the sums.
+/// The files do not allow the present way: a journal is not as the cache knew it, a record lies outside
+/// its file's month or before what the sums cover, or changes something that is only in the sums.
 struct Disorder;
 
-/// A record with where it stands: the journal's place in the list and the byte offset.
+/// A record with where it stands: the journal's place in its group and the byte offset.
 struct Placed {
     record: Record,
     file: usize,
     at: usize,
 }
+
+/// A journal of a group: its place in the list, its sound bytes, and how many of them a cache covers.
+struct Text {
+    journal: usize,
+    bytes: Vec<u8>,
+    covered: usize,
+}
+
+/// When a cache is made, records older than this go into its sums. Newer sessions are held one by one, so
+/// that today, yesterday and this week always are.
+const HELD_MS: i64 = 8 * 86_400_000;
+/// So many bytes of journals behind what a cache covers are worth another one, if it covers two more days.
+const WORTH: u64 = 64 * 1024;
+const PAUSE_MS: i64 = 2 * 86_400_000;
 
 impl Store {
     /// The journals there are, in the order of their names.
@@ -94,153 +97,200 @@ impl Store {
     /// Reads all journals. With `all` every session is held one by one.
     pub(super) fn fold(&self, rules: &Rules, now: &Moment, all: bool) -> Result<Folded, StoreError> {
         let journals = self.journals()?;
-        let ways = [Way::Sums, Way::Months, Way::AtOnce];
-        let named = journals.iter().all(|journal| journal.name.month.is_some());
-        for way in ways {
-            if (way == Way::Sums && all) || (way != Way::AtOnce && !named) {
-                continue;
+        let months: Option<Vec<Month>> = journals.iter().map(|journal| journal.name.month).collect();
+        if let Some(months) = months {
+            let cut = now.stamp().ms().saturating_sub(HELD_MS);
+            if !all && months.iter().any(|month| month.span().start < cut) {
+                if let Some(sums) = self.cached(&cache::key(rules)) {
+                    let worth = sums.behind(&journals) > WORTH && cut - sums.until >= PAUSE_MS;
+                    let again = Some(cut).filter(|_| worth);
+                    if let Ok(folded) = self.fold_months(&journals, &months, rules, Some(sums), again)? {
+                        return Ok(folded);
+                    }
+                }
+                if let Ok(folded) = self.fold_months(&journals, &months, rules, None, Some(cut))? {
+                    return Ok(folded);
+                }
             }
-            if let Ok(folded) = self.fold_by(way, &journals, rules, now)? {
+            if let Ok(folded) = self.fold_months(&journals, &months, rules, None, None)? {
                 return Ok(folded);
             }
         }
-        // The last way never finds disorder.
-        Ok(Folded::default())
-    }
-
-    fn fold_by(
-        &self,
-        way: Way,
-        journals: &[Listed],
-        rules: &Rules,
-        now: &Moment,
-    ) -> Result<Result<Folded, Disorder>, StoreError> {
         let mut folded = Folded { summed_until: i64::MIN, ..Folded::default() };
-        if way == Way::AtOnce {
-            let group: Vec<usize> = (0..journals.len()).collect();
-            let done = self.fold_group(&mut folded, journals, &group, None, rules)?;
-            return Ok(done.map(|()| folded));
-        }
-        let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
+        let mut group = Vec::new();
         for (n, journal) in journals.iter().enumerate() {
-            months.entry(journal.name.month.unwrap_or(Month::of(0))).or_default().push(n);
+            let bytes = self.read_journal(journal, &mut folded)?;
+            group.push(Text { journal: n, bytes, covered: 0 });
         }
-        let first_open = Month::open_at(now.stamp().ms());
-        let open = months.split_off(&first_open);
-        if way == Way::Sums && !months.is_empty() {
-            let closed: Vec<&Listed> = months.values().flatten().map(|n| &journals[*n]).collect();
-            let key = cache::key(&closed, rules);
-            let sums = match self.cached(&key) {
-                Some(sums) => sums,
-                None => {
-                    if self.fold_months(&mut folded, journals, &months, rules)?.is_err() {
-                        return Ok(Err(Disorder));
-                    }
-                    folded.book.sessions = Sessions::default();
-                    let Folded { book, problems, seen, .. } = std::mem::take(&mut folded);
-                    let newer = seen.iter().filter_map(|(file, seen)| Some((file.clone(), seen.newer?))).collect();
-                    let sums = Sums { book, problems, newer };
-                    folded.cache = cache::pack(&key, &sums);
-                    sums
-                }
-            };
-            folded.book = sums.book;
-            folded.book.sessions.set_complete(false);
-            folded.problems = sums.problems;
-            folded.summed_until = first_open.span().start;
-            for journal in closed {
-                let newer = sums.newer.iter().find(|(file, _)| *file == journal.file).map(|(_, schema)| *schema);
-                let seen = Seen { stat: journal.stat, read_to: journal.stat.size, tail: Vec::new(), newer };
-                folded.seen.insert(journal.file.clone(), seen);
-            }
-        } else if self.fold_months(&mut folded, journals, &months, rules)?.is_err() {
-            return Ok(Err(Disorder));
+        let (mut placed, flaws) = self.records_of(&group, &journals);
+        folded.problems.extend(flaws.into_iter().map(|(.., problem)| problem));
+        sort(&mut placed);
+        for record in placed {
+            // Sorted together nothing comes too late.
+            let _ = self.absorb(&mut folded, record, &group, &journals, rules);
         }
-        let done = self.fold_months(&mut folded, journals, &open, rules)?;
-        Ok(done.map(|()| folded))
+        Ok(folded)
     }
 
+    /// Reads journals month by month, on top of the sums of a cache where there are any. With `cut` a cache
+    /// of everything before that instant is made on the way.
     fn fold_months(
         &self,
-        folded: &mut Folded,
         journals: &[Listed],
-        months: &BTreeMap<Month, Vec<usize>>,
+        months: &[Month],
         rules: &Rules,
-    ) -> Result<Result<(), Disorder>, StoreError> {
-        for (month, group) in months {
-            if self.fold_group(folded, journals, group, Some(*month), rules)?.is_err() {
-                return Ok(Err(Disorder));
-            }
-        }
-        Ok(Ok(()))
-    }
-
-    /// Takes in the records of some journals, sorted together.
-    fn fold_group(
-        &self,
-        folded: &mut Folded,
-        journals: &[Listed],
-        group: &[usize],
-        month: Option<Month>,
-        rules: &Rules,
-    ) -> Result<Result<(), Disorder>, StoreError> {
-        let mut texts: Vec<Vec<u8>> = Vec::with_capacity(group.len());
-        let mut placed: Vec<Placed> = Vec::new();
-        for (n, journal) in group.iter().map(|n| &journals[*n]).enumerate() {
-            let path = self.history().join(&journal.file);
-            if journal.name.copy {
-                folded.problems.push(Problem::Copy { path: path.clone() });
-            }
-            let bytes = self.read_journal(journal, &path, folded)?;
-            for (at, found) in journal::records(&bytes, &journal.name.device) {
-                match found {
-                    Ok(record) => placed.push(Placed { record, file: n, at }),
-                    Err(flaw) => folded.problems.push(flaw_in(&path, &bytes, flaw)),
+        base: Option<Sums>,
+        mut cut: Option<i64>,
+    ) -> Result<Result<Folded, Disorder>, StoreError> {
+        let on_sums = base.is_some();
+        let Sums { until, book, problems, covered: mut known } = base.unwrap_or_default();
+        let mut folded = Folded { summed_until: until, book, problems, ..Folded::default() };
+        folded.book.sessions.set_complete(!on_sums);
+        // What a new cache would say besides the book.
+        let (mut covered, mut problems) = (BTreeMap::new(), folded.problems.clone());
+        let mut groups: BTreeMap<Month, Vec<(usize, Option<Covered>)>> = BTreeMap::new();
+        for (n, (journal, month)) in journals.iter().zip(months).enumerate() {
+            match known.remove(&journal.file) {
+                Some(whole) if whole.until_end => {
+                    if !whole.is_of(&journal.stat) {
+                        return Ok(Err(Disorder));
+                    }
+                    let (stat, newer) = (journal.stat, whole.newer);
+                    let seen = Seen { stat, read_to: stat.size, tail: Vec::new(), newer };
+                    folded.seen.insert(journal.file.clone(), seen);
+                    covered.insert(journal.file.clone(), whole);
                 }
+                part => groups.entry(*month).or_default().push((n, part)),
             }
-            texts.push(bytes);
         }
-        if let Some(span) = month.map(Month::span)
-            && placed.iter().any(|placed| !span.contains(&placed.record.at.ms()))
-        {
+        if !known.is_empty() {
             return Ok(Err(Disorder));
         }
-        sort(&mut placed);
-        for Placed { record, file, at } in placed {
-            match folded.book.absorb(record, rules) {
-                Ok(Taken::In | Taken::Known) => {}
-                Ok(Taken::Refold) if month.is_some() => return Ok(Err(Disorder)),
-                // Sorted together nothing comes too late.
-                Ok(Taken::Refold) => {}
-                Err(bad) => {
-                    let path = self.history().join(&journals[group[file]].file);
-                    folded.problems.push(bad_value(&path, &texts[file], at, bad.field, bad.wants));
+        for (month, files) in groups {
+            let before = folded.problems.len();
+            let mut group = Vec::with_capacity(files.len());
+            for (n, part) in files {
+                let bytes = self.read_journal(&journals[n], &mut folded)?;
+                let covered = match part.map(|part| part.length_in(&bytes)) {
+                    None => 0,
+                    Some(Some(length)) => length,
+                    Some(None) => return Ok(Err(Disorder)),
+                };
+                group.push(Text { journal: n, bytes, covered });
+            }
+            let (mut placed, flaws) = self.records_of(&group, journals);
+            let span = month.span();
+            if placed.iter().any(|placed| !span.contains(&placed.record.at.ms()) || placed.record.at.ms() < until) {
+                return Ok(Err(Disorder));
+            }
+            let ends = cut.filter(|cut| span.end > *cut).map(|cut| ends_at(cut, &group, &placed));
+            for (file, at, problem) in flaws {
+                if ends.as_ref().is_some_and(|(_, lengths)| at < lengths[file]) {
+                    problems.push(problem.clone());
+                }
+                folded.problems.push(problem);
+            }
+            sort(&mut placed);
+            let mut placed = placed.into_iter().peekable();
+            if let Some((until, lengths)) = ends {
+                while let Some(record) = placed.next_if(|placed| placed.record.at.ms() < until) {
+                    let before = folded.problems.len();
+                    if self.absorb(&mut folded, record, &group, journals, rules).is_err() {
+                        return Ok(Err(Disorder));
+                    }
+                    problems.extend_from_slice(&folded.problems[before..]);
+                }
+                for (text, length) in group.iter().zip(lengths).filter(|(_, length)| *length > 0) {
+                    let part = Covered::part(&text.bytes[..length]);
+                    covered.insert(journals[text.journal].file.clone(), part);
+                }
+                cut = None;
+                let (covered, problems) = (std::mem::take(&mut covered), std::mem::take(&mut problems));
+                folded.make_cache(rules, until, covered, problems, on_sums);
+            }
+            for record in placed {
+                if self.absorb(&mut folded, record, &group, journals, rules).is_err() {
+                    return Ok(Err(Disorder));
+                }
+            }
+            if cut.is_some() {
+                problems.extend_from_slice(&folded.problems[before..]);
+                for journal in group.iter().map(|text| &journals[text.journal]) {
+                    let newer = folded.seen.get(&journal.file).and_then(|seen| seen.newer);
+                    covered.insert(journal.file.clone(), Covered::whole(&journal.stat, newer));
                 }
             }
         }
-        Ok(Ok(()))
+        if let Some(until) = cut {
+            folded.make_cache(rules, until, covered, problems, on_sums);
+        }
+        Ok(Ok(folded))
+    }
+
+    /// The records behind what is covered, and what does not parse there: the journal's place in the group,
+    /// the offset and the problem.
+    fn records_of(&self, group: &[Text], journals: &[Listed]) -> (Vec<Placed>, Vec<(usize, usize, Problem)>) {
+        let (mut placed, mut flaws) = (Vec::new(), Vec::new());
+        for (file, Text { journal, bytes, covered }) in group.iter().enumerate() {
+            for (at, found) in journal::records(&bytes[*covered..], &journals[*journal].name.device) {
+                let at = at + covered;
+                match found {
+                    Ok(record) => placed.push(Placed { record, file, at }),
+                    Err(flaw) => {
+                        let path = self.history().join(&journals[*journal].file);
+                        flaws.push((file, at, flaw_in(&path, bytes, flaw.shifted(*covered))));
+                    }
+                }
+            }
+        }
+        (placed, flaws)
+    }
+
+    /// Takes in one record of a group.
+    fn absorb(
+        &self,
+        folded: &mut Folded,
+        placed: Placed,
+        group: &[Text],
+        journals: &[Listed],
+        rules: &Rules,
+    ) -> Result<(), Disorder> {
+        let Placed { record, file, at } = placed;
+        match folded.book.absorb(record, rules) {
+            Ok(Taken::In | Taken::Known) => Ok(()),
+            Ok(Taken::Refold) => Err(Disorder),
+            Err(bad) => {
+                let path = self.history().join(&journals[group[file].journal].file);
+                folded.problems.push(bad_value(&path, &group[file].bytes, at, bad.field, bad.wants));
+                Ok(())
+            }
+        }
     }
 
     /// The sound bytes of a journal; none where it is too large or of a later schema.
-    fn read_journal(&self, journal: &Listed, path: &Path, folded: &mut Folded) -> Result<Vec<u8>, StoreError> {
+    fn read_journal(&self, journal: &Listed, folded: &mut Folded) -> Result<Vec<u8>, StoreError> {
+        let path = &self.history().join(&journal.file);
+        if journal.name.copy {
+            folded.problems.push(Problem::Copy { path: path.clone() });
+        }
         let mut seen = Seen { stat: journal.stat, read_to: journal.stat.size, tail: Vec::new(), newer: None };
         let mut bytes = Vec::new();
         if journal.stat.size > journal::LARGEST {
-            folded.problems.push(Problem::TooLarge { path: path.to_owned(), bytes: journal.stat.size });
+            folded.problems.push(Problem::TooLarge { path: path.clone(), bytes: journal.stat.size });
         } else {
             bytes = steady(|| self.disk.read(path, 0)).map_err(StoreError::read(path))?;
             // It may have grown since it was listed; what came after is taken in next time.
             bytes.truncate(usize::try_from(journal.stat.size).unwrap_or(usize::MAX));
             let schema = wire::schema_of(&bytes);
             if schema > wire::SCHEMA {
-                folded.problems.push(Problem::Newer { path: path.to_owned(), schema });
+                folded.problems.push(Problem::Newer { path: path.clone(), schema });
                 seen.newer = Some(schema);
                 bytes.clear();
             } else {
                 let sound = journal::sound(&bytes);
                 if sound < bytes.len() {
                     let bytes = (bytes.len() - sound) as u64;
-                    folded.problems.push(Problem::Torn { path: path.to_owned(), bytes });
+                    folded.problems.push(Problem::Torn { path: path.clone(), bytes });
                 }
                 bytes.truncate(sound);
                 seen.read_to = sound as u64;
@@ -250,6 +300,55 @@ impl Store {
         folded.seen.insert(journal.file.clone(), seen);
         Ok(bytes)
     }
+}
+
+impl Folded {
+    /// Makes a cache of the book as it is now, with every record before `until` and none after it. Where there
+    /// is none before it everything stays as it is.
+    fn make_cache(
+        &mut self,
+        rules: &Rules,
+        until: i64,
+        covered: BTreeMap<String, Covered>,
+        problems: Vec<Problem>,
+        on_sums: bool,
+    ) {
+        if covered.is_empty() {
+            return;
+        }
+        let sums = Sums { until, book: std::mem::take(&mut self.book), problems, covered };
+        self.cache = cache::pack(&cache::key(rules), &sums);
+        self.book = sums.book;
+        if !on_sums {
+            self.book.sessions = Sessions::default();
+            self.book.sessions.set_complete(false);
+            self.summed_until = until;
+        }
+    }
+}
+
+/// Where a cache of everything before `cut` ends: the instant, and the bytes of each journal of a group that
+/// it covers. Where a journal is not in the order of its records, that is where the group begins.
+fn ends_at(cut: i64, group: &[Text], placed: &[Placed]) -> (i64, Vec<usize>) {
+    let mut lengths: Vec<usize> = group.iter().map(|text| text.bytes.len()).collect();
+    let late = |placed: &&Placed| placed.record.at.ms() >= cut;
+    for placed in placed.iter().filter(late) {
+        // A chunk is read as a whole or not at all.
+        let start = journal::chunk_start(&group[placed.file].bytes, placed.at);
+        lengths[placed.file] = lengths[placed.file].min(start);
+    }
+    // What holds no record, as the header alone, is not worth a cache.
+    for (file, length) in lengths.iter_mut().enumerate() {
+        if !placed.iter().any(|placed| placed.file == file && placed.at < *length) {
+            *length = group[file].covered;
+        }
+    }
+    let mixed = placed.iter().any(|placed| !late(&placed) && placed.at >= lengths[placed.file]);
+    if !mixed {
+        return (cut, lengths);
+    }
+    let first = placed.iter().map(|placed| placed.record.at.ms()).min();
+    (first.unwrap_or(cut).min(cut), group.iter().map(|text| text.covered).collect())
 }
 
 /// Sorts by (`at`, device); records of one instant and device by their content, so that every machine

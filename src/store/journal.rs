@@ -104,6 +104,15 @@ fn chunk_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     first.into_iter().chain(rest)
 }
 
+/// Where the chunk begins that holds the byte at `at`; 0 where there is none.
+pub(super) fn chunk_start(bytes: &[u8], at: usize) -> usize {
+    if bytes.get(at) == Some(&b'[') && (at == 0 || bytes[at - 1] == b'\n') {
+        return at;
+    }
+    let before = &bytes[..at.min(bytes.len())];
+    before.windows(2).rposition(|pair| pair == b"\n[").map_or(0, |at| at + 1)
+}
+
 /// What comes before the first chunk, then each chunk.
 pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let starts: Vec<usize> = chunk_starts(bytes).collect();

@@ -108,3 +108,101 @@ fn an_amended_old_session_is_counted_once() {
     assert_eq!(watcher.model.book.ledger, full.book.ledger);
     assert_eq!(watcher.model.book.sessions, full.book.sessions);
 }
+
+/// What one sees of a folder: everything but which sessions are held one by one.
+fn seen(model: &Model) -> impl PartialEq + std::fmt::Debug {
+    let book = &model.book;
+    (book.ledger.clone(), book.tasks.clone(), book.goals.clone(), book.assessments.clone())
+}
+
+fn remembered(root: &std::path::Path, now: &Moment) -> (Model, Report) {
+    let mut desk = Desk::real(root);
+    let report = desk.store.load(&mut desk.model, now, false).unwrap();
+    desk.store.write_cache(&desk.model, now).unwrap();
+    (desk.model, report)
+}
+
+#[test]
+fn it_grows_with_the_days_and_over_the_end_of_a_month() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("state-m/cache/closed");
+    let mut written = Vec::new();
+    // Notes make the journals large enough to be worth another cache.
+    let note = "n".repeat(9_000);
+    for day in 0..45 {
+        let date = jiff::civil::date(2026, 10, 1).saturating_add(jiff::Span::new().days(day));
+        let now = moment(&format!("{date}T12:00:00+02:00[+02:00]"));
+        let mut desk = Desk::real(home.path());
+        desk.load(&now).unwrap();
+        desk.run(&add(&format!("task of {date}")), &now);
+        let id = task(&desk.model, &format!("task of {date}")).to_string();
+        let at = Stamp::from(&now.wall).plus_ms(-3_600_000);
+        let note = Some(note.clone());
+        let entry = LogEntry { task: Some(id), at, seconds: 1500, outcome: Outcome::Completed, note };
+        desk.run(&Command::Log(entry), &now);
+        let (kept, _) = remembered(home.path(), &now);
+        let (full, _) = sums(home.path(), &now, true);
+        assert_eq!(seen(&kept), seen(&full), "{date}");
+        // This week is always there one by one.
+        let days_back = |days: i64| Stamp::from(&now.wall).plus_ms(-days * 86_400_000);
+        let count = |model: &Model| model.book.sessions.from(days_back(7)).count();
+        assert_eq!(count(&kept), count(&full), "{date}");
+        let bytes = fs::read(&file).unwrap_or_default();
+        if written.last() != Some(&bytes) {
+            written.push(bytes);
+        }
+    }
+    assert!((5..30).contains(&written.len()), "{} caches in 45 days", written.len());
+    let now = moment("2026-11-15T12:00:00+02:00[+02:00]");
+    let held = sums(home.path(), &now, false).0.book.sessions.iter().count();
+    assert!(held < 25, "{held} sessions are held one by one");
+}
+
+#[test]
+fn bytes_that_it_covers_are_known_again_or_it_is_not_used() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::real(home.path());
+    for day in 1..=20 {
+        let now = moment(&format!("2026-11-{day:02}T12:00:00+02:00[+02:00]"));
+        desk.run(&add(&format!("task of {day}")), &now);
+    }
+    let now = moment("2026-11-20T13:00:00+02:00[+02:00]");
+    remembered(home.path(), &now);
+    let journal = home.path().join(format!("data/history/2026-11.{}.toml", desk.model.device));
+    let good = fs::read_to_string(&journal).unwrap();
+    let rewritten = |text: &str| {
+        fs::write(&journal, text).unwrap();
+        let (lean, report) = sums(home.path(), &now, false);
+        let (full, whole) = sums(home.path(), &now, true);
+        assert_eq!(seen(&lean), seen(&full));
+        assert_eq!(report, whole);
+        lean.book.tasks.len()
+    };
+    assert_eq!(rewritten(&good), 20);
+    // The same length, another title, in the part that is covered.
+    let other = good.replacen("task of 2", "TASK OF 2", 1);
+    assert_eq!(rewritten(&other), 20);
+    assert!(sums(home.path(), &now, false).0.book.tasks.values().any(|task| task.title == "TASK OF 2"));
+    // Shorter than what is covered; broken in the part that is covered, and in the other one.
+    assert_eq!(rewritten(&good[..good.find("task of 3").unwrap()]), 2);
+    assert_eq!(rewritten(&good.replacen("task of 2\"", "task of 2", 1)), 19);
+    assert_eq!(rewritten(&good.replacen("task of 19\"", "task of 19", 1)), 19);
+    // Records out of their order, as a clock that was set back leaves them.
+    let early = "\n[[task]]\nid = \"early\"\ntitle = \"early\"\nat = 2026-11-02T00:00:00.000Z\n";
+    let late = "\n[[task]]\nid = \"late\"\ntitle = \"late\"\nat = 2026-11-20T00:00:00.000Z\n";
+    let mixed = format!("{good}{early}");
+    assert_eq!(rewritten(&mixed), 21);
+    remembered(home.path(), &now);
+    assert_eq!(rewritten(&format!("{mixed}{late}")), 22);
+    let (first, rest) = good.split_at(good.find("\n[[task]]").unwrap());
+    assert_eq!(rewritten(&format!("{first}{late}{rest}")), 21);
+    remembered(home.path(), &now);
+    assert_eq!(rewritten(&good), 20);
+    // A journal of another device arrives, with records from before what the sums cover.
+    let foreign = journal.with_file_name("2026-11.elsewhere.toml");
+    fs::write(&foreign, format!("schema = 1\n{early}")).unwrap();
+    assert_eq!(rewritten(&good), 21);
+    remembered(home.path(), &now);
+    fs::remove_file(&foreign).unwrap();
+    assert_eq!(rewritten(&good), 20);
+}

@@ -1,6 +1,8 @@
-//! The sums as the cache keeps them: days by number, each task's id once, and what was counted for a task on
-//! a day as bytes that are searched where they lie, so that ten years are there in a millisecond.
-use std::collections::BTreeMap;
+//! The sums as the cache keeps them: bytes that are searched where they lie, so that ten years are there at once.
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::{Unit, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -9,87 +11,153 @@ use super::{Ledger, Spent, Tally};
 use crate::domain::id::Id;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
-/// Bytes of one entry: day and count, two bytes each, and the task's place, four; all big-endian, so that
-/// the order of the bytes is that of day, then place.
-const ENTRY: usize = 8;
+/// Bytes of a row: the day and the seconds of focus, four each; ten counts, two each.
+const ROW: usize = 2 * 4 + 10 * 2;
 
-/// The form in which sums are written and read.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Packed {
-    days: Vec<(i32, Tally)>,
+/// Where the sums lie in a body of bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Laid {
+    /// Where the first row is.
+    rows_at: u32,
+    rows: u32,
+    /// What does not fit into a row.
+    odd: Vec<(i32, Tally)>,
     tasks: Vec<(Id, Spent)>,
-    #[serde(with = "bytes")]
-    on_task: Vec<u8>,
-    /// What does not fit into an entry: dates before 1970 and after 2149.
-    odd: Vec<(i32, u32, i64)>,
+    /// Of each day: its number, and the count of each task by the task's place among `tasks`.
+    on_task_at: u32,
+    on_task_length: u32,
     sessions: i64,
 }
 
-mod bytes {
-    //! A byte string in one piece; serde would take a `Vec<u8>` for a list of numbers.
-    use std::fmt;
+type OfDay = (i32, Vec<(u32, i64)>);
 
-    use serde::{Deserializer, Serializer, de};
-
-    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(bytes)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        struct Bytes;
-        impl de::Visitor<'_> for Bytes {
-            type Value = Vec<u8>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("bytes")
-            }
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-                Ok(bytes.to_vec())
-            }
-        }
-        deserializer.deserialize_bytes(Bytes)
-    }
-}
-
-/// Counts by day and task as they came out of the cache, in order.
+/// Sums as they came out of the cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
+    bytes: Arc<Vec<u8>>,
+    rows_at: usize,
+    rows: usize,
     places: Vec<Id>,
-    entries: Vec<u8>,
+    on_task: std::ops::Range<usize>,
+    counts: OnceLock<Vec<((i32, u32), i64)>>,
 }
 
 impl Kept {
-    /// The count of one day and task.
-    pub(super) fn count(&self, date: Date, id: &Id) -> i64 {
-        let Ok(place) = self.places.binary_search(id) else { return 0 };
-        let (Some(day), Ok(place)) = (short(date), u32::try_from(place)) else { return 0 };
-        let wanted = (day, place);
-        let (mut low, mut high) = (0, self.entries.len() / ENTRY);
+    fn row(&self, index: usize) -> Option<&[u8; ROW]> {
+        self.bytes.get(self.rows_at + index * ROW..)?.first_chunk()
+    }
+
+    /// The place of a day among the rows, or where it would be.
+    fn place(&self, day: i32) -> Result<usize, usize> {
+        let (mut low, mut high) = (0, self.rows);
         while low < high {
             let middle = low.midpoint(high);
-            let (found, n) = self.at(middle);
-            match found.cmp(&wanted) {
-                std::cmp::Ordering::Equal => return n,
+            match self.row(middle).map_or(i32::MAX, day_of).cmp(&day) {
+                std::cmp::Ordering::Equal => return Ok(middle),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
-        0
+        Err(low)
     }
 
-    fn at(&self, index: usize) -> ((u16, u32), i64) {
-        let entry = &self.entries[index * ENTRY..(index + 1) * ENTRY];
-        let day = u16::from_be_bytes([entry[0], entry[1]]);
-        let place = u32::from_be_bytes([entry[2], entry[3], entry[4], entry[5]]);
-        ((day, place), i64::from(u16::from_be_bytes([entry[6], entry[7]])))
+    /// The sums of one day; `None` where it has none.
+    pub(super) fn day(&self, date: Date) -> Option<Tally> {
+        self.row(self.place(number(date)).ok()?).map(tally)
     }
 
-    /// All counts.
-    pub(super) fn entries(&self) -> impl Iterator<Item = ((Date, Id), i64)> {
-        (0..self.entries.len() / ENTRY).filter_map(|index| {
-            let ((day, place), n) = self.at(index);
-            Some(((date(i32::from(day)), self.places.get(place as usize)?.clone()), n))
+    /// The days that have sums, in order.
+    pub(super) fn days(&self) -> impl Iterator<Item = (Date, Tally)> {
+        self.from(0)
+    }
+
+    /// The days from `first` to `last`, both included, that have sums, in order.
+    pub(super) fn between(&self, first: Date, last: Date) -> impl Iterator<Item = (Date, Tally)> {
+        self.from(self.place(number(first)).unwrap_or_else(|place| place)).take_while(move |(date, _)| *date <= last)
+    }
+
+    fn from(&self, start: usize) -> impl Iterator<Item = (Date, Tally)> {
+        // Most days follow the one before, and the next day is found faster than any other.
+        let mut last = (i32::MIN, EPOCH);
+        (start..self.rows).filter_map(move |index| {
+            let row = self.row(index)?;
+            let day = day_of(row);
+            let next = last.0.checked_add(1) == Some(day);
+            last = (day, if next { last.1.tomorrow().unwrap_or(Date::MAX) } else { date(day) });
+            Some((last.1, tally(row)))
         })
     }
+
+    /// By day, then task.
+    fn counts(&self) -> &[((i32, u32), i64)] {
+        self.counts.get_or_init(|| {
+            // They were written by this very version of the program and stand under a checksum.
+            let bytes = self.bytes.get(self.on_task.clone()).unwrap_or_default();
+            let days: Vec<OfDay> = postcard::from_bytes(bytes).unwrap_or_default();
+            days.into_iter()
+                .flat_map(|(day, tasks)| tasks.into_iter().map(move |(place, n)| ((day, place), n)))
+                .collect()
+        })
+    }
+
+    /// The count of one day and task.
+    pub(super) fn count(&self, date: Date, id: &Id) -> i64 {
+        let Some(place) = self.places.binary_search(id).ok().and_then(|place| u32::try_from(place).ok()) else {
+            return 0;
+        };
+        let counts = self.counts();
+        counts.binary_search_by_key(&(number(date), place), |(key, _)| *key).map_or(0, |at| counts[at].1)
+    }
+
+    /// The counts of the days from `first` to `last`, both included.
+    pub(super) fn entries(&self, first: Date, last: Date) -> impl Iterator<Item = ((Date, Id), i64)> {
+        let (first, last) = (number(first), number(last));
+        let counts = self.counts();
+        counts[counts.partition_point(|((day, _), _)| *day < first)..]
+            .iter()
+            .take_while(move |((day, _), _)| *day <= last)
+            .filter_map(|((day, place), n)| Some(((date(*day), self.places.get(*place as usize)?.clone()), *n)))
+    }
+}
+
+fn row(day: i32, tally: &Tally) -> Option<[u8; ROW]> {
+    let counts = [
+        tally.pomodoros,
+        tally.clean,
+        tally.started,
+        tally.completed,
+        tally.void,
+        tally.partial,
+        tally.internal,
+        tally.external,
+        tally.breaks,
+        tally.breaks_skipped,
+    ];
+    let mut row = [0; ROW];
+    row[..4].copy_from_slice(&day.to_le_bytes());
+    row[4..8].copy_from_slice(&i32::try_from(tally.focus_s).ok()?.to_le_bytes());
+    for (place, count) in row[8..].chunks_exact_mut(2).zip(counts) {
+        place.copy_from_slice(&i16::try_from(count).ok()?.to_le_bytes());
+    }
+    Some(row)
+}
+
+fn number_at(row: &[u8; ROW], at: usize) -> i32 {
+    row[at..].first_chunk().map_or(0, |bytes| i32::from_le_bytes(*bytes))
+}
+
+fn day_of(row: &[u8; ROW]) -> i32 {
+    number_at(row, 0)
+}
+
+fn tally(row: &[u8; ROW]) -> Tally {
+    let mut counts = [0_i64; 10];
+    for (count, bytes) in counts.iter_mut().zip(row[8..].chunks_exact(2)) {
+        *count = i64::from(i16::from_le_bytes([bytes[0], bytes[1]]));
+    }
+    let [pomodoros, clean, started, completed, void, partial, internal, external, breaks, breaks_skipped] = counts;
+    let focus_s = i64::from(number_at(row, 4));
+    Tally { pomodoros, clean, focus_s, started, completed, void, partial, internal, external, breaks, breaks_skipped }
 }
 
 /// Days since 1970-01-01.
@@ -97,50 +165,59 @@ fn number(date: Date) -> i32 {
     EPOCH.until((Unit::Day, date)).map_or(0, |span| span.get_days())
 }
 
-fn short(date: Date) -> Option<u16> {
-    u16::try_from(number(date)).ok()
-}
-
 fn date(number: i32) -> Date {
     EPOCH.saturating_add(jiff::SignedDuration::from_hours(i64::from(number) * 24))
 }
 
-impl From<Ledger> for Packed {
-    fn from(ledger: Ledger) -> Self {
-        let all = ledger.all_on_task();
-        let Ledger { days, tasks, sessions, .. } = ledger;
-        let places: BTreeMap<&Id, u32> = tasks.keys().zip(0..).collect();
-        let (mut on_task, mut odd) = (Vec::new(), Vec::new());
-        let mut entries: Vec<(Date, u32, i64)> =
-            // Every task that was counted on a day has its sums too.
-            all.iter().filter_map(|((date, id), n)| Some((*date, *places.get(id)?, *n))).collect();
-        entries.sort_unstable();
-        for (date, place, n) in entries {
-            match (short(date), u16::try_from(n)) {
-                (Some(day), Ok(n)) => {
-                    on_task.extend_from_slice(&day.to_be_bytes());
-                    on_task.extend_from_slice(&place.to_be_bytes());
-                    on_task.extend_from_slice(&n.to_be_bytes());
+impl Ledger {
+    /// Adds the sums to `body`; `None` where they are too many.
+    pub(in crate::domain) fn lay_out(&self, body: &mut Vec<u8>) -> Option<Laid> {
+        let place = |body: &Vec<u8>| u32::try_from(body.len()).ok();
+        let rows_at = place(body)?;
+        let (mut rows, mut odd) = (0, Vec::new());
+        for (date, tally) in self.days() {
+            let day = number(date);
+            match row(day, &tally) {
+                Some(row) => {
+                    rows += 1;
+                    body.extend_from_slice(&row);
                 }
-                _ => odd.push((number(date), place, n)),
+                None => odd.push((day, tally)),
             }
         }
-        let days = days.into_iter().map(|(date, tally)| (number(date), tally)).collect();
-        Self { days, tasks: tasks.into_iter().collect(), on_task, odd, sessions }
+        let places: BTreeMap<&Id, u32> = self.tasks.keys().zip(0..).collect();
+        let mut by_day: Vec<OfDay> = Vec::new();
+        for ((date, id), n) in self.all_on_task(Date::MIN, Date::MAX) {
+            // Every task that was counted on a day has its sums too.
+            let Some(place) = places.get(&id) else { continue };
+            let day = number(date);
+            match by_day.last_mut() {
+                Some((last, counts)) if *last == day => counts.push((*place, n)),
+                _ => by_day.push((day, vec![(*place, n)])),
+            }
+        }
+        let on_task = postcard::to_stdvec(&by_day).ok()?;
+        let on_task_at = place(body)?;
+        body.extend_from_slice(&on_task);
+        let on_task_length = u32::try_from(on_task.len()).ok()?;
+        let tasks = self.tasks.iter().map(|(id, spent)| (id.clone(), *spent)).collect();
+        Some(Laid { rows_at, rows, odd, tasks, on_task_at, on_task_length, sessions: self.sessions })
     }
-}
 
-impl From<Packed> for Ledger {
-    fn from(packed: Packed) -> Self {
-        let Packed { days, tasks, on_task, odd, sessions } = packed;
-        let places: Vec<Id> = tasks.iter().map(|(id, _)| id.clone()).collect();
-        let odd = odd
-            .into_iter()
-            .filter_map(|(day, place, n)| Some(((date(day), places.get(usize::try_from(place).ok()?)?.clone()), n)));
-        let on_task_since = odd.collect();
-        let days = days.into_iter().map(|(day, tally)| (date(day), tally)).collect();
-        let kept = Kept { places, entries: on_task };
-        Self { days, tasks: tasks.into_iter().collect(), on_task: on_task_since, kept, sessions }
+    /// The sums that lie in `bytes`.
+    pub(in crate::domain) fn of(laid: Laid, bytes: &Arc<Vec<u8>>) -> Self {
+        let on_task_at = laid.on_task_at as usize;
+        let kept = Kept {
+            bytes: Arc::clone(bytes),
+            rows_at: laid.rows_at as usize,
+            rows: laid.rows as usize,
+            places: laid.tasks.iter().map(|(id, _)| id.clone()).collect(),
+            on_task: on_task_at..on_task_at + laid.on_task_length as usize,
+            counts: OnceLock::new(),
+        };
+        let days = laid.odd.into_iter().map(|(day, tally)| (date(day), tally)).collect();
+        let tasks = laid.tasks.into_iter().collect();
+        Self { days, tasks, on_task: BTreeMap::new(), kept, sessions: laid.sessions }
     }
 }
 
@@ -171,8 +248,14 @@ mod tests {
                 ledger.add(&session(&format!("{n}{task}"), day, task), Time::midnight());
             }
         }
-        let bytes = postcard::to_allocvec(&ledger).unwrap();
-        let mut back: Ledger = postcard::from_bytes(&bytes).unwrap();
+        // More than a row can hold.
+        ledger.days.get_mut(&days[2]).unwrap().focus_s = i64::from(i32::MAX) + 1;
+        let laid = |ledger: &Ledger| {
+            let mut body = b"before".to_vec();
+            let laid = ledger.lay_out(&mut body).unwrap();
+            Ledger::of(laid, &Arc::new(body))
+        };
+        let mut back = laid(&ledger);
         assert_eq!(back, ledger);
         let again = session("again", days[1], "a");
         for ledger in [&mut ledger, &mut back] {
@@ -187,6 +270,15 @@ mod tests {
             }
         }
         assert_eq!(back.on_task(days[1], &Id::new("a").unwrap()), 2);
-        assert_eq!(postcard::from_bytes::<Ledger>(&postcard::to_allocvec(&back).unwrap()).unwrap(), ledger);
+        assert_eq!(laid(&back), ledger);
+        assert_eq!(back.on_tasks(days[1], days[2]), ledger.on_tasks(days[1], days[2]));
+        assert_eq!(back.on_tasks(days[1], days[2]).len(), 6);
+        // A day whose last session goes is gone, and one that was never there has nothing.
+        for (n, task) in ["a", "c"].into_iter().enumerate() {
+            assert_eq!(back.day(days[0]).pomodoros, 2 - n as i64);
+            back.remove(&session("0", days[0], task), Time::midnight());
+        }
+        assert_eq!((back.day(days[0]), back.days().count()), (Tally::default(), 3));
+        assert_eq!(back.day(date(2016, 3, 1)), Tally::default());
     }
 }

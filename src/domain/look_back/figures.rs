@@ -139,7 +139,7 @@ impl Model {
         let mut sums = [0_i64; 4];
         let last = week.days().last().unwrap_or(week.monday());
         for (date, id, pomodoros) in self.book.ledger.on_tasks(week.monday(), last) {
-            let Some(task) = self.task(id) else { continue };
+            let Some(task) = self.task(&id) else { continue };
             let quadrant = match self.quadrant_on(task, date, now) {
                 Quadrant::Q1 => 0,
                 Quadrant::Q2 => 1,

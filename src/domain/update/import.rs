@@ -29,14 +29,16 @@ pub(super) fn import(change: &mut Change<'_>, sets: &[Imported]) -> Result<(), R
         if assessment.date.is_some_and(|date| date > today) {
             return Err(in_row("date", Refusal::InFuture));
         }
-        let kept = change.model.book.assessments.values().filter(|known| !known.deleted);
-        let mut kept = kept.chain(&new);
+        let is_kept = |assessment: &Assessment| {
+            let kept = change.model.book.assessments.values().filter(|known| !known.deleted);
+            kept.chain(&new).any(|known| same(known, assessment))
+        };
         let taken =
             id.as_ref().and_then(|id| change.model.book.assessments.get(id).or(new.iter().find(|n| n.id == *id)));
         match (taken.filter(|known| !known.deleted), id) {
             (Some(known), Some(_)) if same(known, &assessment) => continue,
             (Some(known), _) => return Err(in_row("assessment", Refusal::IdTaken { id: known.id.to_string() })),
-            (None, None) if kept.any(|known| same(known, &assessment)) => continue,
+            (None, None) if is_kept(&assessment) => continue,
             (None, Some(id)) => assessment.id = id,
             (None, None) => {}
         }
