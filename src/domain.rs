@@ -33,6 +33,7 @@ pub mod schedule;
 pub mod score;
 pub mod sequence;
 pub mod session;
+pub mod shelf;
 pub mod stamp;
 pub mod standing;
 pub mod status;

@@ -57,6 +57,9 @@ pub struct Machine {
     pub entropy: [u8; 16],
 }
 
+/// Sums of so many bytes stand for years of history: to make them anew is felt.
+const LARGE_CACHE: usize = 64 * 1024;
+
 /// The files of one user on one machine, and how far they have been read.
 #[derive(Debug)]
 pub struct Store {
@@ -222,7 +225,7 @@ impl Store {
             if known.is_some_and(|known| same(&known.stat, &journal.stat)) {
                 continue;
             }
-            let in_sums = journal.name.month.is_none_or(|month| month.span().start < self.summed_until);
+            let in_sums = journal.name.month.is_none_or(|month| month.span().end <= self.summed_until);
             let Some(tail) = self.tail(journal).filter(|_| !in_sums) else { return self.reload(model, now) };
             let (bytes, seen) = tail?;
             for (at, record) in journal::records(&bytes, &journal.name.device) {
@@ -352,6 +355,11 @@ impl Store {
         }
         let _held = self.lock(Duration::ZERO)?;
         self.save_cache()
+    }
+
+    /// Whether the last reading took long because there were no sums of closed months that fit.
+    pub fn lacks_large_cache(&self) -> bool {
+        self.pending_cache.as_ref().is_some_and(|bytes| bytes.len() > LARGE_CACHE)
     }
 }
 

@@ -3,6 +3,7 @@ use std::{
     borrow::Cow,
     env, fs,
     io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
     path::Path,
 };
 
@@ -147,8 +148,9 @@ impl Counter {
     ///
     /// # Errors
     /// Where the files cannot be read.
-    pub fn reading(&self, all_sessions: bool) -> Result<Desk, Fault> {
+    pub fn reading(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.desk(all_sessions)?;
+        desk.keep_large_sums(&self.now);
         desk.see_hand_edits(&self.now);
         settle(desk.model_mut(), &self.now);
         Ok(desk)
@@ -159,7 +161,7 @@ impl Counter {
     ///
     /// # Errors
     /// Where the files, the picture among them, cannot be read.
-    pub fn reading_tasks(&self) -> Result<Desk, Fault> {
+    pub fn reading_tasks(&self) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.reading(false)?;
         desk.take_bad_picture().map_or(Ok(desk), |error| Err(error.into()))
     }
@@ -168,8 +170,9 @@ impl Counter {
     ///
     /// # Errors
     /// Where the files cannot be read.
-    pub fn desk(&self, all_sessions: bool) -> Result<Desk, Fault> {
-        Ok(Desk::open(&self.places, &self.config, &self.now, all_sessions)?)
+    pub fn desk(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
+        // The program ends with the answer: to take ten years apart piece by piece would only be waited for.
+        Ok(ManuallyDrop::new(Desk::open(&self.places, &self.config, &self.now, all_sessions)?))
     }
 
     /// A refusal of a template whose file is wrong says what is wrong with it.

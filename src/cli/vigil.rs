@@ -1,6 +1,6 @@
 //! Commands that stay: `status --follow`, `wait`, `watch`. What falls due under their eyes they write, and
 //! ring for.
-use std::{ops::ControlFlow, thread};
+use std::{mem::ManuallyDrop, ops::ControlFlow, thread};
 
 use super::{
     act::{FAREWELL, session_line},
@@ -33,7 +33,7 @@ fn watching(
     signalled: Result<(), Fault>,
     mut each: impl FnMut(&Model, &Moment, &[Effect]) -> Step,
 ) -> Result<(), Fault> {
-    let desk = counter.desk(false)?;
+    let desk = ManuallyDrop::into_inner(counter.desk(false)?);
     let ended = attend(desk, |model, now, effects| Ok(each(model, now, effects)));
     ended.map_err(|error| Fault::Said(4, format!("{error:#}")))?.unwrap_or(signalled)
 }
@@ -44,7 +44,7 @@ fn watching(
 /// What the files say; standard output, once its reader is gone.
 pub fn follow(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let look = Look::of(args, counter.json)?;
-    let notices = counter.notices(&counter.desk(false)?);
+    let notices = counter.notices(&ManuallyDrop::into_inner(counter.desk(false)?));
     let (bell, hooks) = (Bell::new(&counter.config.notify), Hooks::default());
     let mut last = String::new();
     watching(counter, Ok(()), |model, now, effects| {

@@ -247,6 +247,16 @@ impl Desk {
         Ok(())
     }
 
+    /// Keeps the sums of closed months where a mere question had to add up years of them: the cache is no
+    /// data, and the next question shall not take as long. Best effort.
+    pub fn keep_large_sums(&mut self, now: &Moment) {
+        if self.store.lacks_large_cache()
+            && let Err(error) = self.store.write_cache(&self.model, now)
+        {
+            tracing::debug!(%error, "the cache was not written");
+        }
+    }
+
     /// Brings the readable picture and the cache up to date. Best effort: both can be rebuilt.
     pub fn tidy(&mut self, now: &Moment) {
         if let Err(error) = self.store.write_picture(&self.model, now) {
