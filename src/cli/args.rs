@@ -146,7 +146,7 @@ pub struct StartArgs {
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
 }
 
@@ -242,7 +242,7 @@ pub struct LogArgs {
     #[arg(value_name = "TASK")]
     pub task: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: String,
     /// How long it was.
     #[arg(long = "for", id = "lasted", value_name = "DURATION")]
@@ -276,7 +276,7 @@ pub struct AmendArgs {
     #[arg(long = "task", id = "new_task", value_name = "TASK")]
     pub task: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// How long it was.
     #[arg(long = "for", id = "lasted", value_name = "DURATION")]
