@@ -84,6 +84,8 @@ fn field_of(refusal: &Refusal) -> Option<&str> {
             "length" => "minutes",
             field => field,
         }),
+        Refusal::Overlap { .. } | Refusal::InFuture | Refusal::BeforeLast { .. } => Some("at"),
+        Refusal::NoSuchTask { .. } | Refusal::AmbiguousTask { .. } | Refusal::NotOpen { .. } => Some("task"),
         _ => None,
     }
 }
@@ -100,6 +102,16 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             // What has just been entered is seen, whatever is filtered.
             screen.filter.set("");
             screen.task = added.or(screen.task.take());
+            changed(screen, model, locale);
+        }
+        Command::Log(_) => {
+            let logged = effects.iter().rev().find_map(|effect| match effect {
+                Effect::Append(record) if record.kind == Kind::Session => Some(record.id.clone()),
+                _ => None,
+            });
+            if let Some(session) = logged {
+                screen.pages.history.show(session);
+            }
             changed(screen, model, locale);
         }
         Command::Undo => {
@@ -155,7 +167,6 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Finish
         | Command::Void { .. }
         | Command::Resolve(_)
-        | Command::Log(_)
         | Command::Amend { .. }
         | Command::DeleteSession { .. }
         | Command::EditTask { .. }
