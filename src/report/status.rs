@@ -12,7 +12,7 @@ use crate::{
         session::Phase,
         status::{GoalProgress, State, Status},
     },
-    text::{locale::Arg, sanitize::sanitize, span},
+    text::{locale::Arg, sanitize::sanitize, span, today},
 };
 
 /// The shape that scripts rely on: every field is there, what is undefined is null.
@@ -184,24 +184,15 @@ fn day(status: &Status, page: &Page<'_>) -> String {
         locale.text("date-today"),
         locale.with("common-pomodoros", &[("count", Arg::Int(today.pomodoros))]),
         locale.minutes_of(today.focus_s),
-        fits(status, page),
     ];
+    parts.extend(today::left(locale, today).map(|left| left.text));
+    parts.extend(today::work_ends(locale, today));
     parts.extend(today.goal.map(|progress| goal(progress, page)));
     if today.streak > 1 {
         let days = i64::try_from(today.streak).unwrap_or(i64::MAX);
         parts.push(locale.with("cli-streak", &[("count", Arg::Int(days))]));
     }
     page.join(&parts)
-}
-
-fn fits(status: &Status, page: &Page<'_>) -> String {
-    match (status.today.planned, status.today.capacity) {
-        (Some(planned), Some(capacity)) => {
-            let args = [("planned", Arg::Int(planned.min(capacity))), ("all", Arg::Int(planned))];
-            if planned <= capacity { String::new() } else { page.locale.with("cli-fit", &args) }
-        }
-        _ => String::new(),
-    }
 }
 
 fn goal(progress: GoalProgress, page: &Page<'_>) -> String {

@@ -374,3 +374,17 @@ fn a_note_that_becomes_a_task_at_once_is_not_parked() {
     stage.watch(25 * 60_000);
     assert!(!stage.text().contains("parked"));
 }
+
+#[test]
+fn the_timer_on_the_whole_screen_tells_of_the_day() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = full_day(lang);
+        stage.model.rules.day.goal = Some(focus_tui::domain::rules::DailyGoal::Pomodoros(8));
+        let sizes = [(120, 36), (80, 24), (50, 40), (40, 12)];
+        stage.keys("1<enter>");
+        let idle = sizes.map(|(width, height)| stage.text_at(width, height)).join("\n──\n");
+        stage.keys("<space>incall mum<enter>");
+        let running = stage.text_at(120, 36);
+        insta::assert_snapshot!(named(lang, "timer-full"), format!("{idle}\n──\n{running}"));
+    }
+}

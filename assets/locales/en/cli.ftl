@@ -2,7 +2,6 @@
 
 cli-nothing-runs = Nothing runs.
 cli-marks = interrupted ' { $internal }, - { $external }
-cli-fit = { $planned } of { $all } fit today
 cli-streak = { $count } days in a row
 cli-goal-pomodoros = goal { $done } of { $target }
 cli-goal-minutes = goal { $done } of { $target } min

@@ -84,7 +84,18 @@ task-source-overdue = overdue
 task-source-pressure = much work left
 task-source-manual = by hand
 
-plan-capacity = of { $count } that fit today
+plan-fit = { $planned } of { $all } fit today
+plan-all-fit = { $count ->
+    [one] the last one fits today
+   *[other] all { $count } left fit today
+}
+plan-more-fit = { $count ->
+    [one] { $count } more fits today
+   *[other] { $count } more fit today
+}
+plan-none-fit = no more fits today
+plan-work-over = work is over for today
+plan-work-ends = work ends { $time }
 plan-goal = of { $count }
 plan-streak = { $count } days in a row
 

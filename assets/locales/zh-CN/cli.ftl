@@ -2,7 +2,6 @@
 
 cli-nothing-runs = 没有正在进行的阶段。
 cli-marks = 打断：内部 { $internal }，外部 { $external }
-cli-fit = 今天容得下 { $planned }/{ $all }
 cli-streak = 连续 { $count } 天
 cli-goal-pomodoros = 目标 { $done }/{ $target }
 cli-goal-minutes = 目标 { $done }/{ $target } 分

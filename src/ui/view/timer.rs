@@ -1,4 +1,6 @@
 //! The timer pane: the time large, how far it is, and what it is for.
+mod full;
+
 use jiff::civil::Time;
 use ratatui::layout::Rect;
 
@@ -18,7 +20,7 @@ use crate::{
         Intent, Role, Scene,
         layout::{Look, Place},
         mode,
-        screen::Pane,
+        screen::{Pane, View},
     },
 };
 
@@ -196,6 +198,9 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if place.look != Look::Bare && inner.width > 8 {
         inner = Rect { x: inner.x + 2, width: inner.width - 3, ..inner };
     }
+    if place.look == Look::Full {
+        inner = beside_day(sight, inner, pen);
+    }
     let half = digits::measure(&face.time, Size::Half).0;
     if inner.height < 8 && inner.width >= half + 12 {
         beside(sight, inner, &face, pen);
@@ -204,10 +209,26 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
 }
 
+/// On the whole screen the day stands beside the time, or below it where that is narrow; gives what is left.
+fn beside_day(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) -> Rect {
+    if area.width >= 64 && area.height >= 8 {
+        let wide = (area.width * 2 / 5).clamp(26, 60);
+        full::draw(sight, Rect { x: area.x + wide + 2, width: area.width - wide - 2, ..area }, pen);
+        return Rect { width: wide, ..area };
+    }
+    if area.height >= 20 {
+        let high = 10;
+        full::draw(sight, Rect { y: area.y + high + 1, height: area.height - high - 1, ..area }, pen);
+        return Rect { height: high, ..area };
+    }
+    area
+}
+
 /// The lines below the time, the most important first, and the order in which they are drawn.
 fn lines(sight: &Sight<'_>) -> Vec<Vec<Piece>> {
     let mut lines = vec![state_line(sight.scene), task_line(sight), round_line(sight), next_line(sight)];
-    if sight.scene.status.phase != Some(Phase::Focus) {
+    let full = sight.scene.screen.view == View::Full(Pane::Timer);
+    if sight.scene.status.phase != Some(Phase::Focus) && !full {
         // At the break is the time to look at what came up in between.
         let parked = parked_lines(sight, 3);
         lines.splice(2..2, parked);

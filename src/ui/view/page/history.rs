@@ -160,7 +160,7 @@ fn marks(session: &Session) -> String {
     }
 }
 
-fn row(sight: &Sight<'_>, session: &Session, selected: bool, area: Rect, pen: &mut Pen<'_>) {
+pub(in crate::ui::view) fn row(sight: &Sight<'_>, session: &Session, selected: bool, area: Rect, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
     let y = area.y;
     let cursor = if selected { pen.symbols().cursor } else { " " };
