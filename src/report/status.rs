@@ -2,7 +2,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    format::Format,
+    format::{Escape, Format, markup},
     json::stamp,
     page::{Page, Tone},
 };
@@ -63,7 +63,6 @@ pub fn json(status: &Status, unsaved: bool, notices: &[String]) -> Json {
 /// The JSON that a custom module of waybar takes, one object on one line. Text is markup there, so it is
 /// escaped.
 pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let time = match status.left_s {
         _ if status.over_s > 0 => format!("+{}", span::clock(status.over_s)),
         Some(left) => span::clock(left),
@@ -73,9 +72,9 @@ pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
     let text = [icon(status, page.ascii).to_owned(), time].join(" ");
     let plain = Page { locale: page.locale, color: false, columns: None, ascii: page.ascii };
     json!({
-        "text": escaped(text.trim()),
+        "text": markup(text.trim()),
         "alt": class(status),
-        "tooltip": escaped(self::text(status, &plain).trim_end()),
+        "tooltip": markup(self::text(status, &plain).trim_end()),
         "class": class(status),
         "percentage": percentage(status).unwrap_or(0),
     })
@@ -243,8 +242,8 @@ fn bar(status: &Status, columns: usize, ascii: bool) -> String {
 }
 
 /// A template with the fields of this state. Undefined fields are empty.
-pub fn fill(format: &Format, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {
-    format.fill(|name, columns| field(name, columns, status, project, page))
+pub fn fill(format: &Format, escape: Escape, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {
+    format.fill(escape, |name, columns| field(name, columns, status, project, page))
 }
 
 fn field(name: &str, columns: usize, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {
