@@ -26,10 +26,16 @@ pub fn answered(
     command: &Command,
     outcome: Result<&[Effect], &Refusal>,
 ) {
+    release(screen, command);
     match outcome {
         Ok(effects) => done(screen, model, locale, command, effects),
         Err(refusal) => refused(screen, locale, command, refusal),
     }
+}
+
+/// The mark that keys waited for is there, or never will be.
+fn release(screen: &mut Screen, command: &Command) {
+    screen.marking &= !matches!(command, Command::Interrupt { .. });
 }
 
 /// The form that sent a command: it is closed, but not forgotten.
@@ -53,6 +59,7 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
 
 /// A command was not carried out because nothing can be written: `text` says so where it was asked for.
 pub fn barred(screen: &mut Screen, command: &Command, text: String) {
+    release(screen, command);
     say_refused(screen, command, None, text);
 }
 

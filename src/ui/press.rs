@@ -35,6 +35,8 @@ pub fn press(
     moment: &Moment,
     input: Input,
 ) -> Reply {
+    // Whoever gives it another key does not wait any longer.
+    screen.marking = false;
     let with = With { model, locale, keymap, now: moment };
     match input {
         Input::Resize => Reply::Redraw,

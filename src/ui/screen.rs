@@ -137,6 +137,8 @@ pub struct Screen {
     pub(super) answer: usize,
     /// Forms that were sent and not yet answered.
     pub(super) sent: Vec<Dialog>,
+    /// Whether an interruption is being marked, which the next key may be about.
+    pub(super) marking: bool,
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
@@ -169,6 +171,7 @@ impl Screen {
             put_off: None,
             answer: 0,
             sent: Vec::new(),
+            marking: false,
             cache: Cache::default(),
             undoing: None,
             size: Size::new(80, 24),
@@ -187,9 +190,10 @@ impl Screen {
         self.cache.set_revision(revision);
     }
 
-    /// Whether a form was sent and not yet answered: what is typed meanwhile is meant for what comes after.
+    /// Whether a form, or the mark of an interruption, was sent and not yet answered: what is typed meanwhile
+    /// is meant for what comes after.
     pub fn awaits(&self) -> bool {
-        !self.sent.is_empty()
+        self.marking || !self.sent.is_empty()
     }
 
     /// Whether what is looked at needs every session one by one.

@@ -88,5 +88,6 @@ timer-sessions = sessions of today
 timer-interruptions = interruptions of today
 timer-more-sessions = … { $key } shows all sessions
 timer-streak = { $days } in a row, the longest were { $longest }
-timer-best = best day: { $what }
+timer-best = best day: { $what } ({ $day })
+timer-best-focus = most focus: { $what } ({ $day })
 timer-none-parked = No note is parked today.

@@ -88,5 +88,6 @@ timer-sessions = 今天的记录
 timer-interruptions = 今天的打断
 timer-more-sessions = … { $key } 查看全部记录
 timer-streak = 连续 { $days }，最长 { $longest }
-timer-best = 最佳：{ $what }
+timer-best = 最佳：{ $what }（{ $day }）
+timer-best-focus = 最长专注：{ $what }（{ $day }）
 timer-none-parked = 今天没有暂存的备注。

@@ -33,8 +33,8 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
     match intent {
         Intent::StartPause => start_pause(screen, with),
         Intent::StartTask => start_task(screen, with),
-        Intent::Internal => Reply::Do(vec![Command::Interrupt { kind: Origin::Internal, note: None }]),
-        Intent::External => Reply::Do(vec![Command::Interrupt { kind: Origin::External, note: None }]),
+        Intent::Internal => mark(screen, Origin::Internal),
+        Intent::External => mark(screen, Origin::External),
         Intent::Note => note(screen, with),
         Intent::Void => match focus(with) {
             Some(_) => open(screen, Dialog::Form(Form::void())),
@@ -181,6 +181,11 @@ fn start_task(screen: &mut Screen, with: &With<'_>) -> Reply {
         Some(run) if !is_over(run, with) => Command::Assign { task: Some(task) },
         _ => Command::Start(screen.chosen.start(Some(task))),
     }])
+}
+
+fn mark(screen: &mut Screen, kind: Origin) -> Reply {
+    screen.marking = true;
+    Reply::Do(vec![Command::Interrupt { kind, note: None }])
 }
 
 fn note(screen: &mut Screen, with: &With<'_>) -> Reply {

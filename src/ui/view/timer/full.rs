@@ -136,18 +136,18 @@ fn day(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
     }
     let most = best.pomodoros.map(|(date, count)| (date, pomodoros(count)));
     let longest = best.focus_s.map(|(date, seconds)| (date, locale.minutes_of(seconds)));
-    let records: Vec<String> = match (most, longest) {
+    let record = |key: &str, date, what: &str| {
+        let day = locale.short_date(date);
+        vec![(locale.with(key, &[("what", Arg::Text(what)), ("day", Arg::Text(&day))]), Role::Dim)]
+    };
+    match (most, longest) {
         (Some((date, count)), Some((other, focus))) if date == other => {
-            vec![format!("{count}, {focus} ({})", locale.short_date(date))]
+            lines.push(record("timer-best", date, &format!("{count}, {focus}")));
         }
         (most, longest) => {
-            let record = |(date, what)| format!("{what} ({})", locale.short_date(date));
-            [most, longest].into_iter().flatten().map(record).collect()
+            lines.extend(most.map(|(date, count)| record("timer-best", date, &count)));
+            lines.extend(longest.map(|(date, focus)| record("timer-best-focus", date, &focus)));
         }
-    };
-    if !records.is_empty() {
-        let what = records.join(&dot);
-        lines.push(vec![(locale.with("timer-best", &[("what", Arg::Text(&what))]), Role::Dim)]);
     }
     lines
 }
