@@ -142,7 +142,7 @@ fn day(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
     };
     match (most, longest) {
         (Some((date, count)), Some((other, focus))) if date == other => {
-            lines.push(record("timer-best", date, &format!("{count}, {focus}")));
+            lines.push(record("timer-best", date, &format!("{count}{dot}{focus}")));
         }
         (most, longest) => {
             lines.extend(most.map(|(date, count)| record("timer-best", date, &count)));
