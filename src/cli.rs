@@ -20,12 +20,12 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::{Parser, error::ErrorKind};
 
 use self::{
-    args::{AssessVerb, Cli, TaskVerb, Verb},
+    args::{AssessVerb, Cli, ParkVerb, TaskVerb, Verb},
     counter::{Counter, complain, print},
     fault::Fault,
     misuse::Misuse,
 };
-use crate::{runtime::log, text::locale::Locale};
+use crate::{domain::command::Command, runtime::log, text::locale::Locale};
 
 /// Does what the process was called for and says with which code it ends.
 pub fn run() -> ExitCode {
@@ -77,6 +77,11 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
     match verb {
         Verb::Status(args) if args.follow => vigil::follow(counter, &args),
         Verb::Status(args) => ask::status(counter, &args),
+        Verb::Park(ParkVerb::List) => ask::parked(counter),
+        Verb::Park(ParkVerb::Task { number }) => {
+            let mark = ask::parked_mark(counter, number)?;
+            act::act(counter, &Command::ParkToTask { mark })
+        }
         Verb::Wait => vigil::wait(counter),
         Verb::Watch => vigil::watch(counter),
         Verb::RunHook => vigil::run_hook(),

@@ -5,6 +5,7 @@ pub mod format;
 pub mod history;
 pub mod json;
 pub mod page;
+pub mod parked;
 pub mod plan;
 pub mod review;
 pub mod sessions;

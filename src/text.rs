@@ -6,5 +6,6 @@ pub mod quick;
 pub mod refusal;
 pub mod sanitize;
 pub mod span;
+pub mod today;
 pub mod when;
 pub mod width;

@@ -16,7 +16,7 @@ use focus_tui::{
     },
     report::{
         assess,
-        format::{FIELDS, Format},
+        format::{Escape, FIELDS, Format},
         history,
         page::Page,
         sessions::{self, Wanted},
@@ -186,7 +186,7 @@ fn every_field_of_a_template_has_a_value_while_focus_runs() {
     let locale = Locale::new(Lang::En);
     let fill = |template: &str| {
         let format = Format::parse(template).unwrap();
-        status::fill(&format, &desk.model.status(&desk.now), Some("web"), &page(&locale))
+        status::fill(&format, Escape::Plain, &desk.model.status(&desk.now), Some("web"), &page(&locale))
     };
     // What needs windows, a plan, a goal or overtime is empty here.
     for field in FIELDS.iter().filter(|f| !["over", "planned_today", "capacity", "fits", "goal"].contains(*f)) {

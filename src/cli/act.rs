@@ -93,7 +93,11 @@ fn sessions_of<'a>(model: &'a Model, effects: &[Effect]) -> Vec<&'a Session> {
 fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], last: Option<&UndoEntry>) -> Json {
     let (model, now) = (desk.model(), &counter.now);
     match command {
-        Command::AddTask(_) | Command::EditTask { .. } | Command::Reopen { .. } | Command::Pin { .. } => {
+        Command::AddTask(_)
+        | Command::ParkToTask { .. }
+        | Command::EditTask { .. }
+        | Command::Reopen { .. }
+        | Command::Pin { .. } => {
             let row = written(effects, Kind::Task).pop().and_then(|id| model.row(now, &id));
             row.map_or(Json::Null, |row| tasks::json(&row, now))
         }
@@ -140,7 +144,9 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
     match command {
         // Alone on its line, for `id=$(focus-tui task add …)`.
         // What came back by itself was written before it.
-        Command::AddTask(_) => written(effects, Kind::Task).pop().map(|id| format!("{id}\n")).unwrap_or_default(),
+        Command::AddTask(_) | Command::ParkToTask { .. } => {
+            written(effects, Kind::Task).pop().map(|id| format!("{id}\n")).unwrap_or_default()
+        }
         Command::Log(_) | Command::Amend { .. } => sessions::text(&sessions_of(model, effects), model, now, &page),
         Command::Assess(_) => {
             standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()

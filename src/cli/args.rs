@@ -13,6 +13,7 @@ pub use task::{
 
 use std::path::PathBuf;
 
+use crate::report::format::Escape;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// The whole command line.
@@ -87,6 +88,9 @@ pub enum Verb {
     Resolve(ResolveArgs),
     /// Mark an interruption.
     Interrupt(InterruptArgs),
+    /// Notes of interruptions that wait to become tasks.
+    #[command(subcommand)]
+    Park(ParkVerb),
     /// The timer and the day.
     Status(StatusArgs),
     /// Until the phase ends.
@@ -146,7 +150,7 @@ pub struct StartArgs {
     #[arg(long, value_name = "MODE")]
     pub mode: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
 }
 
@@ -198,6 +202,19 @@ pub struct InterruptArgs {
     pub note: Option<String>,
 }
 
+/// `park`.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ParkVerb {
+    /// The notes of today, numbered.
+    List,
+    /// Make a task of one.
+    Task {
+        /// Its number in the list; the first one where none is given.
+        #[arg(id = "nth", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        number: u32,
+    },
+}
+
 /// Where an interruption came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum KindWord {
@@ -213,9 +230,36 @@ pub struct StatusArgs {
     /// A line with fields.
     #[arg(long, value_name = "TEMPLATE", conflicts_with = "json")]
     pub format: Option<String>,
+    /// Where the line is shown.
+    #[arg(long = "escape", id = "escape", value_enum, value_name = "PROGRAM", requires = "format")]
+    pub escape: Option<EscapeWord>,
     /// Again whenever it changes.
     #[arg(long)]
     pub follow: bool,
+}
+
+/// Where a line with fields is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EscapeWord {
+    /// In tmux.
+    Tmux,
+    /// In polybar.
+    Polybar,
+    /// As Pango markup.
+    Markup,
+    /// In the prompt of zsh.
+    Zsh,
+}
+
+impl From<EscapeWord> for Escape {
+    fn from(word: EscapeWord) -> Self {
+        match word {
+            EscapeWord::Tmux => Self::Tmux,
+            EscapeWord::Polybar => Self::Polybar,
+            EscapeWord::Markup => Self::Markup,
+            EscapeWord::Zsh => Self::Zsh,
+        }
+    }
 }
 
 /// `sessions`.
@@ -242,7 +286,7 @@ pub struct LogArgs {
     #[arg(value_name = "TASK")]
     pub task: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: String,
     /// How long it was.
     #[arg(long = "for", id = "lasted", value_name = "DURATION")]
@@ -276,7 +320,7 @@ pub struct AmendArgs {
     #[arg(long = "task", id = "new_task", value_name = "TASK")]
     pub task: Option<String>,
     /// When it began.
-    #[arg(long = "at", id = "began", value_name = "TIME")]
+    #[arg(long = "at", id = "began", value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
     /// How long it was.
     #[arg(long = "for", id = "lasted", value_name = "DURATION")]

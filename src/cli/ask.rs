@@ -17,16 +17,17 @@ use crate::{
         history as sessions_of,
         id::Id,
         model::Model,
+        parked::MarkRef,
         priority::Ranking,
         week::{Week, logical_date},
     },
     report::{
         assess,
-        format::Format,
+        format::{Escape, Format},
         history,
         json::line,
         page::Page,
-        plan,
+        parked, plan,
         sessions::{self, Wanted},
         status, tasks,
     },
@@ -54,7 +55,7 @@ pub fn answer(
 #[derive(Clone, Debug)]
 pub enum Look {
     /// A line with fields.
-    Line(Format),
+    Line(Format, Escape),
     /// The JSON that waybar takes.
     Waybar,
     /// The JSON shape.
@@ -71,7 +72,10 @@ impl Look {
     pub fn of(args: &StatusArgs, json: bool) -> Result<Self, Misuse> {
         match &args.format {
             Some(name) if name == "waybar" => Ok(Self::Waybar),
-            Some(template) => Format::parse(template).map(Self::Line).map_err(Misuse::Format),
+            Some(template) => {
+                let escape = args.escape.map_or(Escape::Plain, Escape::from);
+                Format::parse(template).map(|format| Self::Line(format, escape)).map_err(Misuse::Format)
+            }
             None if json => Ok(Self::Json),
             None => Ok(Self::Text),
         }
@@ -88,10 +92,10 @@ impl Look {
         let state = model.status(now);
         let page = counter.page();
         match self {
-            Self::Line(format) => {
+            Self::Line(format, escape) => {
                 let task = state.task.as_ref().and_then(|(id, _)| model.book.tasks.get(id));
                 let project = task.and_then(|task| task.project.as_deref());
-                status::fill(format, &state, project, &page) + "\n"
+                status::fill(format, *escape, &state, project, &page) + "\n"
             }
             Self::Waybar => line(&status::waybar(&state, &page)) + "\n",
             Self::Json => line(&status::json(&state, false, notices)) + "\n",
@@ -109,6 +113,27 @@ pub fn status(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let look = Look::of(args, counter.json)?;
     let desk = counter.reading(false)?;
     Ok(print(&look.show(counter, desk.model(), &counter.now, &counter.notices(&desk)))?)
+}
+
+/// `park list`.
+///
+/// # Errors
+/// What the files say.
+pub fn parked(counter: &Counter) -> Result<(), Fault> {
+    let desk = counter.reading(false)?;
+    let notes = desk.model().parked(&counter.now);
+    answer(counter, || parked::json(&notes), |page| parked::text(&notes, page))
+}
+
+/// The mark of the note with this number in `park list`.
+///
+/// # Errors
+/// [`Refusal::NoSuchMark`] where the list is shorter.
+pub fn parked_mark(counter: &Counter, number: u32) -> Result<MarkRef, Fault> {
+    let desk = counter.reading(false)?;
+    let notes = desk.model().parked(&counter.now);
+    let at = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+    Ok(notes.into_iter().nth(at).ok_or(Refusal::NoSuchMark)?.mark)
 }
 
 /// `sessions`.

@@ -72,6 +72,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         Verb::Plan(args) => return plan(args, clock),
         Verb::Undo(args) if !args.dry_run => Command::Undo,
         Verb::Status(_)
+        | Verb::Park(_)
         | Verb::Wait
         | Verb::Watch
         | Verb::Sessions(_)

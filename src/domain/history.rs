@@ -1,5 +1,5 @@
 //! The history of sessions: a small filter language and the sessions that fit, over ten years at once.
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::{Date, Time};
 
@@ -23,7 +23,7 @@ const DAY_MS: i64 = 86_400_000;
 #[derive(Clone, Debug, Default)]
 pub struct History<'a> {
     /// The sessions.
-    pub sessions: Vec<&'a Session>,
+    pub sessions: Vec<&'a Arc<Session>>,
     /// Their sums.
     pub tally: Tally,
 }

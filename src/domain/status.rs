@@ -63,6 +63,8 @@ pub struct Today {
     pub capacity: Option<i64>,
     /// Pomodoros that still fit into what is left of them.
     pub left: Option<i64>,
+    /// The second of the day at which the last of them ends, where that is still to come.
+    pub ends_s: Option<u32>,
     /// planned / capacity.
     pub load: Option<f64>,
     /// The daily goal.
@@ -187,6 +189,7 @@ impl Model {
             planned,
             capacity,
             left,
+            ends_s: self.work_ends_s(now),
             load: planned.zip(capacity).filter(|(_, capacity)| *capacity > 0).map(|(p, c)| p as f64 / c as f64),
             goal,
             streak: self.streak(now).current,

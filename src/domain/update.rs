@@ -86,6 +86,7 @@ impl Command {
         matches!(
             self,
             Self::AddTask(_)
+                | Self::ParkToTask { .. }
                 | Self::EditTask { .. }
                 | Self::Done { .. }
                 | Self::Drop { .. }

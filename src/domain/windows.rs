@@ -27,6 +27,13 @@ impl Model {
         Some((fits(0), fits(second_from(now, today))))
     }
 
+    /// The second of the day at which the last work window of today ends; none without windows and once it is over.
+    pub fn work_ends_s(&self, now: &Moment) -> Option<u32> {
+        let today = self.today(now);
+        let (_, ends_s) = self.rules.day.windows.on(today.weekday()).as_slice().last()?.seconds();
+        (second_from(now, today) < ends_s).then_some(ends_s)
+    }
+
     /// Pomodoros that fit into the work windows between now and `until`; none without windows.
     pub fn available_until(&self, now: &Moment, until: Timestamp) -> Option<f64> {
         let rhythm = self.rules.timer.rhythm()?;

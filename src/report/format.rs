@@ -42,6 +42,45 @@ pub const FIELDS: &[&str] = &[
     "icon",
 ];
 
+/// Where a line is shown, and what must therefore not stand in a field as it is: a title must not steer the
+/// program that shows it. What the template itself says is left alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Escape {
+    /// Nothing is changed.
+    #[default]
+    Plain,
+    /// tmux: `#` begins a style or a format, `##` stands for it.
+    Tmux,
+    /// polybar: `%{` begins a tag, for which there is no escape, so a space comes in between.
+    Polybar,
+    /// Markup of Pango: waybar, i3bar and others.
+    Markup,
+    /// The prompt of zsh: `%` begins an escape, `%%` stands for it.
+    Zsh,
+}
+
+impl Escape {
+    /// The text as the program shows it unchanged.
+    fn apply<'a>(self, text: &'a str) -> Cow<'a, str> {
+        match self {
+            Self::Tmux if text.contains('#') => text.replace('#', "##").into(),
+            Self::Polybar if text.contains('%') => {
+                // The brace may be what comes after the field.
+                let end = if text.ends_with('%') { " " } else { "" };
+                (text.replace("%{", "% {") + end).into()
+            }
+            Self::Markup if text.contains(['&', '<', '>']) => markup(text).into(),
+            Self::Zsh if text.contains('%') => text.replace('%', "%%").into(),
+            _ => text.into(),
+        }
+    }
+}
+
+/// Text as markup that says nothing but the text.
+pub(super) fn markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Why a template cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormatError {
@@ -104,19 +143,20 @@ impl Format {
     }
 
     /// The line, with `value` giving the text of a field; for `bar` it is asked for so many columns.
-    pub fn fill(&self, value: impl Fn(&str, usize) -> String) -> String {
+    /// Fields are escaped for where they are shown, after they were fitted: there they are as wide as asked.
+    pub fn fill(&self, escape: Escape, value: impl Fn(&str, usize) -> String) -> String {
         let mut line = String::new();
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => line.push_str(text),
-                Piece::Field { name, fit: None } => line.push_str(&value(name, BAR)),
+                Piece::Field { name, fit: None } => line.push_str(&escape.apply(&value(name, BAR))),
                 Piece::Field { name, fit: Some((side, columns)) } => {
                     let text = value(name, *columns);
                     let text = cut(&text, *columns);
-                    line.push_str(&match side {
-                        Side::Left => Cow::from(pad_right(&text, *columns)),
-                        Side::Right => Cow::from(pad_left(&text, *columns)),
-                    });
+                    line.push_str(&escape.apply(&match side {
+                        Side::Left => pad_right(&text, *columns),
+                        Side::Right => pad_left(&text, *columns),
+                    }));
                 }
             }
         }
@@ -157,7 +197,7 @@ mod tests {
     use rstest::rstest;
 
     fn fill(template: &str) -> String {
-        Format::parse(template).unwrap().fill(|name, _| format!("<{name}>"))
+        Format::parse(template).unwrap().fill(Escape::Plain, |name, _| format!("<{name}>"))
     }
 
     #[rstest]
@@ -189,8 +229,25 @@ mod tests {
     fn a_wide_title_keeps_to_its_columns() {
         let format = Format::parse("{task:>7}|").unwrap();
         // Three wide characters and the sign for the cut fill seven columns.
-        assert_eq!(format.fill(|_, _| "写论文写".to_owned()), "写论文…|");
-        assert_eq!(format.fill(|_, _| "写".to_owned()), "     写|");
+        assert_eq!(format.fill(Escape::Plain, |_, _| "写论文写".to_owned()), "写论文…|");
+        assert_eq!(format.fill(Escape::Plain, |_, _| "写".to_owned()), "     写|");
+    }
+
+    #[rstest]
+    #[case(Escape::Plain, "a#[b]%{c}&<", "a#[b]%{c}&<")]
+    #[case(Escape::Tmux, "#[fg=red]x #(id)", "##[fg=red]x ##(id)")]
+    #[case(Escape::Polybar, "%{A1:id:}x 100%", "% {A1:id:}x 100% ")]
+    #[case(Escape::Markup, "<b>&amp;", "&lt;b&gt;&amp;amp;")]
+    #[case(Escape::Zsh, "100%F{red}", "100%%F{red}")]
+    fn a_title_steers_no_status_bar(#[case] escape: Escape, #[case] title: &str, #[case] expected: &str) {
+        let format = Format::parse("#[bold]{task}").unwrap();
+        assert_eq!(format.fill(escape, |_, _| title.to_owned()), format!("#[bold]{expected}"));
+    }
+
+    #[test]
+    fn what_is_escaped_is_as_wide_where_it_is_shown() {
+        let format = Format::parse("{task:6}|").unwrap();
+        assert_eq!(format.fill(Escape::Tmux, |_, _| "#1 #2 #3".to_owned()), "##1 ##2…|");
     }
 
     proptest! {
@@ -198,7 +255,7 @@ mod tests {
         fn any_template_is_answered(template in any::<String>(), near in "[{}a-z:<>0-9 ]{0,24}") {
             for template in [template, near] {
                 if let Ok(format) = Format::parse(&template) {
-                    format.fill(|_, _| "写".to_owned());
+                    format.fill(Escape::Tmux, |_, _| "写".to_owned());
                 }
             }
         }

@@ -2,7 +2,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    format::Format,
+    format::{Escape, Format, markup},
     json::stamp,
     page::{Page, Tone},
 };
@@ -12,7 +12,7 @@ use crate::{
         session::Phase,
         status::{GoalProgress, State, Status},
     },
-    text::{locale::Arg, sanitize::sanitize, span},
+    text::{locale::Arg, sanitize::sanitize, span, today},
 };
 
 /// The shape that scripts rely on: every field is there, what is undefined is null.
@@ -63,7 +63,6 @@ pub fn json(status: &Status, unsaved: bool, notices: &[String]) -> Json {
 /// The JSON that a custom module of waybar takes, one object on one line. Text is markup there, so it is
 /// escaped.
 pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let time = match status.left_s {
         _ if status.over_s > 0 => format!("+{}", span::clock(status.over_s)),
         Some(left) => span::clock(left),
@@ -73,9 +72,9 @@ pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
     let text = [icon(status, page.ascii).to_owned(), time].join(" ");
     let plain = Page { locale: page.locale, color: false, columns: None, ascii: page.ascii };
     json!({
-        "text": escaped(text.trim()),
+        "text": markup(text.trim()),
         "alt": class(status),
-        "tooltip": escaped(self::text(status, &plain).trim_end()),
+        "tooltip": markup(self::text(status, &plain).trim_end()),
         "class": class(status),
         "percentage": percentage(status).unwrap_or(0),
     })
@@ -184,24 +183,15 @@ fn day(status: &Status, page: &Page<'_>) -> String {
         locale.text("date-today"),
         locale.with("common-pomodoros", &[("count", Arg::Int(today.pomodoros))]),
         locale.minutes_of(today.focus_s),
-        fits(status, page),
     ];
+    parts.extend(today::left(locale, today).map(|left| left.text));
+    parts.extend(today::work_ends(locale, today));
     parts.extend(today.goal.map(|progress| goal(progress, page)));
     if today.streak > 1 {
         let days = i64::try_from(today.streak).unwrap_or(i64::MAX);
         parts.push(locale.with("cli-streak", &[("count", Arg::Int(days))]));
     }
     page.join(&parts)
-}
-
-fn fits(status: &Status, page: &Page<'_>) -> String {
-    match (status.today.planned, status.today.capacity) {
-        (Some(planned), Some(capacity)) => {
-            let args = [("planned", Arg::Int(planned.min(capacity))), ("all", Arg::Int(planned))];
-            if planned <= capacity { String::new() } else { page.locale.with("cli-fit", &args) }
-        }
-        _ => String::new(),
-    }
 }
 
 fn goal(progress: GoalProgress, page: &Page<'_>) -> String {
@@ -252,8 +242,8 @@ fn bar(status: &Status, columns: usize, ascii: bool) -> String {
 }
 
 /// A template with the fields of this state. Undefined fields are empty.
-pub fn fill(format: &Format, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {
-    format.fill(|name, columns| field(name, columns, status, project, page))
+pub fn fill(format: &Format, escape: Escape, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {
+    format.fill(escape, |name, columns| field(name, columns, status, project, page))
 }
 
 fn field(name: &str, columns: usize, status: &Status, project: Option<&str>, page: &Page<'_>) -> String {

@@ -94,6 +94,8 @@ struct App<'a> {
     attendant: Attendant,
     waiting: usize,
     revision: u64,
+    /// The model for which every session was asked for.
+    all_asked: Option<u64>,
     /// What was typed while a form waits for its answer, and since when.
     held: Vec<Input>,
     held_ms: i64,
@@ -120,6 +122,7 @@ impl<'a> App<'a> {
             attendant: Attendant::default(),
             waiting: 0,
             revision: 0,
+            all_asked: None,
             held: Vec::new(),
             held_ms: 0,
             asked: None,
@@ -229,6 +232,7 @@ impl<'a> App<'a> {
             if self.release(&clerk, &now) {
                 break Ok(());
             }
+            self.read_all(&clerk);
             self.saving(&now);
             self.draw(&clock::now())?;
         };
@@ -241,6 +245,14 @@ impl<'a> App<'a> {
             }
         }
         result
+    }
+
+    /// Asks for every session where the screen needs them; once for each model, whatever comes of it.
+    fn read_all(&mut self, clerk: &Clerk) {
+        let needed = self.screen.needs_all_sessions() && !self.model.book.sessions.complete();
+        if needed && self.all_asked.replace(self.revision) != Some(self.revision) {
+            clerk.ask(Request::ReadAll);
+        }
     }
 
     fn drain(&mut self, answers: &mut UnboundedReceiver<Reply>, now: &Moment) -> Result<()> {

@@ -407,6 +407,11 @@ impl Work {
     }
 
     fn show(&self) {
+        let sessions = &self.desk.model().book.sessions;
+        if sessions.complete() {
+            // Here nobody waits for it; at the first key of a filter somebody would.
+            sessions.make_searchable();
+        }
         self.send(Reply::Model(Arc::new(self.desk.model().clone())));
     }
 

@@ -30,7 +30,10 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         }
         Refusal::Overlap { session } => {
             let (from, to) = (day_and_time(locale, session.started), day_and_time(locale, session.ended));
-            locale.with("error-overlap", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
+            let phase = || locale.text(&format!("timer-phase-{}", session.kind.word()));
+            let what = session.title.clone().unwrap_or_else(phase);
+            let args = [("what", Arg::Text(what.as_str())), ("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
+            locale.with("error-overlap", &args)
         }
         Refusal::Empty { field: name } => locale.with("error-empty", &[("field", Arg::Text(&field(name)))]),
         Refusal::TooLong { field: name, most } => {

@@ -2,6 +2,7 @@
 mod day;
 
 use super::narrow::{leading_number, narrow};
+use super::span;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
@@ -51,7 +52,8 @@ pub enum WhenError {
 }
 
 /// The instant of `09:00` (the last one, now included), `2026-11-20 09:00`, `2026-11-20T09:00`
-/// (both with optional seconds, in the zone of `now`) or RFC 3339, in the zone of `now`.
+/// (both with optional seconds, in the zone of `now`) or RFC 3339, in the zone of `now`; `-10m`,
+/// `10m ago`, 10分钟前: that long before now; `today 9:00`, `yesterday 9:00`, 昨天 9:00 by the calendar.
 ///
 /// A local time that a change of the clocks skips is moved forward by the gap, one that occurs
 /// twice is the earlier (RFC 5545, section 3.3.5). Whether the future is allowed is the caller's.
@@ -70,7 +72,31 @@ pub fn time(text: &str, now: &Zoned) -> Result<Zoned, WhenError> {
         }
         return place(days_on(now.date(), -1)?, time, now);
     }
+    if let Some(seconds) = ago(&text) {
+        return now.checked_sub(SignedDuration::from_secs(seconds)).map_err(|_| WhenError::OutOfReach);
+    }
+    if let Some((day, time)) = day_and_clock(&text) {
+        let back = match day {
+            "today" | "今天" => Some(0),
+            "yesterday" | "昨天" => Some(-1),
+            "前天" => Some(-2),
+            _ => None,
+        };
+        if let Some(days) = back {
+            return place(days_on(now.date(), days)?, time, now);
+        }
+    }
     instant(&text, now)?.ok_or(WhenError::NotATime)
+}
+
+/// The seconds of `-10m`, `10m ago`, 10分钟前.
+fn ago(text: &str) -> Option<i64> {
+    let length = text
+        .strip_prefix(['-', '−'])
+        .or_else(|| text.strip_suffix("ago"))
+        .or_else(|| text.strip_suffix("以前"))
+        .or_else(|| text.strip_suffix('前'))?;
+    span::parse(length).ok()
 }
 
 /// The date or deadline that `text` asks for at `now`, where a logical day begins at `day_start`:

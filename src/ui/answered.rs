@@ -26,10 +26,16 @@ pub fn answered(
     command: &Command,
     outcome: Result<&[Effect], &Refusal>,
 ) {
+    release(screen, command);
     match outcome {
         Ok(effects) => done(screen, model, locale, command, effects),
         Err(refusal) => refused(screen, locale, command, refusal),
     }
+}
+
+/// The mark that keys waited for is there, or never will be.
+fn release(screen: &mut Screen, command: &Command) {
+    screen.marking &= !matches!(command, Command::Interrupt { .. });
 }
 
 /// The form that sent a command: it is closed, but not forgotten.
@@ -53,6 +59,7 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
 
 /// A command was not carried out because nothing can be written: `text` says so where it was asked for.
 pub fn barred(screen: &mut Screen, command: &Command, text: String) {
+    release(screen, command);
     say_refused(screen, command, None, text);
 }
 
@@ -84,6 +91,8 @@ fn field_of(refusal: &Refusal) -> Option<&str> {
             "length" => "minutes",
             field => field,
         }),
+        Refusal::Overlap { .. } | Refusal::InFuture | Refusal::BeforeLast { .. } => Some("at"),
+        Refusal::NoSuchTask { .. } | Refusal::AmbiguousTask { .. } | Refusal::NotOpen { .. } => Some("task"),
         _ => None,
     }
 }
@@ -100,6 +109,16 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             // What has just been entered is seen, whatever is filtered.
             screen.filter.set("");
             screen.task = added.or(screen.task.take());
+            changed(screen, model, locale);
+        }
+        Command::Log(_) => {
+            let logged = effects.iter().rev().find_map(|effect| match effect {
+                Effect::Append(record) if record.kind == Kind::Session => Some(record.id.clone()),
+                _ => None,
+            });
+            if let Some(session) = logged {
+                screen.pages.history.show(session);
+            }
             changed(screen, model, locale);
         }
         Command::Undo => {
@@ -155,7 +174,6 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Finish
         | Command::Void { .. }
         | Command::Resolve(_)
-        | Command::Log(_)
         | Command::Amend { .. }
         | Command::DeleteSession { .. }
         | Command::EditTask { .. }

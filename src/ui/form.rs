@@ -1,20 +1,16 @@
 //! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
 mod scores;
+mod session;
 mod task;
 
 pub use scores::ScoreForm;
+pub(in crate::ui) use task::span_error;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::line::Line;
+use super::{line::Line, mode::Chosen};
 use crate::{
-    domain::{
-        command::{Command, TaskEdit},
-        id::Id,
-        limits,
-        model::Model,
-        moment::Moment,
-    },
+    domain::{command::Command, id::Id, limits, model::Model, moment::Moment, parked::MarkRef},
     text::{locale::Locale, span},
 };
 
@@ -31,6 +27,12 @@ pub enum FormKind {
     Note(usize),
     /// How many minutes more.
     Extend,
+    /// Another look at a session.
+    Amend(Id),
+    /// A session that was forgotten.
+    Log,
+    /// Focus that began before now, in a mode.
+    StartAt(Chosen),
 }
 
 /// How a field is written.
@@ -40,6 +42,8 @@ pub enum Entry {
     Text,
     /// As a whole number between two bounds, which the arrows change.
     Number(i64, i64),
+    /// As one of some words, which the arrows change. They are shown as `timer-outcome-…`.
+    Choice(&'static [&'static str]),
 }
 
 /// One field of a form.
@@ -82,13 +86,25 @@ impl Field {
         self.line.text().trim() != self.first.trim()
     }
 
-    /// Changes a number by `steps`, within its bounds; an empty field begins at the middle.
+    /// Changes a number by `steps`, within its bounds; an empty field begins at the middle. Of words it
+    /// takes the one so many places further on, round and round.
     fn step(&mut self, steps: i64) {
-        let Entry::Number(low, high) = self.entry else { return };
-        let next = match self.line.text().trim().parse::<f64>() {
+        let (low, high) = match self.entry {
+            Entry::Text => return,
+            Entry::Number(low, high) => (low, high),
+            Entry::Choice(words) => {
+                let at = words.iter().position(|word| *word == self.line.text()).unwrap_or(0) as i64;
+                let next = (at + steps).rem_euclid(words.len().max(1) as i64);
+                self.line.set(words.get(next as usize).unwrap_or(&""));
+                return;
+            }
+        };
+        let text = self.line.text().trim();
+        let next = match text.parse::<f64>() {
             Ok(number) if number.is_finite() => (number as i64).saturating_add(steps),
             _ if low == 1 && high == 5 => 3,
-            _ => low.max(1),
+            // A length such as 25m30s.
+            _ => span::parse(text).map_or(low.max(1), |seconds| seconds / 60 + steps),
         };
         self.line.set(&next.clamp(low, high).to_string());
     }
@@ -144,8 +160,11 @@ impl Form {
     pub(super) fn key(&mut self, key: &KeyEvent) -> bool {
         let Some(field) = self.fields.get_mut(self.at) else { return false };
         let steps = match (field.entry, key.code) {
-            (Entry::Number(..), KeyCode::Right) => 1,
-            (Entry::Number(..), KeyCode::Left) => -1,
+            (Entry::Number(..) | Entry::Choice(_), KeyCode::Right) => 1,
+            (Entry::Number(..) | Entry::Choice(_), KeyCode::Left) => -1,
+            (Entry::Choice(_), KeyCode::Char(' ')) => 1,
+            // Nothing is typed there.
+            (Entry::Choice(_), _) => return false,
             _ => 0,
         };
         let meant = if steps == 0 {
@@ -162,7 +181,7 @@ impl Form {
 
     /// Writes pasted text.
     pub(super) fn paste(&mut self, text: &str) {
-        if let Some(field) = self.fields.get_mut(self.at) {
+        if let Some(field) = self.fields.get_mut(self.at).filter(|field| !matches!(field.entry, Entry::Choice(_))) {
             field.line.insert(text);
             self.error = None;
         }
@@ -182,6 +201,11 @@ impl Form {
     pub(super) fn command(&self, model: &Model, locale: &Locale, now: &Moment) -> Result<Command, (usize, String)> {
         let first = self.fields.first().map_or("", |field| field.line.text().trim());
         Ok(match &self.kind {
+            FormKind::Amend(id) => {
+                Command::Amend { session: id.to_string(), edit: self.amendment(model, locale, now)? }
+            }
+            FormKind::Log => Command::Log(self.entry(model, locale, now)?),
+            FormKind::StartAt(chosen) => Command::Start(self.late_start(chosen, model, locale, now)?),
             FormKind::AddTask => Command::AddTask(self.task_edit(model, locale, now)?),
             FormKind::EditTask(id) => {
                 Command::EditTask { task: id.to_string(), edit: self.task_edit(model, locale, now)? }
@@ -195,12 +219,11 @@ impl Form {
         })
     }
 
-    /// The task that the text of an interruption would make.
-    pub(super) fn as_task(&self) -> Option<Command> {
-        let title = self.fields.first().map(|field| field.line.text().trim()).filter(|text| !text.is_empty())?;
-        self.can_be_task().then(|| {
-            Command::AddTask(TaskEdit { title: Some(title.to_owned()), unplanned: Some(true), ..TaskEdit::default() })
-        })
+    /// What makes a task of the text of an interruption, once that is kept.
+    pub(super) fn as_task(&self, model: &Model) -> Option<Command> {
+        let FormKind::Note(index) = self.kind else { return None };
+        let session = model.timer.run.as_ref()?.session.clone();
+        Some(Command::ParkToTask { mark: MarkRef { session, index } })
     }
 
     /// Whether a command is the one that this form sends.
@@ -211,6 +234,9 @@ impl Form {
             | (FormKind::Extend, Command::Extend { .. }) => true,
             (FormKind::EditTask(id), Command::EditTask { task, .. }) => id.as_str() == task,
             (FormKind::Note(at), Command::NoteMark { index, .. }) => at == index,
+            (FormKind::Amend(id), Command::Amend { session, .. }) => id.as_str() == session,
+            (FormKind::Log, Command::Log(_)) => true,
+            (FormKind::StartAt(_), Command::Start(start)) => start.at.is_some(),
             _ => false,
         }
     }

@@ -83,6 +83,12 @@ intents! {
         ExtendBy = "extend-by"
         /// Take the break that is due.
         Break = "break"
+        /// Choose the mode of the next start.
+        Mode = "mode"
+        /// Start in the past.
+        StartAt = "start-at"
+        /// Make a task of the next parked note.
+        ParkToTask = "park-to-task"
     }
     Tasks {
         /// Add a task.

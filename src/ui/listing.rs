@@ -71,6 +71,11 @@ impl PartialEq for Cache {
 }
 
 impl Cache {
+    /// The number of the model, where it has one.
+    pub(super) fn revision(&self) -> Option<u64> {
+        self.revision
+    }
+
     /// From now on the model is the one of this number.
     pub(super) fn set_revision(&mut self, revision: u64) {
         self.revision = Some(revision);

@@ -1,9 +1,11 @@
 //! Views that fill the screen and are no panes: what each has open, and what the intents mean there.
-mod history;
+pub(super) mod history;
 mod insights;
 mod plan;
 mod review;
 mod settings;
+
+use crate::domain::id::Id;
 
 use super::{Intent, Reply, press::With, screen::Screen};
 
@@ -35,6 +37,13 @@ pub struct Pages {
     pub(super) history: history::History,
     pub(super) insights: insights::Insights,
     pub(super) settings: settings::Settings,
+}
+
+impl Pages {
+    /// The session that is selected in the view of all sessions, once one is.
+    pub fn history_session(&self) -> Option<&Id> {
+        self.history.session.as_ref()
+    }
 }
 
 /// What an intent does in a view; none where it means the same as everywhere.

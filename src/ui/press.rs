@@ -35,10 +35,12 @@ pub fn press(
     moment: &Moment,
     input: Input,
 ) -> Reply {
+    // Whoever gives it another key does not wait any longer.
+    screen.marking = false;
     let with = With { model, locale, keymap, now: moment };
     match input {
         Input::Resize => Reply::Redraw,
-        Input::Paste(text) => dialog::paste(screen, &text),
+        Input::Paste(text) => dialog::paste(screen, &with, &text),
         Input::Mouse(mouse) => mouse::mouse(screen, &with, mouse),
         Input::Key(key) if key.kind == KeyEventKind::Release => Reply::Ignored,
         Input::Key(key) => {

@@ -5,6 +5,7 @@ use super::{
     form::{Form, ScoreForm},
     line::Line,
     listing::Cache,
+    mode::{Chosen, ModeList},
     page::{Page, Pages},
 };
 use crate::domain::{id::Id, stamp::Stamp, week::Week};
@@ -93,6 +94,10 @@ pub enum Dialog {
     },
     /// The filter of the tasks is being written.
     Filter,
+    /// The filter of the sessions is being written.
+    Sessions,
+    /// The mode of the next start is being chosen.
+    Modes(ModeList),
 }
 
 /// What is on the screen but not saved.
@@ -122,6 +127,8 @@ pub struct Screen {
     pub message: Option<Message>,
     /// What the views beside the panes look at.
     pub pages: Pages,
+    /// What the next start uses in place of what is configured.
+    pub chosen: Chosen,
     /// Forms that were left without being sent.
     pub(super) drafts: Vec<Dialog>,
     /// The beginning of the gap whose question was put off.
@@ -130,6 +137,8 @@ pub struct Screen {
     pub(super) answer: usize,
     /// Forms that were sent and not yet answered.
     pub(super) sent: Vec<Dialog>,
+    /// Whether an interruption is being marked, which the next key may be about.
+    pub(super) marking: bool,
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
@@ -157,10 +166,12 @@ impl Screen {
             dialog: None,
             message: None,
             pages: Pages::default(),
+            chosen: Chosen::default(),
             drafts: Vec::new(),
             put_off: None,
             answer: 0,
             sent: Vec::new(),
+            marking: false,
             cache: Cache::default(),
             undoing: None,
             size: Size::new(80, 24),
@@ -179,9 +190,15 @@ impl Screen {
         self.cache.set_revision(revision);
     }
 
-    /// Whether a form was sent and not yet answered: what is typed meanwhile is meant for what comes after.
+    /// Whether a form, or the mark of an interruption, was sent and not yet answered: what is typed meanwhile
+    /// is meant for what comes after.
     pub fn awaits(&self) -> bool {
-        !self.sent.is_empty()
+        self.marking || !self.sent.is_empty()
+    }
+
+    /// Whether what is looked at needs every session one by one.
+    pub fn needs_all_sessions(&self) -> bool {
+        self.view == View::Page(Page::History)
     }
 
     /// The whole screen.

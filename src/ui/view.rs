@@ -5,7 +5,7 @@ mod dialog;
 mod digits;
 mod footer;
 mod header;
-mod page;
+pub(super) mod page;
 mod pen;
 mod tasks;
 mod timer;
@@ -26,7 +26,7 @@ use super::{
     pick,
     screen::{Dialog, Pane, View},
 };
-use crate::domain::{agenda::Row, template::Template, week::Week};
+use crate::domain::{agenda::Row, parked::Parked, template::Template, week::Week};
 use pen::Pen;
 
 /// A scene with what several panes need, worked out once.
@@ -44,6 +44,8 @@ struct Sight<'a> {
     week: Week,
     /// The present one.
     this_week: Week,
+    /// The notes of the day that wait to become tasks.
+    parked: Vec<Parked<'a>>,
 }
 
 /// Draws the scene into `area` and says where the cursor of a form stands. Pure: the same scene and size
@@ -58,7 +60,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
-            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. })
+            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. } | Dialog::Modes(_))
         ) {
             tiny::draw(scene, area, &mut pen);
             return None;
@@ -77,6 +79,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
         template: pick::template(scene.model, scene.screen),
         week: pick::week(scene.model, scene.screen, scene.moment),
         this_week: pick::this_week(scene.model, scene.moment),
+        parked: scene.model.parked(scene.moment),
         scene,
     };
     if let Some(line) = plan.header {

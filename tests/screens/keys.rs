@@ -344,3 +344,19 @@ fn a_kept_listing_follows_the_model_the_filter_and_the_minute() {
         assert_eq!(kept.text(), fresh.text(), "after {keys}");
     }
 }
+
+#[test]
+fn keys_wait_for_the_mark_of_an_interruption_that_they_may_be_about() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("<space>");
+    let key = Input::Key(KeyEvent::new(KeyCode::Char('i'), KeyModifiers::NONE));
+    let Stage { screen, model, locale, keymap, now, .. } = &mut stage;
+    let reply = focus_tui::ui::press(screen, model, locale, keymap, now, key);
+    assert!(matches!(reply, Reply::Do(_)) && screen.awaits());
+    // However it is answered, and where it never is, the next key goes through.
+    let command = Command::Interrupt { kind: Origin::Internal, note: None };
+    focus_tui::ui::answered(screen, model, locale, &command, Ok(&[]));
+    assert!(!screen.awaits());
+    stage.keys("i");
+    assert!(!stage.screen.awaits());
+}

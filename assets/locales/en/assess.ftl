@@ -117,3 +117,20 @@ review-task-score_gain = Write down what made the score rise
 review-title = Review
 history-title = History
 insight-title = Insights
+
+# All sessions
+history-reading = reading…
+history-count = { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}
+history-none = No session yet. { $key } adds one that was forgotten.
+history-not-counted = not counted
+history-planned = planned { $minutes }
+history-paused = paused { $minutes }
+history-slept = slept { $minutes }
+history-over = over { $minutes }
+history-manual = by hand
+history-uncertain = not measured exactly
+history-form-amend = Change session
+history-form-log = A forgotten session

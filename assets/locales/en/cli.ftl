@@ -2,7 +2,6 @@
 
 cli-nothing-runs = Nothing runs.
 cli-marks = interrupted ' { $internal }, - { $external }
-cli-fit = { $planned } of { $all } fit today
 cli-streak = { $count } days in a row
 cli-goal-pomodoros = goal { $done } of { $target }
 cli-goal-minutes = goal { $done } of { $target } min
@@ -39,6 +38,7 @@ cli-head-interruptions = interrupted
 
 # Tasks and sessions
 cli-no-tasks = No tasks. Add one with focus-tui task add.
+cli-none-parked = No note is parked today.
 cli-no-sessions = No sessions.
 cli-task-done = done
 cli-task-dropped = dropped
@@ -204,6 +204,10 @@ cli-about-void = give the pomodoro up
 cli-about-extend = add time to this phase, or take some away (-5m)
 cli-about-resolve = say what a sleep or gap was
 cli-about-interrupt = mark an interruption while the clock goes on
+cli-about-park = notes of interruptions that wait to become tasks
+cli-about-park-list = the notes of today, numbered
+cli-about-park-task = make a task of one; prints its id
+cli-arg-nth = its number in park list
 cli-about-status = the timer and the day
 cli-about-wait = wait until the phase ends: 0 completed, 1 void or stopped
 cli-about-watch = fire notices and hooks without a screen
@@ -259,7 +263,8 @@ cli-arg-verbose = more about what happens, on standard error
 cli-arg-task = id, unique prefix of one, or exact title
 cli-arg-for = length, such as 50m
 cli-arg-mode = pomodoro, countdown or flow
-cli-arg-began = when it began: 09:00 or 2026-11-20 09:00
+cli-arg-escape = keep titles from steering what shows the line: tmux, polybar, markup or zsh
+cli-arg-began = when it began: 09:00, -10m, yesterday 9:00 or 2026-11-20 09:00
 cli-arg-reason = why
 cli-arg-by = how much: 5m, or -5m to shorten
 cli-arg-answer = continue: a pause, end: it ended there, count: it was work, void: give it up

@@ -34,6 +34,8 @@ task-field-reason = Reason
 task-field-minutes = Minutes
 task-field-length = Length
 task-field-at = Start
+task-field-task = Task
+task-field-outcome = Outcome
 task-field-dimension = A dimension
 task-field-dimensions = The number of dimensions
 task-field-points = The number of points of a scale
@@ -82,7 +84,18 @@ task-source-overdue = overdue
 task-source-pressure = much work left
 task-source-manual = by hand
 
-plan-capacity = of { $count } that fit today
+plan-fit = { $planned } of { $all } fit today
+plan-all-fit = { $count ->
+    [one] the last one fits today
+   *[other] all { $count } left fit today
+}
+plan-more-fit = { $count ->
+    [one] { $count } more fits today
+   *[other] { $count } more fit today
+}
+plan-none-fit = no more fits today
+plan-work-over = work is over for today
+plan-work-ends = work ends { $time }
 plan-goal = of { $count }
 plan-streak = { $count } days in a row
 

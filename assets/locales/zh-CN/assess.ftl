@@ -117,3 +117,17 @@ review-task-score_gain = 写下是什么让得分上升
 review-title = 回顾
 history-title = 记录
 insight-title = 洞察
+
+# 全部记录
+history-reading = 读取中…
+history-count = { $count } 条记录
+history-none = 还没有记录。{ $key }补记一条。
+history-not-counted = 不计数
+history-planned = 计划 { $minutes }
+history-paused = 暂停 { $minutes }
+history-slept = 睡眠 { $minutes }
+history-over = 超时 { $minutes }
+history-manual = 手工录入
+history-uncertain = 非精确测量
+history-form-amend = 修改记录
+history-form-log = 补记

@@ -2,7 +2,6 @@
 
 cli-nothing-runs = 没有正在进行的阶段。
 cli-marks = 打断：内部 { $internal }，外部 { $external }
-cli-fit = 今天容得下 { $planned }/{ $all }
 cli-streak = 连续 { $count } 天
 cli-goal-pomodoros = 目标 { $done }/{ $target }
 cli-goal-minutes = 目标 { $done }/{ $target } 分
@@ -39,6 +38,7 @@ cli-head-interruptions = 打断
 
 # 任务与记录
 cli-no-tasks = 没有任务。用 focus-tui task add 添加。
+cli-none-parked = 今天没有暂存的备注。
 cli-no-sessions = 没有记录。
 cli-task-done = 已完成
 cli-task-dropped = 已放弃
@@ -204,6 +204,10 @@ cli-about-void = 作废当前番茄钟
 cli-about-extend = 延长当前阶段，-5m 为缩短
 cli-about-resolve = 说明休眠或空档是什么
 cli-about-interrupt = 记录打断，计时继续
+cli-about-park = 等待变成任务的打断备注
+cli-about-park-list = 今天的备注，带编号
+cli-about-park-task = 把一条变成任务；输出任务编号
+cli-arg-nth = 在 park list 中的编号
 cli-about-status = 计时器与今天的情况
 cli-about-wait = 等到阶段结束：完成返回 0，作废或停止返回 1
 cli-about-watch = 不开界面，只负责提醒和钩子
@@ -259,7 +263,8 @@ cli-arg-verbose = 在标准错误输出更多信息
 cli-arg-task = 编号、唯一前缀或完整标题
 cli-arg-for = 时长，例如 50m
 cli-arg-mode = pomodoro、countdown 或 flow
-cli-arg-began = 开始时间：09:00 或 2026-11-20 09:00
+cli-arg-escape = 防止标题影响显示程序：tmux、polybar、markup 或 zsh
+cli-arg-began = 开始时间：09:00、-10m、昨天 9:00 或 2026-11-20 09:00
 cli-arg-reason = 原因
 cli-arg-by = 多少：5m，-5m 为缩短
 cli-arg-answer = continue：是暂停，end：到此为止，count：是工作，void：作废

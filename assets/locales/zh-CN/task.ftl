@@ -34,6 +34,8 @@ task-field-reason = 原因
 task-field-minutes = 分钟
 task-field-length = 时长
 task-field-at = 开始
+task-field-task = 任务
+task-field-outcome = 结果
 task-field-dimension = 维度
 task-field-dimensions = 维度数量
 task-field-points = 量表级数
@@ -82,7 +84,12 @@ task-source-overdue = 已逾期
 task-source-pressure = 剩余工作多
 task-source-manual = 手动
 
-plan-capacity = / 今天可容纳 { $count } 个
+plan-fit = 今天容得下 { $planned }/{ $all }
+plan-all-fit = 剩下 { $count } 个今天都容得下
+plan-more-fit = 今天还容得下 { $count } 个
+plan-none-fit = 今天容不下更多
+plan-work-over = 今天的工作时间已过
+plan-work-ends = { $time } 下班
 plan-goal = / { $count } 个
 plan-streak = 连续 { $count } 天
 

@@ -66,6 +66,12 @@ impl Sessions {
         self.words.get_or_init(|| Arc::new(Haystack::of(self.iter())))
     }
 
+    /// Makes what is searched in ready, for this and for every copy: over ten years that takes longer than a key
+    /// may. Without it the first search does so.
+    pub fn make_searchable(&self) {
+        self.words();
+    }
+
     pub(super) fn put(&mut self, session: Session) {
         self.words = OnceLock::new();
         if let Some(old) = self.by_id.get(&session.id) {

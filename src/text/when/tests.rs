@@ -23,6 +23,13 @@ fn local(text: &str) -> Zoned {
 #[case("９：００", "2026-11-22T09:00")]
 #[case("14:25:30", "2026-11-22T14:25:30")]
 #[case("14:26", "2026-11-21T14:26")]
+#[case("-10m", "2026-11-22T14:15:30.5")]
+#[case("-10", "2026-11-22T14:15:30.5")]
+#[case("10m ago", "2026-11-22T14:15:30.5")]
+#[case("1小时10分钟前", "2026-11-22T13:15:30.5")]
+#[case("yesterday 9:00", "2026-11-21T09:00")]
+#[case("昨天 21:30", "2026-11-21T21:30")]
+#[case("today 9:00", "2026-11-22T09:00")]
 #[case("2026-11-20 09:00", "2026-11-20T09:00")]
 #[case("2026-11-20T09:00:05", "2026-11-20T09:00:05")]
 #[case("2026-11-20T09:00:00Z", "2026-11-20T17:00")]
@@ -44,6 +51,9 @@ fn times(#[case] text: &str, #[case] expected: &str) {
 #[case("2026-02-31 09:00", WhenError::NoSuchDate)]
 #[case("2026-13-01T09:00:00Z", WhenError::NoSuchDate)]
 #[case("tomorrow", WhenError::NotATime)]
+#[case("tomorrow 9:00", WhenError::NotATime)]
+#[case("-", WhenError::NotATime)]
+#[case("ago", WhenError::NotATime)]
 #[case("none", WhenError::NotATime)]
 fn no_times(#[case] text: &str, #[case] expected: WhenError) {
     assert_eq!(time(text, &at(NOW)), Err(expected));

@@ -110,7 +110,7 @@ fn number(text: &str, field: &Field, locale: &Locale) -> Result<f64, String> {
 fn range_error(field: &Field, locale: &Locale) -> String {
     let (low, high) = match field.entry {
         Entry::Number(low, high) => (low, high),
-        Entry::Text => (0, 0),
+        Entry::Text | Entry::Choice(_) => (0, 0),
     };
     let name = locale.text(&format!("task-field-{}", field.name));
     let bounds = [("field", Arg::Text(&name)), ("min", Arg::Num(low as f64, 0)), ("max", Arg::Num(high as f64, 0))];
@@ -128,7 +128,7 @@ fn when_error(locale: &Locale, text: &str, error: WhenError) -> String {
 }
 
 /// Why a text is no duration, as a sentence.
-pub(super) fn span_error(locale: &Locale, text: &str, error: SpanError) -> String {
+pub(in crate::ui) fn span_error(locale: &Locale, text: &str, error: SpanError) -> String {
     let key = match error {
         SpanError::Empty | SpanError::NotADuration | SpanError::Negative => "error-not-a-duration",
         SpanError::Zero => "error-duration-zero",

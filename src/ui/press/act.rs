@@ -12,6 +12,7 @@ use crate::{
         form::{Form, ScoreForm},
         line::Line,
         listing,
+        mode::{self, ModeList},
         page::{self, Page},
         pick, refusal_text,
         screen::{Dialog, Pane, SEARCH, Screen, Tone, View},
@@ -32,8 +33,8 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
     match intent {
         Intent::StartPause => start_pause(screen, with),
         Intent::StartTask => start_task(screen, with),
-        Intent::Internal => Reply::Do(vec![Command::Interrupt { kind: Origin::Internal, note: None }]),
-        Intent::External => Reply::Do(vec![Command::Interrupt { kind: Origin::External, note: None }]),
+        Intent::Internal => mark(screen, Origin::Internal),
+        Intent::External => mark(screen, Origin::External),
         Intent::Note => note(screen, with),
         Intent::Void => match focus(with) {
             Some(_) => open(screen, Dialog::Form(Form::void())),
@@ -48,6 +49,24 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             None => refuse(screen, with, &Refusal::NothingRuns),
         },
         Intent::Break => Reply::Do(vec![Command::Break]),
+        Intent::Mode => {
+            let list = ModeList::new(&with.model.rules.timer, &screen.chosen);
+            open(screen, Dialog::Modes(list))
+        }
+        Intent::StartAt => match focus(with) {
+            Some(run) if !is_over(run, with) => refuse(screen, with, &Refusal::AlreadyRunning),
+            _ => {
+                let form = Form::start_at(&screen.chosen, mode::task_of_start(with.model, screen, with.now));
+                open(screen, Dialog::Form(form))
+            }
+        },
+        Intent::ParkToTask => match with.model.parked(with.now).into_iter().next() {
+            Some(parked) => Reply::Do(vec![Command::ParkToTask { mark: parked.mark }]),
+            None => {
+                screen.say(with.locale.text("timer-none-parked"), Tone::Refused);
+                Reply::Redraw
+            }
+        },
         Intent::AddTask => open(screen, Dialog::Form(Form::add_task())),
         Intent::EditTask => edit(screen, with),
         Intent::Done => of_task(screen, with, |task| Command::Done { tasks: vec![task] }),
@@ -145,10 +164,12 @@ fn start_pause(screen: &mut Screen, with: &With<'_>) -> Reply {
         Some(_) => Reply::Do(vec![Command::Toggle]),
         None => {
             let break_next = with.model.next(with.now).is_some_and(|next| next.phase.is_break());
-            let task = selected_open(screen, with).filter(|_| screen.focus == Pane::Tasks && !break_next);
-            Reply::Do(vec![match task {
-                Some(task) => Command::Start(Start { task: Some(task.to_string()), ..Start::default() }),
-                None => Command::Toggle,
+            let task = mode::task_of_start(with.model, screen, with.now).map(|task| task.id.to_string());
+            let start = screen.chosen.start(task);
+            Reply::Do(vec![if break_next || start == Start::default() {
+                Command::Toggle
+            } else {
+                Command::Start(start)
             }])
         }
     }
@@ -158,8 +179,13 @@ fn start_task(screen: &mut Screen, with: &With<'_>) -> Reply {
     let Some(task) = selected(screen, with).map(|id| id.to_string()) else { return no_task(screen, with) };
     Reply::Do(vec![match focus(with) {
         Some(run) if !is_over(run, with) => Command::Assign { task: Some(task) },
-        _ => Command::Start(Start { task: Some(task), ..Start::default() }),
+        _ => Command::Start(screen.chosen.start(Some(task))),
     }])
+}
+
+fn mark(screen: &mut Screen, kind: Origin) -> Reply {
+    screen.marking = true;
+    Reply::Do(vec![Command::Interrupt { kind, note: None }])
 }
 
 fn note(screen: &mut Screen, with: &With<'_>) -> Reply {
@@ -172,10 +198,6 @@ fn note(screen: &mut Screen, with: &With<'_>) -> Reply {
 fn selected(screen: &Screen, with: &With<'_>) -> Option<Id> {
     let rows = listing::listed(with.model, screen, with.now);
     rows.selected(screen).and_then(|at| rows.id(at)).cloned()
-}
-
-fn selected_open(screen: &Screen, with: &With<'_>) -> Option<Id> {
-    selected(screen, with).filter(|id| with.model.task(id).is_some_and(crate::domain::task::Task::is_open))
 }
 
 fn no_task(screen: &mut Screen, with: &With<'_>) -> Reply {

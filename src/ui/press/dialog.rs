@@ -8,9 +8,11 @@ use crate::{
         Intent, Reply,
         form::{Form, FormKind, ScoreForm},
         line::Line,
+        mode::ModeList,
+        page::history,
         pick::Search,
         refusal_text,
-        screen::{Dialog, Screen},
+        screen::{Dialog, Screen, Tone},
     },
 };
 
@@ -19,6 +21,9 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
     if cancels(key) {
         if dialog == Dialog::Filter {
             screen.filter.set("");
+        }
+        if dialog == Dialog::Sessions {
+            history::cancel(screen);
         }
         screen.keep_draft(dialog);
         return Reply::Redraw;
@@ -29,10 +34,12 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         Dialog::Palette { line, at } => palette(screen, with, line, at, key),
         Dialog::Help { line, top } => help(screen, line, top, key),
         Dialog::Filter => filter(screen, with, key),
+        Dialog::Sessions => history::typing(screen, with, key),
+        Dialog::Modes(list) => modes(screen, with, list, key),
     }
 }
 
-pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
+pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
     // What a line can hold at most is little; nothing beyond is even looked at.
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at > 64 * 1024).unwrap_or(text.len());
     let text = &text[..end];
@@ -40,7 +47,9 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
         Some(Dialog::Form(form)) => form.paste(text),
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
         Some(Dialog::Filter) => screen.filter.insert(text),
-        Some(Dialog::Scores(_)) | None => return Reply::Ignored,
+        Some(Dialog::Sessions) => history::paste(screen, with, text),
+        Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
+        Some(Dialog::Scores(_) | Dialog::Modes(_)) | None => return Reply::Ignored,
     }
     Reply::Redraw
 }
@@ -66,14 +75,15 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
     if let Some(forward) = direction(key) {
         form.turn(forward);
     } else if sends(key) || (becomes_task && form.can_be_task()) {
-        let unchanged = matches!(form.kind, FormKind::EditTask(_) | FormKind::Note(_)) && !form.is_changed();
+        let unchanged =
+            matches!(form.kind, FormKind::EditTask(_) | FormKind::Note(_) | FormKind::Amend(_)) && !form.is_changed();
         if unchanged && !becomes_task {
             return Reply::Redraw;
         }
         match form.command(with.model, with.locale, with.now) {
             Ok(command) => {
                 let mut commands = vec![command];
-                commands.extend(form.as_task().filter(|_| becomes_task));
+                commands.extend(form.as_task(with.model).filter(|_| becomes_task));
                 screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
             }
@@ -180,6 +190,28 @@ fn filter(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
                 screen.task = None;
                 screen.row = 0;
             }
+        }
+    }
+    Reply::Redraw
+}
+
+fn modes(screen: &mut Screen, with: &With<'_>, mut list: ModeList, key: &KeyEvent) -> Reply {
+    let rules = &with.model.rules.timer;
+    if !sends(key) {
+        let meant = list.key(rules, key);
+        screen.dialog = Some(Dialog::Modes(list));
+        return if meant { Reply::Redraw } else { Reply::Ignored };
+    }
+    match list.chosen(rules) {
+        Ok(chosen) => {
+            screen.chosen = chosen;
+            if with.model.timer.run.is_some() {
+                screen.say(with.locale.text("timer-mode-later"), Tone::Done);
+            }
+        }
+        Err(error) => {
+            list.error = Some((list.length.text().to_owned(), error));
+            screen.dialog = Some(Dialog::Modes(list));
         }
     }
     Reply::Redraw

@@ -4,8 +4,11 @@ use ratatui::layout::Position;
 
 use super::{With, act, select};
 use crate::ui::{
-    Intent, Reply, layout, pick,
-    screen::{Dialog, Pane, Screen},
+    Intent, Page, Reply, layout,
+    page::history,
+    pick,
+    screen::{Dialog, Pane, Screen, View},
+    view,
 };
 
 pub(super) fn mouse(screen: &mut Screen, with: &With<'_>, mouse: MouseEvent) -> Reply {
@@ -29,6 +32,18 @@ pub(super) fn mouse(screen: &mut Screen, with: &With<'_>, mouse: MouseEvent) -> 
         None => {}
     }
     let plan = layout::layout(screen.area(), screen);
+    if let (Some(area), View::Page(page)) = (plan.page.filter(|area| area.contains(at)), screen.view) {
+        if let Some(intent) = wheel {
+            return act::act(screen, with, intent);
+        }
+        let list = view::page::history::list(area);
+        if page == Page::History && list.contains(at) {
+            screen.message = None;
+            history::click(screen, with, usize::from(at.y - list.y), usize::from(list.height));
+            return Reply::Redraw;
+        }
+        return Reply::Ignored;
+    }
     let Some(place) = plan.panes.iter().find(|place| place.area.contains(at)) else { return Reply::Ignored };
     if let Some(intent) = wheel {
         return if place.pane == screen.focus { act::act(screen, with, intent) } else { Reply::Ignored };

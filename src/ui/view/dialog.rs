@@ -1,6 +1,7 @@
 //! What lies over the panes: forms, the palette, the help, the question about a gap.
 mod form;
 mod help;
+mod modes;
 mod palette;
 mod scores;
 
@@ -27,7 +28,8 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),
         Some(Dialog::Help { line, top }) => help::draw(scene, line, *top, area, pen),
         // The filter is written in the bottom line, with the list in sight.
-        Some(Dialog::Filter) => None,
+        Some(Dialog::Filter | Dialog::Sessions) => None,
+        Some(Dialog::Modes(list)) => modes::draw(scene, list, area, pen),
         None => {
             ask(scene, area, pen);
             None

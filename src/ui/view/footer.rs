@@ -31,9 +31,14 @@ pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut Pen<'_>) -> Option<Position> {
     let scene = sight.scene;
     let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    if scene.screen.dialog == Some(Dialog::Filter) {
+    let filter = match scene.screen.dialog {
+        Some(Dialog::Filter) => Some(&scene.screen.filter),
+        Some(Dialog::Sessions) => Some(&scene.screen.pages.history.filter),
+        _ => None,
+    };
+    if let Some(filter) = filter {
         let x = pen.put(line.x, line.y, line.width, "/ ", Role::Accent);
-        let (text, cursor) = scene.screen.filter.window(usize::from(line.right().saturating_sub(x)));
+        let (text, cursor) = filter.window(usize::from(line.right().saturating_sub(x)));
         pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
         return Some(Position::new(x.saturating_add(cursor as u16).min(line.right().saturating_sub(1)), line.y));
     }
@@ -101,6 +106,9 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
     } else if status.phase.is_some() {
         hints.push((Intent::Skip, "help-hint-skip"));
     }
+    if status.phase != Some(Phase::Focus) && !sight.parked.is_empty() {
+        hints.push((Intent::ParkToTask, "help-hint-park"));
+    }
     let selected = sight.at.is_some();
     if let View::Page(page) = screen.view {
         hints.insert(1, (Intent::Back, "help-hint-back"));
@@ -137,6 +145,9 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
             hints.push((Intent::Left, "help-hint-earlier"));
         }
         (Pane::Timer, _) => {
+            if status.phase.is_none() {
+                hints.push((Intent::Mode, "help-hint-mode"));
+            }
             hints.push((Intent::AddTask, "help-hint-add"));
             hints.push((Intent::Score, "help-hint-score"));
         }

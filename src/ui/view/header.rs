@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{rules::DailyGoal, status::Today},
-    text::locale::Arg,
+    text::{locale::Arg, today},
     ui::{Badge, Intent, Role, layout},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let dot = pen.symbols().dot;
     let date = [(format!("{} {dot} {week}", locale.date(today.date)), Role::Text)];
     let end = pen.line(room, &date);
-    for detail in (0..3).rev() {
+    for detail in (0..4).rev() {
         let middle = middle(sight, today, detail, pen);
         let wide = columns(&middle);
         if end + 3 + wide > room.right() {
@@ -51,26 +51,31 @@ fn clock(sight: &Sight<'_>) -> Vec<Piece> {
     vec![(format!("{} ", face.phase), face.role), (face.time, face.role)]
 }
 
-/// What is done today, with more or less detail: 2 is all of it.
+/// What is done today, with more or less detail: 3 is all of it.
 fn middle(sight: &Sight<'_>, today: &Today, detail: u8, pen: &Pen<'_>) -> Vec<Piece> {
     let locale = sight.scene.locale;
     let done = locale.with("plan-done", &[("count", Arg::Int(today.pomodoros))]);
     let mut pieces = vec![(done, Role::Text)];
     let [full, rest] = pen.symbols().block;
-    let target = match today.goal.map(|progress| progress.goal) {
-        Some(DailyGoal::Pomodoros(count)) => Some((i64::from(count), "plan-goal")),
-        _ => today.capacity.filter(|capacity| *capacity > 0).map(|capacity| (capacity, "plan-capacity")),
+    let goal = match today.goal.map(|progress| progress.goal) {
+        Some(DailyGoal::Pomodoros(count)) => Some(i64::from(count)),
+        _ => None,
     };
-    if let Some((target, key)) = target.filter(|_| detail > 0) {
-        if target <= 16 && detail > 1 {
-            let filled = today.pomodoros.clamp(0, target);
-            pieces.push((format!(" {}", full.repeat(filled as usize)), Role::Good));
-            pieces.push((rest.repeat((target - filled) as usize), Role::Dim));
-        }
-        pieces.push((format!(" {}", locale.with(key, &[("count", Arg::Int(target))])), Role::Dim));
+    // The blocks go up to the goal, or up to what can still be reached.
+    let target = goal.or_else(|| today.left.map(|left| today.pomodoros + left)).filter(|target| *target > 0);
+    if let Some(target) = target.filter(|target| *target <= 16 && detail > 2) {
+        let filled = today.pomodoros.clamp(0, target);
+        pieces.push((format!(" {}", full.repeat(filled as usize)), Role::Good));
+        pieces.push((rest.repeat((target - filled) as usize), Role::Dim));
+    }
+    if let Some(goal) = goal.filter(|_| detail > 0) {
+        pieces.push((format!(" {}", locale.with("plan-goal", &[("count", Arg::Int(goal))])), Role::Dim));
+    }
+    if let Some(left) = today::left(locale, today).filter(|_| detail > 1) {
+        pieces.push((format!("  {}", left.text), if left.tight { Role::Warn } else { Role::Dim }));
     }
     pieces.push((format!("   {}", locale.minutes_of(today.focus_s)), Role::Text));
-    if today.streak > 1 && detail > 1 {
+    if today.streak > 1 && detail > 2 {
         let days = i64::try_from(today.streak).unwrap_or(i64::MAX);
         pieces.push((format!("   {}", locale.with("plan-streak", &[("count", Arg::Int(days))])), Role::Dim));
     }

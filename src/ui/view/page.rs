@@ -1,5 +1,5 @@
 //! The views that fill the screen and are no panes.
-mod history;
+pub(in crate::ui) mod history;
 mod insights;
 mod plan;
 mod review;

@@ -1,4 +1,6 @@
 //! The timer pane: the time large, how far it is, and what it is for.
+mod full;
+
 use jiff::civil::Time;
 use ratatui::layout::Rect;
 
@@ -8,12 +10,17 @@ use super::{
     pen::{Pen, Piece, columns},
 };
 use crate::{
-    domain::{session::Phase, status::State},
+    domain::{
+        round::Next,
+        session::{Origin, Phase},
+        status::State,
+    },
     text::{locale::Arg, span::clock, width},
     ui::{
         Intent, Role, Scene,
         layout::{Look, Place},
-        screen::Pane,
+        mode,
+        screen::{Pane, View},
     },
 };
 
@@ -31,15 +38,25 @@ pub(super) struct Face {
     pub(super) over: bool,
 }
 
+/// What the next key press begins from idle: the break that is due, or focus in the chosen mode.
+fn upcoming(scene: &Scene<'_>) -> Option<Next> {
+    let due = scene.status.next.clone().filter(|next| next.phase.is_break());
+    due.or_else(|| mode::first(scene.model, scene.screen, scene.moment))
+}
+
+/// A mode in a word.
+pub(super) fn mode_name(scene: &Scene<'_>, mode: &str) -> String {
+    match mode {
+        "pomodoro" | "flow" | "countdown" => scene.locale.text(&format!("timer-mode-{mode}")),
+        own => own.to_owned(),
+    }
+}
+
 pub(super) fn face(scene: &Scene<'_>) -> Face {
     let status = scene.status;
-    let rules = &scene.model.rules.timer;
     let word = |phase: Phase| scene.locale.text(&format!("timer-phase-{}", phase.word()));
     let (time, share) = match (status.phase, status.left_s) {
-        (None, _) => {
-            let next = status.next.as_ref().map_or(Some(rules.focus_s), |next| next.planned_s);
-            (clock(next.map_or(0, i64::from)), None)
-        }
+        (None, _) => (clock(upcoming(scene).and_then(|next| next.planned_s).map_or(0, i64::from)), None),
         (Some(_), _) if status.over_s > 0 => (format!("+{}", clock(status.over_s)), Some(1.0)),
         (Some(_), Some(left)) => {
             let planned = status.planned_s.filter(|planned| *planned > 0);
@@ -127,8 +144,25 @@ fn task_line(sight: &Sight<'_>) -> Vec<Piece> {
 
 fn round_line(sight: &Sight<'_>) -> Vec<Piece> {
     let (status, locale) = (sight.scene.status, sight.scene.locale);
+    let upcoming = (status.phase.is_none()).then(|| upcoming(sight.scene)).flatten();
+    let mode = upcoming.as_ref().map_or(status.mode.as_str(), |next| &next.mode);
     let args = [("round", Arg::Int(status.round.into())), ("rounds", Arg::Int(status.rounds.into()))];
-    let mut pieces = vec![(locale.with("timer-round", &args), Role::Dim)];
+    let chosen = sight.scene.screen.chosen.mode.is_some();
+    let mut pieces = match mode {
+        "pomodoro" => vec![(locale.with("timer-round", &args), Role::Dim)],
+        // Rounds are the pomodoro technique's; a mode of one's own counts its focus phases.
+        other
+            if sight.scene.model.rules.timer.sequence(other).is_some_and(|own| own.rounds() > 1)
+                && upcoming.is_none() =>
+        {
+            let args = [("round", Arg::Int(status.round.into())), ("rounds", Arg::Int(status.rounds.into()))];
+            vec![
+                (format!("{} ", mode_name(sight.scene, other)), Role::Text),
+                (locale.with("timer-step", &args), Role::Dim),
+            ]
+        }
+        other => vec![(mode_name(sight.scene, other), if chosen { Role::Accent } else { Role::Text })],
+    };
     if status.phase == Some(Phase::Focus) {
         let role = |count: usize| if count > 0 { Role::Text } else { Role::Dim };
         let dot = sight.scene.theme.symbols().dot;
@@ -164,6 +198,9 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if place.look != Look::Bare && inner.width > 8 {
         inner = Rect { x: inner.x + 2, width: inner.width - 3, ..inner };
     }
+    if place.look == Look::Full {
+        inner = beside_day(sight, inner, pen);
+    }
     let half = digits::measure(&face.time, Size::Half).0;
     if inner.height < 8 && inner.width >= half + 12 {
         beside(sight, inner, &face, pen);
@@ -172,9 +209,50 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
 }
 
+/// On the whole screen the day stands beside the time, or below it where that is narrow; gives what is left.
+fn beside_day(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) -> Rect {
+    if area.width >= 64 && area.height >= 8 {
+        let wide = (area.width * 2 / 5).clamp(26, 60);
+        full::draw(sight, Rect { x: area.x + wide + 2, width: area.width - wide - 2, ..area }, pen);
+        return Rect { width: wide, ..area };
+    }
+    if area.height >= 20 {
+        let high = 10;
+        full::draw(sight, Rect { y: area.y + high + 1, height: area.height - high - 1, ..area }, pen);
+        return Rect { height: high, ..area };
+    }
+    area
+}
+
 /// The lines below the time, the most important first, and the order in which they are drawn.
 fn lines(sight: &Sight<'_>) -> Vec<Vec<Piece>> {
-    vec![state_line(sight.scene), task_line(sight), round_line(sight), next_line(sight)]
+    let mut lines = vec![state_line(sight.scene), task_line(sight), round_line(sight), next_line(sight)];
+    let full = sight.scene.screen.view == View::Full(Pane::Timer);
+    if sight.scene.status.phase != Some(Phase::Focus) && !full {
+        // At the break is the time to look at what came up in between.
+        let parked = parked_lines(sight, 3);
+        lines.splice(2..2, parked);
+    }
+    lines
+}
+
+/// The notes that wait to become tasks, at most so many, and how one does.
+pub(super) fn parked_lines(sight: &Sight<'_>, most: usize) -> Vec<Vec<Piece>> {
+    let (locale, notes) = (sight.scene.locale, &sight.parked);
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let key = super::footer::key_name(sight.scene, Intent::ParkToTask);
+    let count = i64::try_from(notes.len()).unwrap_or(i64::MAX);
+    let args = [("count", Arg::Int(count)), ("key", Arg::Text(&key))];
+    let mut lines = vec![vec![(locale.with("timer-parked", &args), Role::Accent)]];
+    for (at, parked) in notes.iter().take(most).enumerate() {
+        let sign = if parked.kind == Origin::Internal { "'" } else { "-" };
+        // The first one is what the key is about.
+        let role = if at == 0 { Role::Text } else { Role::Dim };
+        lines.push(vec![(format!("{sign} "), Role::Warn), (parked.note.to_owned(), role)]);
+    }
+    lines
 }
 
 fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {

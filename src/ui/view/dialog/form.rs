@@ -18,6 +18,9 @@ fn title(scene: &Scene<'_>, form: &Form) -> String {
         FormKind::Void => "timer-form-void",
         FormKind::Note(_) => "timer-form-note",
         FormKind::Extend => "timer-form-extend",
+        FormKind::Amend(_) => "history-form-amend",
+        FormKind::Log => "history-form-log",
+        FormKind::StartAt(_) => "timer-form-start-at",
     })
 }
 
@@ -27,6 +30,8 @@ fn hint(form: &Form) -> &'static str {
         FormKind::Void => "help-form-void",
         FormKind::Note(_) => "help-form-note",
         FormKind::Extend => "help-form-number",
+        FormKind::Amend(_) | FormKind::Log => "help-form-session",
+        FormKind::StartAt(_) => "help-form-start-at",
     }
 }
 
@@ -66,8 +71,11 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         let after = if active { beside(scene, form) } else { None };
         let aside = after.as_deref().map_or(0, |text| width::width(text) as u16 + 2);
         let columns = (inner.width - named).saturating_sub(if aside + 12 < inner.width - named { aside } else { 0 });
-        let (text, at_column) =
-            if active { field.line.window(columns.into()) } else { (field.line.text().replace('\n', "⏎"), 0) };
+        let (text, at_column) = match (field.entry, active) {
+            (Entry::Choice(_), _) => (locale.text(&format!("timer-outcome-{}", field.line.text())), 0),
+            (_, true) => field.line.window(columns.into()),
+            (_, false) => (field.line.text().replace('\n', "⏎"), 0),
+        };
         pen.put(x, y, columns, &text, Role::Text);
         if active {
             let column = (at_column as u16).min(columns.saturating_sub(1));
@@ -106,6 +114,12 @@ fn beside(scene: &Scene<'_>, form: &Form) -> Option<String> {
             let date = form.due_preview(scene.model, scene.locale, scene.moment)?;
             Some(format!("{} {date}", scene.theme.symbols().arrow))
         }
+        ("at", _) if field.line.text().trim().is_empty() => Some(scene.locale.text("timer-at-forms")),
+        ("at" | "task", _) => {
+            let meant = form.preview(scene.model, scene.locale, scene.moment)?;
+            Some(format!("{} {meant}", scene.theme.symbols().arrow))
+        }
+        (_, Entry::Choice(_)) => Some(scene.locale.text("task-arrows")),
         ("note", _) if form.fields.len() > 1 => Some(scene.locale.text("task-note-break")),
         (_, Entry::Number(low, high)) if high <= 5 => {
             let args = [("min", Arg::Int(low)), ("max", Arg::Int(high))];

@@ -1,0 +1,64 @@
+//! The timer on the command line: parked notes, times of the past, lines for status bars.
+#[allow(dead_code, reason = "each test file uses a part of it")]
+#[path = "support/user.rs"]
+mod user;
+
+use serde_json::json;
+use user::User;
+
+#[test]
+fn parked_notes_are_listed_and_become_tasks() {
+    let user = User::new();
+    assert_eq!(user.json(&["park", "list"]), json!({ "parked": [] }));
+    assert_eq!(user.does(&["park", "list"]), "No note is parked today.\n");
+    user.does(&["start"]);
+    user.does(&["interrupt", "internal", "call mum"]);
+    user.does(&["interrupt", "external"]);
+    user.does(&["interrupt", "external", "printer is empty"]);
+    let list = user.json(&["park", "list"]);
+    assert_eq!((&list["parked"][0]["note"], &list["parked"][0]["kind"]), (&json!("call mum"), &json!("internal")));
+    assert_eq!((&list["parked"][1]["n"], &list["parked"][1]["index"]), (&json!(2), &json!(2)));
+    assert!(user.does(&["park", "list"]).contains("2  - "));
+    let id = user.does(&["park", "task", "2"]);
+    let task = user.json(&["task", "show", id.trim()]);
+    assert_eq!(task["title"], json!("printer is empty"));
+    // Without a number the first one, and each only once.
+    assert_eq!(user.json(&["park", "task"])["title"], json!("call mum"));
+    let said = user.ask(&["park", "task"]);
+    assert_eq!((said.code, said.err.as_str()), (1, "There is no such interruption.\n"));
+    assert_eq!(user.ask(&["park", "task", "0"]).code, 2);
+    user.does(&["undo"]);
+    assert_eq!(user.json(&["park", "list"])["parked"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn focus_that_began_some_minutes_ago() {
+    let user = User::new();
+    user.does(&["start", "--at", "-10m"]);
+    let left = user.json(&["status"])["left_s"].as_i64().unwrap();
+    assert!((890..=900).contains(&left), "{left}");
+    user.does(&["void"]);
+    user.does(&["log", "--at", "yesterday 9:00", "--for", "25m"]);
+    // The other session is named.
+    let said = user.ask(&["log", "--at", "yesterday 9:10", "--for", "25m"]);
+    assert!(said.code == 1 && said.err.starts_with("This overlaps focus from "), "{}", said.err);
+}
+
+#[test]
+fn no_title_steers_a_status_bar() {
+    let user = User::new();
+    let id = user.task("#[fg=red] %{A1:id:} <b>\"x\\");
+    user.does(&["start", &id]);
+    let line = |escape: &str| user.does(&["status", "--escape", escape, "--format", "#[bold]{task}|"]);
+    assert_eq!(line("tmux"), "#[bold]##[fg=red] %{A1:id:} <b>\"x\\|\n");
+    assert_eq!(line("polybar"), "#[bold]#[fg=red] % {A1:id:} <b>\"x\\|\n");
+    assert_eq!(line("markup"), "#[bold]#[fg=red] %{A1:id:} &lt;b&gt;\"x\\|\n");
+    assert_eq!(line("zsh"), "#[bold]#[fg=red] %%{A1:id:} <b>\"x\\|\n");
+    assert_eq!(user.ask(&["status", "--escape", "tmux"]).code, 2);
+    // One line of JSON, whose text is markup.
+    let said = user.does(&["status", "--format", "waybar"]);
+    assert_eq!(said.lines().count(), 1);
+    let bar: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let tooltip = bar["tooltip"].as_str().unwrap();
+    assert!(tooltip.contains("#[fg=red] %{A1:id:} &lt;b&gt;\"x\\") && tooltip.contains('\n'), "{tooltip}");
+}
