@@ -16,4 +16,4 @@ pub mod signals;
 pub mod terminal;
 pub mod watch;
 
-pub use desk::{Desk, DeskError, PATIENCE};
+pub use desk::{Desk, DeskError, PATIENCE, SettingError};

@@ -26,6 +26,8 @@ const COMPUTED: &[&str] = &[
     "date-month-",
     "date-weekday-",
     "help-group-",
+    "assess-field-",
+    "review-name-",
     "review-question-",
     "review-rule-",
     "review-state-",

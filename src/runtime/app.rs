@@ -298,6 +298,10 @@ impl<'a> App<'a> {
             }
             Reply::Picture(hitch) => self.banner.picture(hitch.as_ref(), &self.setting.locale),
             Reply::Found(report) => self.banner.found(report, &self.setting.locale),
+            Reply::NotSet(trouble) => {
+                let args = [("path", trouble.path.as_str().into()), ("detail", trouble.detail.as_str().into())];
+                self.screen.say(self.setting.locale.with("config-not-written", &args), ui::Tone::Refused);
+            }
             Reply::ReadOnly(trouble) => self.badge = trouble.map(|_| Badge::ReadOnly),
             Reply::Barred(command, trouble) => {
                 if *command == Command::Tick {

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     clock,
-    desk::{Desk, DeskError},
+    desk::{Desk, DeskError, SettingError},
     findings,
 };
 use crate::{
@@ -74,6 +74,8 @@ pub enum Reply {
     Picture(Option<Hitch>),
     /// Everything that reading the files has come upon.
     Found(Report),
+    /// A setting that a command asked for was not written, and why.
+    NotSet(Trouble),
     /// Nothing can be written, and why; none: it can.
     ReadOnly(Option<Trouble>),
     /// A command was not tried because nothing can be written.
@@ -342,6 +344,7 @@ impl Work {
             Ok(effects) => {
                 self.untidy |= effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
                 let changed = !effects.is_empty();
+                self.adopt(&effects);
                 self.done(command, Ok(effects), changed);
                 true
             }
@@ -356,6 +359,17 @@ impl Work {
                 true
             }
         }
+    }
+
+    /// Writes the settings that a command asked for.
+    fn adopt(&mut self, effects: &[Effect]) {
+        let Err(error) = self.desk.adopt(effects) else { return };
+        let trouble = match error {
+            SettingError::Store(error) => Trouble::of(&error),
+            error => Trouble { path: self.desk.config_path(), fault: None, detail: error.to_string() },
+        };
+        tracing::warn!(?trouble, "a setting was not written");
+        self.send(Reply::NotSet(trouble));
     }
 
     /// Where nothing can be written: what falls due is shown all the same, everything else is told.
@@ -376,6 +390,7 @@ impl Work {
                 Ok(effects) => {
                     self.unsaved.pop_front();
                     self.untidy = true;
+                    self.adopt(&effects);
                     self.done(command, Ok(effects), true);
                 }
                 Err(DeskError::Refused(refusal)) => {

@@ -2,7 +2,7 @@
 mod history;
 mod insights;
 mod plan;
-mod review;
+pub(super) mod review;
 mod settings;
 
 use super::{Intent, Reply, press::With, screen::Screen};

@@ -10,6 +10,7 @@ mod pen;
 mod tasks;
 mod timer;
 mod tiny;
+mod waterfall;
 mod weeks;
 
 use std::rc::Rc;

@@ -72,6 +72,13 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::Score => score(screen, with),
         Intent::NextTemplate => other_template(screen, with, 1),
         Intent::PreviousTemplate => other_template(screen, with, with.model.templates.len().saturating_sub(1)),
+        Intent::Goal => match pick::template(with.model, screen) {
+            Some(template) => open(screen, Dialog::Form(Form::goals(with.model, &template.id))),
+            None => Reply::Ignored,
+        },
+        // They mean something only where there is something to decide on, to compare or to practise.
+        Intent::Accept | Intent::Dismiss | Intent::Compare | Intent::Practice => Reply::Ignored,
+        Intent::Pairwise | Intent::Templates => Reply::Ignored,
         Intent::Weeks => {
             screen.view =
                 if screen.view == View::Full(Pane::Weeks) { View::Dashboard } else { View::Full(Pane::Weeks) };

@@ -6,7 +6,7 @@ use crate::{
     domain::command::Refusal,
     ui::{
         Intent, Reply,
-        form::{Form, FormKind, ScoreForm},
+        form::{Form, ScoreForm},
         line::Line,
         pick::Search,
         refusal_text,
@@ -66,13 +66,12 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
     if let Some(forward) = direction(key) {
         form.turn(forward);
     } else if sends(key) || (becomes_task && form.can_be_task()) {
-        let unchanged = matches!(form.kind, FormKind::EditTask(_) | FormKind::Note(_)) && !form.is_changed();
+        let unchanged = form.closes_unchanged() && !form.is_changed();
         if unchanged && !becomes_task {
             return Reply::Redraw;
         }
-        match form.command(with.model, with.locale, with.now) {
-            Ok(command) => {
-                let mut commands = vec![command];
+        match form.commands(with.model, with.locale, with.now) {
+            Ok(mut commands) => {
                 commands.extend(form.as_task().filter(|_| becomes_task));
                 screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
