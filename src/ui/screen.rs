@@ -110,6 +110,10 @@ pub struct Screen {
     pub template: Option<String>,
     /// The week that is shown, where it is not the present one.
     pub week: Option<Week>,
+    /// The week that the selected one is compared with.
+    pub compared: Option<Week>,
+    /// The selected practice of the training plan, in the order in which they are shown.
+    pub practice: usize,
     /// Whether the tasks are shown as a matrix.
     pub matrix: bool,
     /// Whether done and dropped tasks are shown.
@@ -151,6 +155,8 @@ impl Screen {
             row: 0,
             template: None,
             week: None,
+            compared: None,
+            practice: 0,
             matrix: false,
             closed: false,
             filter: Line::new("", SEARCH),

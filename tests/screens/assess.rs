@@ -1,19 +1,27 @@
 //! The look back on a week, the weeks and the assessment on the whole screen, and their dialogs.
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use focus_tui::{
     domain::{
         command::{Command, GoalSetting, LogEntry},
-        commitment::Horizon,
+        commitment::{DayPlan, Horizon, Share},
+        id::Id,
+        look_back::Decision,
         session::Outcome,
         stamp::Stamp,
         week::Week,
     },
     text::locale::Lang,
+    ui::{Input, Pane, Reply, Tone, View},
 };
 use jiff::ToSpan;
 
 use super::{named, stage::Stage};
 
 const LANGS: [Lang; 2] = [Lang::En, Lang::ZhCn];
+
+fn key(c: char) -> Input {
+    Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+}
 
 /// The state at the three sizes that a person is likely to have.
 fn at_three_sizes(stage: &mut Stage) -> String {
@@ -44,6 +52,18 @@ fn with_goals(stage: &mut Stage) {
     }
 }
 
+/// Eight weeks with a plan for their Monday and Tuesday, so that there is an objective score.
+fn with_plans(stage: &mut Stage) {
+    let task = stage.model.book.tasks.values().find(|task| task.estimate() == Some(40.0)).unwrap().id.clone();
+    for back in 0..8 {
+        for date in Week::parse("2026-W47").unwrap().plus(-back).days().take(2) {
+            let id = Id::new(&format!("p{date}")).unwrap();
+            let accepted = vec![Share { task: task.clone(), pomodoros: 3 + back as u32 % 3 }];
+            stage.model.book.plans.insert(id.clone(), DayPlan { id, date, accepted, ..DayPlan::default() });
+        }
+    }
+}
+
 #[test]
 fn the_look_back() {
     for lang in LANGS {
@@ -52,7 +72,7 @@ fn the_look_back() {
         insta::assert_snapshot!(named(lang, "review"), at_three_sizes(&mut stage));
         stage.keys("<end>o<tab>short walks<enter>");
         insta::assert_snapshot!(named(lang, "review-last"), at_three_sizes(&mut stage));
-        stage.keys("<home><down><enter>the phone");
+        stage.keys("<home><down><down><enter>the phone");
         insta::assert_snapshot!(named(lang, "review-form"), at_three_sizes(&mut stage));
     }
 }
@@ -66,4 +86,58 @@ fn the_worked_example_is_seen_in_the_look_back() {
     for part in ["76.0", "82.0", "+2.0", "+1.0", "+1.5", "▴ 6.0"] {
         assert!(text.contains(part), "{part}:\n{text}");
     }
+}
+
+#[test]
+fn an_accepted_suggestion_asks_for_a_setting_and_a_dismissed_one_stays_dismissed() {
+    let mut stage = hard_week(Lang::En);
+    stage.keys("v");
+    let reply = stage.input(key('y'));
+    let week = Week::parse("2026-W47").unwrap();
+    assert!(matches!(&reply, Reply::Do(commands) if matches!(commands[..], [Command::AcceptSuggestion { .. }])));
+    let message = stage.screen.message.clone().unwrap();
+    assert_eq!((message.text.as_str(), message.tone), ("timer.focus is now 20m", Tone::Done));
+    stage.keys("<down>Y");
+    let offers = stage.model.look_back(week, &stage.now).offers;
+    assert_eq!(offers.iter().map(|offer| offer.state).collect::<Vec<_>>(), [Decision::Accepted, Decision::Dismissed]);
+    // A question is no suggestion.
+    stage.keys("<down>y");
+    assert_eq!(stage.screen.message.as_ref().unwrap().tone, Tone::Refused);
+}
+
+#[test]
+fn a_week_before_can_be_looked_back_on() {
+    let mut stage = hard_week(Lang::En);
+    stage.keys("v<left>");
+    assert!(stage.text().contains("2026-W46 · 9 Nov – 15 Nov"), "{}", stage.text());
+    stage.keys("<end><enter>it rained<enter>");
+    let review = stage.model.review_of(Week::parse("2026-W46").unwrap());
+    assert!(review.answers.0.iter().any(|(_, answer)| answer == "it rained"), "{review:?}");
+    stage.keys("0");
+    assert!(stage.text().contains("2026-W47"));
+}
+
+#[test]
+fn the_weeks_on_the_whole_screen() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        with_goals(&mut stage);
+        with_plans(&mut stage);
+        stage.keys("w");
+        insta::assert_snapshot!(named(lang, "weeks-full"), at_three_sizes(&mut stage));
+        stage.keys("C<left>");
+        insta::assert_snapshot!(named(lang, "weeks-compare"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn two_weeks_are_compared_in_either_order() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("w<left>c<right>");
+    let text = stage.text();
+    for part in ["2026-W46 → 2026-W47", "76.0", "82.0", "+2.0", "+1.0", "+1.5"] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    stage.keys("<esc>");
+    assert!(stage.screen.compared.is_none() && stage.screen.view == View::Full(Pane::Weeks));
 }

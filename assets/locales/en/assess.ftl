@@ -46,6 +46,19 @@ weeks-column-focus = focus
 weeks-column-attainment = attainment
 weeks-column-interruptions = interruptions
 weeks-column-void = void
+weeks-objective = objective score
+weeks-objective-short = obj.
+weeks-smooth = smoothed { $score }
+weeks-growth = growth { $rate } a week
+weeks-no-goal = no forecast: no goal is set
+weeks-goal-reached = no forecast: the goal is reached
+weeks-compared = { $from } → { $to }
+weeks-unscored = { $week } is not scored.
+weeks-focus-hours = focus hours
+weeks-attainment-percent = attainment %
+weeks-column-contributions = contributions
+weeks-column-objective = objective
+weeks-column-coverage = coverage
 weeks-interruptions = { $sum } ('{ $own } -{ $others })
 
 # Weights, comparisons in pairs, goals.

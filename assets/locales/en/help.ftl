@@ -96,6 +96,8 @@ help-hint-palette = command
 help-hint-accept = accept
 help-hint-dismiss = dismiss
 help-hint-write = answer
+help-hint-compare = compare
+help-hint-let-go = let go
 help-hint-quit = quit
 
 help-form-fields = tab: next field · ← →: change a number · enter: keep · esc: draft

@@ -46,6 +46,19 @@ weeks-column-focus = 专注
 weeks-column-attainment = 完成率
 weeks-column-interruptions = 打断
 weeks-column-void = 作废
+weeks-objective = 客观分
+weeks-objective-short = 客观
+weeks-smooth = 平滑值 { $score }
+weeks-growth = 每周增长 { $rate }
+weeks-no-goal = 无法预测：没有目标
+weeks-goal-reached = 无需预测：目标已达成
+weeks-compared = { $from } → { $to }
+weeks-unscored = { $week } 尚未评分。
+weeks-focus-hours = 专注小时
+weeks-attainment-percent = 完成率 %
+weeks-column-contributions = 贡献
+weeks-column-objective = 客观分
+weeks-column-coverage = 覆盖
 weeks-interruptions = { $sum } ('{ $own } -{ $others })
 
 # 权重、两两比较、目标。

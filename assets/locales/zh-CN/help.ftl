@@ -96,6 +96,8 @@ help-hint-palette = 命令
 help-hint-accept = 采纳
 help-hint-dismiss = 忽略
 help-hint-write = 作答
+help-hint-compare = 比较
+help-hint-let-go = 取消比较
 help-hint-quit = 退出
 
 help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · esc 存草稿

@@ -64,6 +64,12 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             screen.matrix = !screen.matrix;
             Reply::Redraw
         }
+        Intent::Closed | Intent::Compare if screen.view == View::Full(Pane::Weeks) => compare(screen, with),
+        Intent::Compare => {
+            screen.view = View::Full(Pane::Weeks);
+            screen.focus = Pane::Weeks;
+            compare(screen, with)
+        }
         Intent::Closed => {
             look_at(screen, Pane::Tasks);
             screen.closed = !screen.closed;
@@ -77,7 +83,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             None => Reply::Ignored,
         },
         // They mean something only where there is something to decide on, to compare or to practise.
-        Intent::Accept | Intent::Dismiss | Intent::Compare | Intent::Practice => Reply::Ignored,
+        Intent::Accept | Intent::Dismiss | Intent::Practice => Reply::Ignored,
         Intent::Pairwise | Intent::Templates => Reply::Ignored,
         Intent::Weeks => {
             screen.view =
@@ -223,6 +229,15 @@ fn other_template(screen: &mut Screen, with: &With<'_>, steps: usize) -> Reply {
     Reply::Redraw
 }
 
+/// Marks the selected week, to compare others with it; lets go of the one that is marked.
+fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
+    screen.compared = match screen.compared {
+        Some(_) => None,
+        None => Some(pick::week(with.model, screen, with.now)),
+    };
+    Reply::Redraw
+}
+
 /// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
 /// of the one that is there.
 fn look_at(screen: &mut Screen, pane: Pane) {
@@ -292,6 +307,7 @@ fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
 fn back(screen: &mut Screen) -> Reply {
     if !screen.filter.text().is_empty() {
         screen.filter.set("");
+    } else if screen.compared.take().is_some() {
     } else if screen.view != View::Dashboard {
         screen.view = View::Dashboard;
     } else if screen.week.is_some() {

@@ -129,6 +129,9 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
             hints.push((Intent::Left, "help-hint-earlier"));
             hints.push((Intent::Right, "help-hint-later"));
             hints.push((Intent::Open, "help-hint-open-week"));
+            let marked = screen.compared.is_some();
+            hints.push((Intent::Compare, if marked { "help-hint-let-go" } else { "help-hint-compare" }));
+            hints.push((Intent::NextTemplate, "help-hint-template"));
             hints.push((Intent::Score, "help-hint-score"));
         }
         (Pane::Assessment | Pane::Weeks, _) => {

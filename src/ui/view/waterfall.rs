@@ -8,11 +8,6 @@ use crate::{
     ui::Role,
 };
 
-/// Rows that a standing's waterfall takes: both ends and a row for each dimension; none without a change.
-pub(super) fn rows(standing: &Standing<'_>) -> u16 {
-    if standing.delta.is_some() { standing.lines.len() as u16 + 2 } else { 0 }
-}
-
 /// Columns of a number.
 const NUMBER: u16 = 7;
 

@@ -68,14 +68,13 @@ fn lines(all: &[Line], sight: Option<&Sight<'_>>, area: Rect, pen: &mut Pen<'_>)
     let rows = all.iter().filter_map(|(row, _)| *row).max().unwrap_or(0);
     let chosen = sight.map(|sight| sight.scene.screen.pages.review.at.min(rows));
     let of_chosen = |line: &&Line| line.0.is_some() && line.0 == chosen;
+    let start = all.iter().position(|line| of_chosen(&line)).unwrap_or(0);
+    let end = start + all.iter().filter(of_chosen).count();
     let first = match chosen {
-        // With the first row the figures above it are in sight.
-        None | Some(0) => 0,
-        Some(_) => {
-            let start = all.iter().position(|line| of_chosen(&line)).unwrap_or(0);
-            let end = start + all.iter().filter(of_chosen).count();
-            pick::first_row(all.len(), (start + end) / 2, height)
-        }
+        None => 0,
+        // With the first row the figures above it are in sight, where there is room for both.
+        Some(0) if end <= height => 0,
+        Some(_) => pick::first_row(all.len(), usize::midpoint(start, end), height),
     };
     let mut y = area.y;
     for (_, pieces) in all.iter().skip(first).take(height) {
