@@ -141,3 +141,46 @@ fn two_weeks_are_compared_in_either_order() {
     stage.keys("<esc>");
     assert!(stage.screen.compared.is_none() && stage.screen.view == View::Full(Pane::Weeks));
 }
+
+#[test]
+fn the_assessment_on_the_whole_screen() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        with_goals(&mut stage);
+        with_plans(&mut stage);
+        stage.keys("3<enter><down>T");
+        insta::assert_snapshot!(named(lang, "assessment-full"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn a_practice_becomes_a_task_and_the_next_assessment_says_whether_it_moved() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("3<enter>T");
+    let link = Some("agility/decision".to_owned());
+    let linked = |stage: &Stage| stage.model.book.tasks.values().filter(|task| task.dimension == link).count();
+    assert_eq!(linked(&stage), 1);
+    assert!(stage.text().contains("70, not scored since"), "{}", stage.text());
+    // Once is enough.
+    stage.keys("T");
+    assert_eq!(linked(&stage), 1);
+    assert_eq!(stage.screen.message.as_ref().unwrap().tone, Tone::Refused);
+    stage.now = stage.now.later(7 * 86_400_000, 0);
+    stage.keys("s<down><down>85<enter>");
+    assert!(stage.text().contains("70 → 85 since (+15.0)"), "{}", stage.text());
+    stage.keys("uu");
+    assert!(!stage.text().contains("not scored since"), "{}", stage.text());
+}
+
+#[test]
+fn what_scores_and_what_weights_did_are_told_apart() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let agility = stage.model.template("agility").unwrap().clone();
+    let next = agility.with_weights(&[("decision".to_owned(), 60.0)]).unwrap();
+    stage.model.templates.retain(|template| template.id != "agility");
+    stage.model.templates.insert(0, next);
+    stage.now = stage.now.later(7 * 86_400_000, 0);
+    stage.keys("3<enter>s90<tab>80<tab>70<tab>90<enter>");
+    let text = stage.text();
+    assert!(text.contains("scores 0.0, changed weights -2.8"), "{text}");
+}

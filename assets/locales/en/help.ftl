@@ -98,6 +98,10 @@ help-hint-dismiss = dismiss
 help-hint-write = answer
 help-hint-compare = compare
 help-hint-let-go = let go
+help-hint-practise = make it a task
+help-hint-goal = goal
+help-hint-weights = weights
+help-hint-templates = templates
 help-hint-quit = quit
 
 help-form-fields = tab: next field · ← →: change a number · enter: keep · esc: draft

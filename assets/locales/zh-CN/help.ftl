@@ -98,6 +98,10 @@ help-hint-dismiss = 忽略
 help-hint-write = 作答
 help-hint-compare = 比较
 help-hint-let-go = 取消比较
+help-hint-practise = 变成任务
+help-hint-goal = 目标
+help-hint-weights = 权重
+help-hint-templates = 模板库
 help-hint-quit = 退出
 
 help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · esc 存草稿

@@ -5,8 +5,11 @@ use crate::{
         command::{Command, Refusal, Start},
         id::Id,
         session::{Origin, Phase},
+        template::Wording,
         timer::{Clock, Run},
+        training,
     },
+    text::locale::Lang,
     ui::{
         Intent, Reply,
         form::{Form, ScoreForm},
@@ -82,8 +85,9 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             Some(template) => open(screen, Dialog::Form(Form::goals(with.model, &template.id))),
             None => Reply::Ignored,
         },
-        // They mean something only where there is something to decide on, to compare or to practise.
-        Intent::Accept | Intent::Dismiss | Intent::Practice => Reply::Ignored,
+        // They mean something only where there is something to decide on.
+        Intent::Accept | Intent::Dismiss => Reply::Ignored,
+        Intent::Practice => practise(screen, with),
         Intent::Pairwise | Intent::Templates => Reply::Ignored,
         Intent::Weeks => {
             screen.view =
@@ -238,6 +242,33 @@ fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
     Reply::Redraw
 }
 
+/// The template that is shown and its practices, in the order of the training plan.
+fn training<'a>(screen: &Screen, with: &With<'a>) -> Option<(&'a str, Vec<(String, &'a Wording)>)> {
+    let standing = pick::standing(with.model, screen, with.now)?;
+    let template = &standing.assessment.template;
+    Some((template, pick::practices(&with.model.training(&standing))))
+}
+
+/// Makes a task of the selected practice, linked to its dimension.
+fn practise(screen: &mut Screen, with: &With<'_>) -> Reply {
+    let chosen = training(screen, with).and_then(|(template, plan)| {
+        let at = screen.practice.min(plan.len().checked_sub(1)?);
+        plan.into_iter().nth(at).map(|(dimension, practice)| (template, dimension, practice))
+    });
+    let Some((template, dimension, practice)) = chosen else {
+        screen.say(with.locale.text("assess-no-practice"), Tone::Refused);
+        return Reply::Redraw;
+    };
+    let title = practice.in_chinese(with.locale.lang() == Lang::ZhCn);
+    let link = training::link(template, &dimension);
+    let mut tasks = with.model.book.tasks.values();
+    if tasks.any(|task| task.is_open() && task.dimension.as_ref() == Some(&link) && task.title == title) {
+        screen.say(with.locale.text("assess-practised-already"), Tone::Refused);
+        return Reply::Redraw;
+    }
+    Reply::Do(vec![Command::AddTask(training::task_for(template, &dimension, title))])
+}
+
 /// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
 /// of the one that is there.
 fn look_at(screen: &mut Screen, pane: Pane) {
@@ -278,6 +309,13 @@ fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
         }
         // Weeks are listed newest first.
         Pane::Weeks if screen.view == View::Full(Pane::Weeks) => sideways(screen, with, rows.saturating_neg()),
+        Pane::Assessment if screen.view == View::Full(Pane::Assessment) => {
+            let Some((_, plan)) = training(screen, with) else { return Reply::Ignored };
+            let last = i64::try_from(plan.len()).unwrap_or(0) - 1;
+            let at = i64::try_from(screen.practice).unwrap_or(0).min(last) + i64::from(rows);
+            screen.practice = usize::try_from(at.clamp(0, last.max(0))).unwrap_or(0);
+            Reply::Redraw
+        }
         Pane::Weeks | Pane::Assessment | Pane::Timer => Reply::Ignored,
     }
 }

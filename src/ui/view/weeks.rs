@@ -3,6 +3,8 @@ mod compare;
 mod full;
 mod table;
 
+pub(super) use full::joined;
+
 use ratatui::layout::Rect;
 
 use super::{
