@@ -1,5 +1,6 @@
 //! The dashboard as pure functions: a key → what is asked for, a scene → cells. Touches no clock, file or terminal.
 mod answered;
+mod draft;
 mod form;
 mod intent;
 mod keymap;

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     domain::{
         command::{Command, Effect, Refusal},
+        draft::Draft,
         model::Model,
         moment::{Anchor, Moment},
         update::update,
@@ -51,6 +52,8 @@ pub enum Request {
     ReadAll,
     /// Time has passed under the eyes of a watcher, who saw the timer last at the anchor.
     Tick(Moment, Option<Anchor>),
+    /// Keep drafts, forget others.
+    Drafts(Vec<Draft>, Vec<Draft>),
     /// Note that somebody watches.
     Alive,
     /// Make the folders and say which ones to watch.
@@ -259,6 +262,11 @@ impl Work {
                 }
                 Err(error) => self.trouble(&error),
             },
+            Request::Drafts(keep, forget) => {
+                if let Err(error) = self.desk.store().keep_drafts(&keep, &forget, PATIENCE) {
+                    tracing::warn!(%error, "drafts.toml was not written");
+                }
+            }
             Request::Alive => {
                 if let Err(error) = self.desk.store().write_alive(&clock::now()) {
                     tracing::warn!(%error, "alive.toml was not written");

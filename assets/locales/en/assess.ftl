@@ -23,6 +23,7 @@ assess-not-since = { $before }, not scored since
 assess-not-before = not scored before
 assess-no-practice = There is nothing to practise yet: score the week first.
 assess-practised-already = That practice is a task already.
+assess-retest = retest: score without looking back
 assess-part-attainment = attainment { $score }
 assess-part-integrity = integrity { $score }
 assess-part-calm = calm { $score }

@@ -108,7 +108,7 @@ help-form-fields = tab: next field · ← →: change a number · enter: keep ·
 help-form-void = enter: void it · esc: leave it running · u undoes
 help-form-note = enter: keep · ctrl-t: keep and make it a task · esc: back
 help-form-number = ← →: change · enter: take over · esc: back
-help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · enter: keep · esc: draft
+help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · n: note · r: retest · enter: keep · esc: draft
 
 help-form-review = tab: next question · alt-enter: new line · enter: keep · esc: draft
 help-form-goals = tab: next field · empty: no goal · enter: keep · esc: draft

@@ -23,6 +23,7 @@ assess-not-since = { $before }，此后尚未评分
 assess-not-before = 此前未评分
 assess-no-practice = 还没有可练习的：请先给本周评分。
 assess-practised-already = 这项练习已经是任务。
+assess-retest = 复评：不看上次的分数
 assess-part-attainment = 达成 { $score }
 assess-part-integrity = 完整 { $score }
 assess-part-calm = 平静 { $score }

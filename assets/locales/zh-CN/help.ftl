@@ -108,7 +108,7 @@ help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · esc 存
 help-form-void = enter 作废 · esc 继续 · u 可撤销
 help-form-note = enter 保存 · ctrl-t 保存并建任务 · esc 返回
 help-form-number = ← → 调整 · enter 确定 · esc 返回
-help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · enter 保存 · esc 草稿
+help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · n 备注 · r 复评 · enter 保存 · esc 草稿
 
 help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · esc 存草稿
 help-form-goals = tab 下一项 · 留空即无目标 · enter 保存 · esc 存草稿

@@ -218,7 +218,7 @@ fn edit(screen: &mut Screen, with: &With<'_>) -> Reply {
 
 fn score(screen: &mut Screen, with: &With<'_>) -> Reply {
     let week = pick::week(with.model, screen, with.now);
-    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week));
+    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week, with.now));
     match form {
         Some(form) => open(screen, Dialog::Scores(form)),
         None => Reply::Ignored,

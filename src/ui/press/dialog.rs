@@ -15,7 +15,20 @@ use crate::{
 };
 
 pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
-    let Some(dialog) = screen.dialog.take() else { return Reply::Ignored };
+    let Some(mut dialog) = screen.dialog.take() else { return Reply::Ignored };
+    if let Dialog::Scores(form) = &mut dialog
+        && form.writes
+    {
+        // A remark is a line in the form: leaving it is not leaving the form.
+        let ends = cancels(key) || sends(key) || direction(key).is_some();
+        form.writes = !ends;
+        let meant = ends || form.write(key);
+        if let Some(forward) = direction(key) {
+            form.turn(forward);
+        }
+        screen.dialog = Some(dialog);
+        return if meant { Reply::Redraw } else { Reply::Ignored };
+    }
     if cancels(key) {
         if dialog == Dialog::Filter {
             screen.filter.set("");
@@ -40,6 +53,7 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
         Some(Dialog::Form(form)) => form.paste(text),
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
         Some(Dialog::Filter) => screen.filter.insert(text),
+        Some(Dialog::Scores(form)) if form.writes => form.paste(text),
         Some(Dialog::Scores(_)) | None => return Reply::Ignored,
     }
     Reply::Redraw
@@ -59,6 +73,11 @@ fn sends(key: &KeyEvent) -> bool {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     (key.code == KeyCode::Enter && !key.modifiers.contains(KeyModifiers::ALT))
         || (key.code == KeyCode::Char('s') && ctrl)
+}
+
+/// Whether a key is pressed by itself.
+fn plain(key: &KeyEvent) -> bool {
+    !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
 }
 
 fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) -> Reply {
@@ -100,6 +119,15 @@ fn scores(screen: &mut Screen, with: &With<'_>, mut form: ScoreForm, key: &KeyEv
             let command = form.command();
             screen.sent.push(Dialog::Scores(form));
             return Reply::Do(vec![command]);
+        }
+    } else if matches!(key.code, KeyCode::Char('n' | 'ｎ')) && plain(key) {
+        form.writes = true;
+    } else if matches!(key.code, KeyCode::Char('r' | 'ｒ')) && plain(key) {
+        if form.can_retest {
+            form.error = None;
+            form.turn_retest();
+        } else {
+            form.error = Some(refusal_text(with.locale, &Refusal::NothingToRetest));
         }
     } else if !form.key(key) {
         reply = Reply::Ignored;

@@ -20,10 +20,7 @@ use crate::{
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     match &scene.screen.dialog {
         Some(Dialog::Form(form)) => form::draw(scene, form, area, pen),
-        Some(Dialog::Scores(form)) => {
-            scores::draw(scene, form, area, pen);
-            None
-        }
+        Some(Dialog::Scores(form)) => scores::draw(scene, form, area, pen),
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),
         Some(Dialog::Help { line, top }) => help::draw(scene, line, *top, area, pen),
         // The filter is written in the bottom line, with the list in sight.
