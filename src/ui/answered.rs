@@ -38,6 +38,7 @@ fn sender(screen: &mut Screen, command: &Command) -> Option<Dialog> {
     let sends = |dialog: &Dialog| match dialog {
         Dialog::Form(form) => form.sends(command),
         Dialog::Scores(form) => form.sends(command),
+        Dialog::Pairs(form) => form.sends(command),
         _ => false,
     };
     let at = screen.sent.iter().position(sends)?;
@@ -62,6 +63,7 @@ fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text
     match &mut form {
         Dialog::Form(form) => form.refuse(field, text.clone()),
         Dialog::Scores(form) => form.error = Some(text.clone()),
+        Dialog::Pairs(form) => form.error = Some(text.clone()),
         _ => {}
     }
     if screen.dialog.is_none() {

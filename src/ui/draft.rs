@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    form::{Form, FormKind, ScoreForm},
+    form::{Form, FormKind, PairForm, ScoreForm},
     screen::{Dialog, Screen},
 };
 use crate::{
@@ -27,6 +27,7 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
         Dialog::Scores(form) if form.is_changed() => {
             ("scores", format!("{} {}", form.template, form.week), form.written())
         }
+        Dialog::Pairs(form) if form.is_changed() => ("pairs", form.template.clone(), form.written()),
         _ => return None,
     };
     Some(Draft { kind: kind.to_owned(), of, fields })
@@ -45,6 +46,11 @@ fn dialog(draft: &Draft, model: &Model, locale: &Locale, now: &Moment) -> Option
             let mut form = ScoreForm::new(model, template, Week::parse(week)?, now)?;
             form.rewrite(&draft.fields);
             return form.is_changed().then_some(Dialog::Scores(form));
+        }
+        "pairs" => {
+            let mut form = PairForm::new(model, of)?.ok()?;
+            form.rewrite(&draft.fields);
+            return form.is_changed().then_some(Dialog::Pairs(form));
         }
         _ => return None,
     };

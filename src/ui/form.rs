@@ -1,9 +1,12 @@
 //! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
 mod goal;
+mod pairs;
 mod review;
 mod scores;
 mod task;
 
+pub use pairs::PairForm;
+pub(in crate::ui) use pairs::Step;
 pub use scores::ScoreForm;
 
 use crossterm::event::{KeyCode, KeyEvent};

@@ -2,7 +2,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    form::{Form, ScoreForm},
+    form::{Form, PairForm, ScoreForm},
     line::Line,
     listing::Cache,
     page::{Page, Pages},
@@ -77,6 +77,8 @@ pub enum Dialog {
     Form(Form),
     /// Scores being entered.
     Scores(ScoreForm),
+    /// Dimensions being compared in pairs.
+    Pairs(PairForm),
     /// Commands by name.
     Palette {
         /// What is searched for.
@@ -205,6 +207,7 @@ impl Screen {
         let worth_it = match &dialog {
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
+            Dialog::Pairs(form) => form.is_changed(),
             _ => false,
         };
         self.drafts.retain(|draft| !same_form(draft, &dialog));
@@ -229,6 +232,7 @@ impl Default for Screen {
 fn same_form(a: &Dialog, b: &Dialog) -> bool {
     match (a, b) {
         (Dialog::Form(a), Dialog::Form(b)) => a.kind == b.kind,
+        (Dialog::Pairs(a), Dialog::Pairs(b)) => a.template == b.template,
         (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
         _ => false,
     }

@@ -112,6 +112,7 @@ help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维�
 
 help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · esc 存草稿
 help-form-goals = tab 下一项 · 留空即无目标 · enter 保存 · esc 存草稿
+help-form-pairs = ← → 哪个更重要 · 0 同样 · enter 下一个 · ↑ 返回 · ! 最不一致的 · esc 存草稿
 
 help-palette = 命令
 help-search = 输入以搜索

@@ -2,6 +2,7 @@
 use super::{With, select};
 use crate::{
     domain::{
+        ahp::MAX_DIMENSIONS,
         command::{Command, Refusal, Start},
         id::Id,
         session::{Origin, Phase},
@@ -9,10 +10,10 @@ use crate::{
         timer::{Clock, Run},
         training,
     },
-    text::locale::Lang,
+    text::locale::{Arg, Lang},
     ui::{
         Intent, Reply,
-        form::{Form, ScoreForm},
+        form::{Form, PairForm, ScoreForm},
         line::Line,
         listing,
         page::{self, Page},
@@ -88,7 +89,8 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         // They mean something only where there is something to decide on.
         Intent::Accept | Intent::Dismiss => Reply::Ignored,
         Intent::Practice => practise(screen, with),
-        Intent::Pairwise | Intent::Templates => Reply::Ignored,
+        Intent::Pairwise => pairwise(screen, with),
+        Intent::Templates => Reply::Ignored,
         Intent::Weeks => {
             screen.view =
                 if screen.view == View::Full(Pane::Weeks) { View::Dashboard } else { View::Full(Pane::Weeks) };
@@ -221,6 +223,18 @@ fn score(screen: &mut Screen, with: &With<'_>) -> Reply {
     let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week, with.now));
     match form {
         Some(form) => open(screen, Dialog::Scores(form)),
+        None => Reply::Ignored,
+    }
+}
+
+fn pairwise(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match pick::template(with.model, screen).and_then(|template| PairForm::new(with.model, &template.id)) {
+        Some(Ok(form)) => open(screen, Dialog::Pairs(form)),
+        Some(Err(_)) => {
+            let most = Arg::Num(MAX_DIMENSIONS as f64, 0);
+            screen.say(with.locale.with("assess-pairs-too-many", &[("most", most)]), Tone::Refused);
+            Reply::Redraw
+        }
         None => Reply::Ignored,
     }
 }

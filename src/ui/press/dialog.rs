@@ -6,7 +6,7 @@ use crate::{
     domain::command::Refusal,
     ui::{
         Intent, Reply,
-        form::{Form, ScoreForm},
+        form::{Form, PairForm, ScoreForm, Step},
         line::Line,
         pick::Search,
         refusal_text,
@@ -39,6 +39,7 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
     match dialog {
         Dialog::Form(form) => self::form(screen, with, form, key),
         Dialog::Scores(form) => scores(screen, with, form, key),
+        Dialog::Pairs(form) => pairs(screen, with, form, key),
         Dialog::Palette { line, at } => palette(screen, with, line, at, key),
         Dialog::Help { line, top } => help(screen, line, top, key),
         Dialog::Filter => filter(screen, with, key),
@@ -54,7 +55,7 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
         Some(Dialog::Filter) => screen.filter.insert(text),
         Some(Dialog::Scores(form)) if form.writes => form.paste(text),
-        Some(Dialog::Scores(_)) | None => return Reply::Ignored,
+        Some(Dialog::Scores(_) | Dialog::Pairs(_)) | None => return Reply::Ignored,
     }
     Reply::Redraw
 }
@@ -133,6 +134,25 @@ fn scores(screen: &mut Screen, with: &With<'_>, mut form: ScoreForm, key: &KeyEv
         reply = Reply::Ignored;
     }
     screen.dialog = Some(Dialog::Scores(form));
+    reply
+}
+
+fn pairs(screen: &mut Screen, with: &With<'_>, mut form: PairForm, key: &KeyEvent) -> Reply {
+    let reply = match form.key(key) {
+        Step::None => Reply::Ignored,
+        Step::Changed => Reply::Redraw,
+        Step::Keep => match form.command(with.model) {
+            Some(command) => {
+                screen.sent.push(Dialog::Pairs(form));
+                return Reply::Do(vec![command]);
+            }
+            None => {
+                form.error = Some(with.locale.text("assess-pairs-no"));
+                Reply::Redraw
+            }
+        },
+    };
+    screen.dialog = Some(Dialog::Pairs(form));
     reply
 }
 

@@ -1,6 +1,7 @@
 //! What lies over the panes: forms, the palette, the help, the question about a gap.
 mod form;
 mod help;
+mod pairs;
 mod palette;
 mod scores;
 
@@ -21,6 +22,10 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
     match &scene.screen.dialog {
         Some(Dialog::Form(form)) => form::draw(scene, form, area, pen),
         Some(Dialog::Scores(form)) => scores::draw(scene, form, area, pen),
+        Some(Dialog::Pairs(form)) => {
+            pairs::draw(scene, form, area, pen);
+            None
+        }
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),
         Some(Dialog::Help { line, top }) => help::draw(scene, line, *top, area, pen),
         // The filter is written in the bottom line, with the list in sight.
