@@ -27,6 +27,7 @@ const COMPUTED: &[&str] = &[
     "date-weekday-",
     "help-group-",
     "assess-field-",
+    "assess-template-field-",
     "review-name-",
     "review-question-",
     "review-rule-",

@@ -2,6 +2,7 @@
 use std::{
     future::poll_fn,
     io,
+    path::Path,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -30,7 +31,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    config::Config,
+    config::{Config, problem_text},
     domain::{command::Command, draft::Draft, model::Model, moment::Moment, occasion::seen},
     text::locale::{Arg, Locale},
     ui::{self, Badge, Input, Scene, Screen, Theme},
@@ -338,6 +339,14 @@ impl<'a> App<'a> {
             }
             Reply::Picture(hitch) => self.banner.picture(hitch.as_ref(), &self.setting.locale),
             Reply::Found(report) => self.banner.found(report, &self.setting.locale),
+            Reply::Templates(bad) => {
+                let locale = &self.setting.locale;
+                let lines = bad.iter().flat_map(|(name, problems)| {
+                    let path = Path::new("templates").join(name);
+                    problems.iter().map(move |problem| problem_text(problem, &path, locale)).collect::<Vec<_>>()
+                });
+                self.screen.bad_templates = lines.collect();
+            }
             Reply::NotSet(trouble) => {
                 let args = [("path", trouble.path.as_str().into()), ("detail", trouble.detail.as_str().into())];
                 self.screen.say(self.setting.locale.with("config-not-written", &args), ui::Tone::Refused);

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     clock,
-    desk::{Desk, DeskError, SettingError},
+    desk::{BadTemplate, Desk, DeskError, SettingError},
     findings,
 };
 use crate::{
@@ -77,6 +77,8 @@ pub enum Reply {
     Picture(Option<Hitch>),
     /// Everything that reading the files has come upon.
     Found(Report),
+    /// The user's templates that cannot be used.
+    Templates(Vec<BadTemplate>),
     /// A setting that a command asked for was not written, and why.
     NotSet(Trouble),
     /// Nothing can be written, and why; none: it can.
@@ -161,6 +163,8 @@ struct Work {
     /// Whether what was changed by hand could not be taken over.
     hitch: bool,
     told: Report,
+    /// The templates that could not be used when that was last told.
+    told_templates: Vec<BadTemplate>,
     /// Why nothing can be written.
     barred: Option<Trouble>,
 }
@@ -178,6 +182,7 @@ impl Work {
             settling: None,
             hitch: false,
             told: Report::default(),
+            told_templates: Vec::new(),
             barred: None,
         }
     }
@@ -281,6 +286,10 @@ impl Work {
         if found != self.told {
             self.told = found.clone();
             self.send(Reply::Found(found));
+        }
+        if self.desk.bad_templates() != self.told_templates {
+            self.told_templates = self.desk.bad_templates().to_vec();
+            self.send(Reply::Templates(self.told_templates.clone()));
         }
     }
 

@@ -67,6 +67,7 @@ pub fn follow<T>(
                             | Reply::Picture(_)
                             | Reply::Found(_)
                             | Reply::NotSet(_)
+                            | Reply::Templates(_)
                             | Reply::ReadOnly(_) => {}
                             Reply::Ready(folders) => {
                                 watch = Watch::start(&folders, changed.clone());

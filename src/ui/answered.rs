@@ -39,6 +39,7 @@ fn sender(screen: &mut Screen, command: &Command) -> Option<Dialog> {
         Dialog::Form(form) => form.sends(command),
         Dialog::Scores(form) => form.sends(command),
         Dialog::Pairs(form) => form.sends(command),
+        Dialog::Template(form) => form.sends(command),
         _ => false,
     };
     let at = screen.sent.iter().position(sends)?;
@@ -64,6 +65,7 @@ fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text
         Dialog::Form(form) => form.refuse(field, text.clone()),
         Dialog::Scores(form) => form.error = Some(text.clone()),
         Dialog::Pairs(form) => form.error = Some(text.clone()),
+        Dialog::Template(form) => form.error = Some(text.clone()),
         _ => {}
     }
     if screen.dialog.is_none() {

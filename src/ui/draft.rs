@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    form::{Form, FormKind, PairForm, ScoreForm},
+    form::{Form, FormKind, Making, PairForm, ScoreForm, TemplateForm},
     screen::{Dialog, Screen},
 };
 use crate::{
@@ -27,6 +27,14 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
         Dialog::Scores(form) if form.is_changed() => {
             ("scores", format!("{} {}", form.template, form.week), form.written())
         }
+        Dialog::Template(form) if form.is_changed() => {
+            let kind = match form.making {
+                Making::Change => "template",
+                Making::Copy => "template-copy",
+                Making::New => "template-new",
+            };
+            (kind, form.of.clone(), form.written())
+        }
         Dialog::Pairs(form) if form.is_changed() => ("pairs", form.template.clone(), form.written()),
         _ => return None,
     };
@@ -46,6 +54,15 @@ fn dialog(draft: &Draft, model: &Model, locale: &Locale, now: &Moment) -> Option
             let mut form = ScoreForm::new(model, template, Week::parse(week)?, now)?;
             form.rewrite(&draft.fields);
             return form.is_changed().then_some(Dialog::Scores(form));
+        }
+        "template" | "template-copy" | "template-new" => {
+            let mut form = match draft.kind.as_str() {
+                "template" => TemplateForm::change(model, of, locale)?,
+                "template-copy" => TemplateForm::copy(model, of, locale)?,
+                _ => TemplateForm::fresh(model, locale),
+            };
+            form.rewrite(&draft.fields);
+            return form.is_changed().then_some(Dialog::Template(form));
         }
         "pairs" => {
             let mut form = PairForm::new(model, of)?.ok()?;

@@ -4,10 +4,13 @@ mod pairs;
 mod review;
 mod scores;
 mod task;
+mod template;
 
 pub use pairs::PairForm;
 pub(in crate::ui) use pairs::Step;
 pub use scores::ScoreForm;
+pub(in crate::ui) use template::CELLS;
+pub use template::{Making, Spot, TemplateForm};
 
 use crossterm::event::{KeyCode, KeyEvent};
 

@@ -2,7 +2,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    form::{Form, PairForm, ScoreForm},
+    form::{Form, PairForm, ScoreForm, TemplateForm},
     line::Line,
     listing::Cache,
     page::{Page, Pages},
@@ -79,6 +79,13 @@ pub enum Dialog {
     Scores(ScoreForm),
     /// Dimensions being compared in pairs.
     Pairs(PairForm),
+    /// The templates, to choose one.
+    Templates {
+        /// The chosen row.
+        at: usize,
+    },
+    /// A template being made or changed.
+    Template(TemplateForm),
     /// Commands by name.
     Palette {
         /// What is searched for.
@@ -126,6 +133,8 @@ pub struct Screen {
     pub dialog: Option<Dialog>,
     /// What was answered last.
     pub message: Option<Message>,
+    /// What is wrong with files of the user's templates, in lines.
+    pub bad_templates: Vec<String>,
     /// What the views beside the panes look at.
     pub pages: Pages,
     /// Forms that were left without being sent.
@@ -164,6 +173,7 @@ impl Screen {
             filter: Line::new("", SEARCH),
             dialog: None,
             message: None,
+            bad_templates: Vec::new(),
             pages: Pages::default(),
             drafts: Vec::new(),
             put_off: None,
@@ -208,6 +218,7 @@ impl Screen {
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
             Dialog::Pairs(form) => form.is_changed(),
+            Dialog::Template(form) => form.is_changed(),
             _ => false,
         };
         self.drafts.retain(|draft| !same_form(draft, &dialog));
@@ -233,6 +244,7 @@ fn same_form(a: &Dialog, b: &Dialog) -> bool {
     match (a, b) {
         (Dialog::Form(a), Dialog::Form(b)) => a.kind == b.kind,
         (Dialog::Pairs(a), Dialog::Pairs(b)) => a.template == b.template,
+        (Dialog::Template(a), Dialog::Template(b)) => a.making == b.making && a.of == b.of,
         (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
         _ => false,
     }

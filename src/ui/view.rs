@@ -59,7 +59,15 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
-            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Palette { .. } | Dialog::Help { .. })
+            Some(
+                Dialog::Form(_)
+                    | Dialog::Scores(_)
+                    | Dialog::Pairs(_)
+                    | Dialog::Template(_)
+                    | Dialog::Templates { .. }
+                    | Dialog::Palette { .. }
+                    | Dialog::Help { .. }
+            )
         ) {
             tiny::draw(scene, area, &mut pen);
             return None;

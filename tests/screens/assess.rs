@@ -4,6 +4,7 @@ use focus_tui::{
     domain::{
         command::{Command, GoalSetting, LogEntry},
         commitment::{DayPlan, Horizon, Share},
+        draft::Draft,
         id::Id,
         look_back::Decision,
         session::Outcome,
@@ -11,7 +12,7 @@ use focus_tui::{
         week::Week,
     },
     text::locale::Lang,
-    ui::{Input, Pane, Reply, Tone, View},
+    ui::{Dialog, Input, Pane, Reply, Tone, View},
 };
 use jiff::ToSpan;
 
@@ -183,4 +184,203 @@ fn what_scores_and_what_weights_did_are_told_apart() {
     stage.keys("3<enter>s90<tab>80<tab>70<tab>90<enter>");
     let text = stage.text();
     assert!(text.contains("scores 0.0, changed weights -2.8"), "{text}");
+}
+
+#[test]
+fn scoring_with_a_ghost_a_note_and_a_retest() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("s<down><right>n写 it took three days");
+        insta::assert_snapshot!(named(lang, "scores-note"), at_three_sizes(&mut stage));
+        stage.keys("<enter><up>r75");
+        insta::assert_snapshot!(named(lang, "scores-retest"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn a_note_is_kept_with_its_dimension_and_escape_leaves_the_note_alone() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.now = stage.now.later(1000, 0);
+    stage.keys("s<down>nslow<esc>");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Scores(form)) if !form.writes));
+    stage.keys("<enter>");
+    let kept = stage.model.assessment_of("agility", Week::parse("2026-W47").unwrap()).unwrap();
+    assert_eq!(kept.notes.0, [("analysis".to_owned(), "slow".to_owned())]);
+}
+
+#[test]
+fn a_retest_within_two_days_tells_the_noise() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("sr");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Scores(form)) if form.error.is_some() && !form.retest));
+    stage.keys("80<tab>75<tab>65<tab>85<enter>");
+    stage.now = stage.now.later(3_600_000, 0);
+    stage.keys("sr");
+    // Nothing of the first time is shown.
+    assert!(!stage.text().contains("(80)") && stage.text().contains("retest"), "{}", stage.text());
+    stage.keys("82<tab>75<tab>67<tab>85<enter>");
+    let week = Week::parse("2026-W47").unwrap();
+    let standing = stage.model.standing("agility", week).unwrap();
+    assert!(standing.assessment.retest_of.is_some());
+    assert!(stage.model.noise(&standing).sem().is_some());
+    stage.now = stage.now.later(49 * 3_600_000, 0);
+    stage.keys("3<left>sr");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Scores(form)) if form.error.is_some()));
+}
+
+#[test]
+fn dimensions_are_compared_in_pairs() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("W<left><left>");
+        insta::assert_snapshot!(named(lang, "pairs"), at_three_sizes(&mut stage));
+        // 3 : 1, 5 : 1, 1 : 1, then judgments that do not fit together.
+        stage.keys("<enter><left><left><left><left><enter><enter><left><left><left><enter><right><right><enter>");
+        insta::assert_snapshot!(named(lang, "pairs-late"), at_three_sizes(&mut stage));
+        stage.keys("<left><left><left><enter><enter>");
+        insta::assert_snapshot!(named(lang, "pairs-refused"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn consistent_judgments_become_the_next_version() {
+    let mut stage = Stage::lived_in(Lang::En);
+    // The first matters twice as much as each of the others, which matter the same.
+    stage.keys("W<left><enter><left><enter><left><enter><enter><enter><enter>");
+    assert!(stage.text().contains("CR 0.000"), "{}", stage.text());
+    let reply = stage.input(Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    let Reply::Do(commands) = reply else { panic!("{reply:?}") };
+    let [Command::KeepTemplate(template)] = &commands[..] else { panic!("{commands:?}") };
+    let weights: Vec<f64> = template.dimensions.iter().map(|dimension| dimension.weight).collect();
+    for (weight, expected) in weights.iter().zip([40.0, 20.0, 20.0, 20.0]) {
+        assert!((weight - expected).abs() < 1e-6, "{weights:?}");
+    }
+    let kept = stage.model.template("agility").unwrap();
+    assert_eq!((kept.version, stage.screen.dialog.is_none()), (2, true));
+}
+
+#[test]
+fn what_fits_least_is_one_key_away() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("W<left><left><enter><enter><enter><right><right><right><right><enter><enter><enter>!");
+    let Some(Dialog::Pairs(form)) = &stage.screen.dialog else { panic!("no dialog") };
+    let worst = form.found().unwrap().unwrap().most_inconsistent.unwrap();
+    assert_eq!(form.pairs.question(), Some((worst.row, worst.column)));
+}
+
+#[test]
+fn templates_are_listed_and_changed() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        stage.screen.bad_templates = vec!["templates/mine.toml, line 3, column 8: name is 7".to_owned()];
+        stage.keys("B<down>");
+        insta::assert_snapshot!(named(lang, "templates"), at_three_sizes(&mut stage));
+        stage.keys("<up><enter><tab><tab><tab><right><right><tab>");
+        insta::assert_snapshot!(named(lang, "template-form"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn a_template_of_ones_own_is_made_and_scored() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("Ba<ctrl-u>writing<tab>Writing<tab><right><right><down>Clarity<tab><ctrl-u>30<ctrl-n>Rhythm<tab>");
+    stage.keys("<ctrl-u>30<tab>Does it flow?");
+    assert!(stage.text().contains("Σ 60, not 100"), "{}", stage.text());
+    stage.keys("<ctrl-p><enter>");
+    let kept = stage.model.template("writing").unwrap_or_else(|| panic!("{}", stage.text()));
+    assert_eq!((kept.version, kept.scale.word().as_str(), kept.name.en.as_str()), (1, "likert-7", "Writing"));
+    let rows: Vec<_> = kept.dimensions.iter().map(|known| (known.id.as_str(), known.weight)).collect();
+    assert_eq!(rows, [("clarity", 50.0), ("rhythm", 50.0)]);
+    assert_eq!(kept.dimensions[1].question.en, "Does it flow?");
+    // The same id once more is refused beside its field, and nothing is lost.
+    stage.keys("Ba<ctrl-u>writing<tab>Other<enter>");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Template(form)) if form.error.is_some() && form.at == 0));
+    stage.keys("<esc>B<down><down><down><down><space>s7<tab>1<enter>");
+    let week = Week::parse("2026-W47").unwrap();
+    assert_eq!(stage.model.standing("writing", week).unwrap().score, 50.0);
+}
+
+#[test]
+fn weights_that_cannot_be_are_refused_where_they_stand() {
+    for weight in ["-1", "nan", "1e308", "x"] {
+        let mut stage = Stage::empty(Lang::En);
+        stage.keys(&format!("B<enter><down><down><tab><ctrl-u>{weight}<enter>"));
+        let Some(Dialog::Template(form)) = &stage.screen.dialog else { panic!("{weight} was kept") };
+        assert!(form.error.is_some(), "{weight}");
+        assert_eq!(stage.model.template("agility").unwrap().version, 1);
+    }
+}
+
+#[test]
+fn goals_are_set_and_taken_away() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("L90<tab>w9<tab>95<tab>2027-11-25<enter>");
+    let goals = |stage: &Stage| {
+        let mut goals: Vec<_> = stage.model.book.goals.values().filter(|goal| !goal.deleted).cloned().collect();
+        goals.sort_by_key(|goal| goal.by);
+        goals.into_iter().map(|goal| (goal.target, goal.by.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(goals(&stage), [(90.0, "2027-W09".to_owned()), (95.0, "2027-W47".to_owned())]);
+    assert!(stage.text().contains("goal 90 by W9") && stage.text().contains("on course"), "{}", stage.text());
+    for bad in ["120", "0", "x", "nan"] {
+        stage.keys(&format!("L<ctrl-u>{bad}<enter>"));
+        assert!(
+            matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.error.as_ref().is_some_and(|e| e.0 == 0))
+        );
+        stage.keys("<ctrl-u>90<esc>");
+    }
+    stage.keys("L<tab><ctrl-u>2026-W54<enter>");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.error.as_ref().is_some_and(|e| e.0 == 1)));
+    stage.keys("<ctrl-u>2027-W09<esc>L<ctrl-u><enter>");
+    assert_eq!(goals(&stage), [(95.0, "2027-W47".to_owned())]);
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("L90<tab>w9");
+        insta::assert_snapshot!(named(lang, "goals"), at_three_sizes(&mut stage));
+    }
+}
+
+#[test]
+fn what_was_written_outlives_the_screen() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("s<down>66nbecause<enter><esc>ahalf a task<esc>voit rained<esc>W<left><enter><esc>");
+    stage.keys("B<enter><down><down><tab><right><esc>L80<tab>w9<esc>v");
+    let drafts = stage.screen.drafts();
+    assert_eq!(drafts.len(), 6, "{drafts:?}");
+    let mut again = Stage::lived_in(Lang::En);
+    again.screen.take_drafts(&again.model, &again.locale, &again.now, &drafts);
+    let sorted = |mut drafts: Vec<Draft>| {
+        drafts.sort_by(|a, b| a.kind.cmp(&b.kind));
+        drafts
+    };
+    assert_eq!(sorted(again.screen.drafts()), sorted(drafts));
+    again.keys("s");
+    assert!(
+        again.text().contains("66") && matches!(&again.screen.dialog, Some(Dialog::Scores(form)) if form.is_changed())
+    );
+    again.keys("<enter>");
+    assert!(again.screen.drafts().iter().all(|draft| draft.kind != "scores"));
+}
+
+#[test]
+fn drafts_that_somebody_spoiled_are_left_out() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let draft = |kind: &str, of: &str, field: &str, text: &str| Draft {
+        kind: kind.to_owned(),
+        of: of.to_owned(),
+        fields: [(field.to_owned(), text.to_owned())].into(),
+    };
+    let drafts = [
+        draft("scores", "agility 2026-W54", "score.analysis", "5"),
+        draft("scores", "nothing 2026-W47", "score.analysis", "5"),
+        draft("scores", "agility 2026-W47", "score.analysis", "1e9"),
+        draft("edit-task", "../../x", "title", "x"),
+        draft("pairs", "agility", "identification:analysis", "999"),
+        draft("template", "agility", "name", "a\u{1b}[2Jb"),
+        draft("what", "", "x", "y"),
+    ];
+    stage.screen.take_drafts(&stage.model, &stage.locale, &stage.now, &drafts);
+    let kinds: Vec<_> = stage.screen.drafts().into_iter().map(|draft| draft.kind).collect();
+    assert_eq!(kinds, ["template"]);
+    assert!(!stage.screen.drafts().iter().any(|draft| draft.fields.values().any(|text| text.contains('\u{1b}'))));
 }

@@ -31,6 +31,24 @@ assess-pairs-later = λ, CI and CR come once the first is compared with all othe
 assess-pairs-so-far = so far
 assess-pairs-done = Every pair is judged. Enter keeps the weights as the next version of the template.
 assess-pairs-no = The judgments contradict each other: CR is above 0.10. ! goes to the one that fits least.
+assess-templates = Templates
+assess-dimensions = { $count ->
+    [one] { $count } dimension
+   *[other] { $count } dimensions
+}
+assess-template-change = Change template
+assess-template-copy = Copy template
+assess-template-new = New template
+assess-template-taken = There is a template with that id already.
+assess-template-scale = A scale is 0-100, or likert-2 to likert-100.
+assess-template-weight = A weight is a number from 0 on.
+assess-template-sum = Σ { $sum }
+assess-template-sum-off = Σ { $sum }, not 100: the shares are taken, ctrl-p writes them.
+assess-template-field-id = id
+assess-template-field-name = name
+assess-template-field-scale = scale
+assess-template-field-question = question
+assess-template-field-practices = practices
 assess-part-attainment = attainment { $score }
 assess-part-integrity = integrity { $score }
 assess-part-calm = calm { $score }

@@ -90,7 +90,11 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::Accept | Intent::Dismiss => Reply::Ignored,
         Intent::Practice => practise(screen, with),
         Intent::Pairwise => pairwise(screen, with),
-        Intent::Templates => Reply::Ignored,
+        Intent::Templates => {
+            let shown = pick::template(with.model, screen).map(|template| template.id.as_str());
+            let at = with.model.templates.iter().position(|template| Some(template.id.as_str()) == shown);
+            open(screen, Dialog::Templates { at: at.unwrap_or(0) })
+        }
         Intent::Weeks => {
             screen.view =
                 if screen.view == View::Full(Pane::Weeks) { View::Dashboard } else { View::Full(Pane::Weeks) };

@@ -6,7 +6,7 @@ use crate::{
     domain::command::Refusal,
     ui::{
         Intent, Reply,
-        form::{Form, PairForm, ScoreForm, Step},
+        form::{Form, Making, PairForm, ScoreForm, Step, TemplateForm},
         line::Line,
         pick::Search,
         refusal_text,
@@ -39,6 +39,8 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
     match dialog {
         Dialog::Form(form) => self::form(screen, with, form, key),
         Dialog::Scores(form) => scores(screen, with, form, key),
+        Dialog::Templates { at } => templates(screen, with, at, key),
+        Dialog::Template(form) => template(screen, with, form, key),
         Dialog::Pairs(form) => pairs(screen, with, form, key),
         Dialog::Palette { line, at } => palette(screen, with, line, at, key),
         Dialog::Help { line, top } => help(screen, line, top, key),
@@ -55,7 +57,8 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
         Some(Dialog::Filter) => screen.filter.insert(text),
         Some(Dialog::Scores(form)) if form.writes => form.paste(text),
-        Some(Dialog::Scores(_) | Dialog::Pairs(_)) | None => return Reply::Ignored,
+        Some(Dialog::Template(form)) => form.paste(text),
+        Some(Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. }) | None => return Reply::Ignored,
     }
     Reply::Redraw
 }
@@ -153,6 +156,58 @@ fn pairs(screen: &mut Screen, with: &With<'_>, mut form: PairForm, key: &KeyEven
         },
     };
     screen.dialog = Some(Dialog::Pairs(form));
+    reply
+}
+
+fn templates(screen: &mut Screen, with: &With<'_>, at: usize, key: &KeyEvent) -> Reply {
+    let all = &with.model.templates;
+    let at = at.min(all.len().saturating_sub(1));
+    let id = all.get(at).map(|template| template.id.as_str());
+    let opened = match key.code {
+        KeyCode::Enter => id.and_then(|id| TemplateForm::change(with.model, id, with.locale)),
+        KeyCode::Char('c' | 'ｃ') if plain(key) => id.and_then(|id| TemplateForm::copy(with.model, id, with.locale)),
+        KeyCode::Char('a' | 'n' | 'ａ' | 'ｎ') if plain(key) => Some(TemplateForm::fresh(with.model, with.locale)),
+        KeyCode::Char(' ' | '　') => {
+            screen.template = id.map(str::to_owned);
+            return Reply::Redraw;
+        }
+        _ => None,
+    };
+    if let Some(form) = opened {
+        screen.open(Dialog::Template(form));
+        return Reply::Redraw;
+    }
+    let at = match (direction(key), key.code) {
+        (Some(true), _) | (None, KeyCode::Char('j')) => (at + 1).min(all.len().saturating_sub(1)),
+        (Some(false), _) | (None, KeyCode::Char('k')) => at.saturating_sub(1),
+        _ => at,
+    };
+    screen.dialog = Some(Dialog::Templates { at });
+    Reply::Redraw
+}
+
+fn template(screen: &mut Screen, with: &With<'_>, mut form: TemplateForm, key: &KeyEvent) -> Reply {
+    let mut reply = Reply::Redraw;
+    if sends(key) {
+        if form.making == Making::Change && !form.is_changed() {
+            return Reply::Redraw;
+        }
+        match form.command(with.model, with.locale) {
+            Ok(command) => {
+                screen.sent.push(Dialog::Template(form));
+                return Reply::Do(vec![command]);
+            }
+            Err((at, error)) => {
+                form.at = at;
+                form.error = Some(error);
+            }
+        }
+    } else if form.key(key) {
+        form.error = None;
+    } else {
+        reply = Reply::Ignored;
+    }
+    screen.dialog = Some(Dialog::Template(form));
     reply
 }
 

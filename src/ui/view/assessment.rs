@@ -24,6 +24,7 @@ use crate::{
         Intent, Role,
         layout::{Look, Place},
         pick,
+        screen::Dialog,
     },
 };
 
@@ -69,6 +70,10 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if area.width < 8 || area.height == 0 {
         return;
     }
+    // A retest is made without a look at what was given.
+    if matches!(&sight.scene.screen.dialog, Some(Dialog::Scores(form)) if form.retest) {
+        return;
+    }
     let standing = pick::standing(sight.scene.model, sight.scene.screen, sight.scene.moment);
     match &standing {
         None => unscored(sight, template, area, pen),
@@ -78,8 +83,9 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
 }
 
-/// S, its change, what it is compared with, the goal; and that the week is not scored, if it is not.
-fn head(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+/// S, its change, what it is compared with, the goal with its course (in the `gap` below where there is one);
+/// that the week is not scored, if it is not.
+fn head(sight: &Sight<'_>, standing: &Standing<'_>, gap: bool, area: Rect, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
     let mut pieces = vec![(locale.number(standing.score, 1), Role::Accent)];
     if let (Some(delta), Some(against)) = (standing.delta, standing.against) {
@@ -110,12 +116,15 @@ fn head(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_
             let role = if matches!(course, Course::Behind(_) | Course::Missed) { Role::Warn } else { Role::Good };
             (format!(" {} {}", pen.symbols().dot, course_text(course, locale)), role)
         });
-        // Where there is no room for both, the goal alone is said.
-        let both: Vec<Piece> = std::iter::once(said.clone()).chain(course).collect();
+        let both: Vec<Piece> = std::iter::once(said.clone()).chain(course.clone()).collect();
         if super::pen::columns(&both) <= rest.width {
             pen.line_right(rest, &both);
-        } else {
-            pen.line_right(rest, &[said]);
+            return;
+        }
+        pen.line_right(rest, &[said]);
+        if let Some((text, role)) = course.filter(|_| gap) {
+            let text = text.trim_start_matches([' ', '·', '-']).to_owned();
+            pen.line_right(Rect { y: area.y + 1, height: 1, ..area }, &[(text, role)]);
         }
     }
 }
@@ -131,7 +140,7 @@ fn asks(sight: &Sight<'_>) -> bool {
 }
 
 fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
-    head(sight, standing, area, pen);
+    head(sight, standing, false, area, pen);
     let mut x = area.x;
     let y = area.y + 1;
     if area.height < 2 {
@@ -153,8 +162,9 @@ fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'
 }
 
 fn dimensions(sight: &Sight<'_>, template: &Template, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
-    head(sight, standing, area, pen);
-    let mut y = area.y + if area.height > standing.lines.len() as u16 + 3 { 2 } else { 1 };
+    let gap = area.height > standing.lines.len() as u16 + 3;
+    head(sight, standing, gap, area, pen);
+    let mut y = area.y + 1 + u16::from(gap);
     y = rows(sight, standing, false, Rect { y, height: area.bottom() - y, ..area }, pen);
     y += u16::from(y + 2 < area.bottom());
     if let Some(index) = standing.order.first().filter(|_| y < area.bottom()) {

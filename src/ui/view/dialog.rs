@@ -4,6 +4,7 @@ mod help;
 mod pairs;
 mod palette;
 mod scores;
+mod template;
 
 use ratatui::layout::{Position, Rect};
 
@@ -22,6 +23,11 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
     match &scene.screen.dialog {
         Some(Dialog::Form(form)) => form::draw(scene, form, area, pen),
         Some(Dialog::Scores(form)) => scores::draw(scene, form, area, pen),
+        Some(Dialog::Templates { at }) => {
+            template::list(scene, *at, area, pen);
+            None
+        }
+        Some(Dialog::Template(form)) => template::draw(scene, form, area, pen),
         Some(Dialog::Pairs(form)) => {
             pairs::draw(scene, form, area, pen);
             None

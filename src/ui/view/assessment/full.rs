@@ -24,7 +24,7 @@ const WEEKS: u32 = 52;
 pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
     let beside = area.width >= BESIDE;
     let left = if beside { Rect { width: area.width * 56 / 100, ..area } } else { area };
-    head(sight, standing, left, pen);
+    head(sight, standing, false, left, pen);
     let mut y = left.y + 1;
     let below = |y: u16| Rect { y, height: left.bottom().saturating_sub(y), ..left };
     if left.height > standing.lines.len() as u16 + 6 {

@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, form: &PairForm, area: Rect, pen: &mut Pen
         below.extend(width::wrap(error, text_wide).into_iter().map(|line| (line, Role::Bad)));
     }
     let dimensions = form.dimensions.len() as u16;
-    let high = 2 + 5 + dimensions + 1 + below.len() as u16 + 1 + hint.len() as u16;
+    let high = 2 + 5 + dimensions + below.len() as u16 + hint.len() as u16;
     let (judged, all) = form.pairs.progress();
     let title = format!("{} {} {judged}/{all}", locale.text("assess-pairs"), pen.symbols().dot);
     let inner = super::window(scene, area, wide, high, &title, pen);
