@@ -4,7 +4,7 @@ use super::{
     sanitize::sanitize,
 };
 use crate::domain::{
-    look_back::{LAST_CHANGE, LastChange, LookBack, Offer, focus_after},
+    look_back::{Decision, LAST_CHANGE, LastChange, LookBack, Offer, focus_after},
     model::Model,
     session::Origin,
     suggestion::Rule,
@@ -36,7 +36,11 @@ pub fn task_title(rule: Rule, locale: &Locale) -> String {
 /// A suggestion with its figure and its threshold.
 pub fn offer_text(offer: &Offer, model: &Model, locale: &Locale) -> String {
     let rule = offer.rule;
-    let Some((figure, threshold)) = offer.measure else { return task_title(rule, locale) };
+    // What was followed is not said with the length that would come next.
+    let followed = offer.state == Decision::Accepted;
+    let sets_focus = matches!(rule, Rule::ShortenPomodoro | Rule::LengthenOptional);
+    let measure = offer.measure.filter(|_| !(followed && sets_focus));
+    let Some((figure, threshold)) = measure else { return task_title(rule, locale) };
     let number = |number: f64| match rule {
         Rule::ShortenPomodoro
         | Rule::LengthenOptional

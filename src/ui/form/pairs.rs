@@ -63,7 +63,7 @@ impl PairForm {
     }
 
     /// Goes to the pair that fits least.
-    fn to_worst(&mut self) -> bool {
+    fn ask_worst(&mut self) -> bool {
         let Some(Ok(found)) = self.found() else { return false };
         let Some(worst) = found.most_inconsistent else { return false };
         self.pairs.ask((worst.row, worst.column));
@@ -98,7 +98,7 @@ impl PairForm {
                 self.pairs.back();
                 self.look();
             }
-            KeyCode::Char('!' | '！') if self.to_worst() => {}
+            KeyCode::Char('!' | '！') if self.ask_worst() => {}
             _ => return Step::None,
         }
         Step::Changed

@@ -175,7 +175,7 @@ fn dimensions(sight: &Sight<'_>, template: &Template, standing: &Standing<'_>, a
 /// The dimensions, one a row, below their headings where there is room; gives the row below.
 fn rows(sight: &Sight<'_>, standing: &Standing<'_>, full: bool, area: Rect, pen: &mut Pen<'_>) -> u16 {
     let names = standing.lines.iter().map(|line| width::width(word(sight, &line.name))).max().unwrap_or(0);
-    let name = (names as u16).min(area.width / 3);
+    let name = (names as u16).min(if full { area.width * 2 / 5 } else { area.width / 3 });
     let shown = standing.shown();
     let mut y = area.y;
     if full && area.width >= WIDE && area.height > 1 {

@@ -20,7 +20,7 @@ pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: 
         |week: crate::domain::week::Week| locale.with("date-week-short", &[("week", Arg::Int(week.number().into()))]);
     let names: Vec<&str> = standing.lines.iter().map(|line| super::assessment::word(sight, &line.name)).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 1;
-    let named = named.clamp(5, (area.width / 3).max(5));
+    let named = named.clamp(5, (area.width * 2 / 5).max(5));
     let parts: Vec<f64> = shown.contributions.iter().map(|part| part.unwrap_or(0.0)).collect();
     let levels = waterfall(before, &parts);
     let scale = Scale::around(&levels, area.width.saturating_sub(named + NUMBER + 2));

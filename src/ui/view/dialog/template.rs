@@ -137,8 +137,8 @@ fn lines<'f>(scene: &Scene<'_>, form: &'f TemplateForm) -> Vec<Shown<'f>> {
     for (index, row) in form.rows.iter().enumerate() {
         all.push(Shown::Row { index });
         if chosen == Some(index) {
-            for cell in 2..CELLS.len() {
-                let name = format!("    {}  ", label(CELLS[cell]));
+            for (cell, key) in CELLS.iter().enumerate().skip(2) {
+                let name = format!("    {}  ", label(key));
                 all.push(Shown::Written { at: begin + index * CELLS.len() + cell, name, line: &row.cells[cell] });
             }
         }
