@@ -6,6 +6,7 @@ pub mod banner;
 pub mod clerk;
 pub mod clock;
 pub mod desk;
+pub mod drafts;
 pub mod findings;
 pub mod follow;
 pub mod hooks;

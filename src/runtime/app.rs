@@ -24,6 +24,7 @@ use super::{
     clerk::{Clerk, Reply, Request},
     clock,
     desk::Desk,
+    drafts::Kept,
     hooks::{self, Hooks},
     notice::Bell,
     signals::{End, Signals, stop},
@@ -43,8 +44,6 @@ const BURST: usize = 64;
 const PATIENCE_MS: i64 = 1000;
 /// What takes longer than this to save is shown as being saved.
 const SAVING_MS: i64 = 100;
-/// How often what is being written is kept as a draft.
-const DRAFT_MS: i64 = 500;
 
 /// Everything the dashboard is started with.
 #[derive(Debug)]
@@ -77,7 +76,7 @@ pub fn run(setting: &Setting, mut desk: Desk) -> Result<Arc<Model>> {
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
     let mut app = App::new(setting, model, canvas);
-    app.take_drafts(desk.store().drafts(), &clock::now());
+    app.take_drafts(&desk.store().drafts(), &clock::now());
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
     let result = runtime.block_on(app.live(desk, &taken, signals));
@@ -103,9 +102,7 @@ struct App<'a> {
     held_ms: i64,
     /// When something was first asked for that has not been answered.
     asked: Option<i64>,
-    /// The drafts as they were last handed over to be kept, and when.
-    kept: Vec<Draft>,
-    kept_ms: i64,
+    kept: Kept,
 }
 
 impl<'a> App<'a> {
@@ -130,39 +127,18 @@ impl<'a> App<'a> {
             held: Vec::new(),
             held_ms: 0,
             asked: None,
-            kept: Vec::new(),
-            kept_ms: i64::MIN / 2,
+            kept: Kept::default(),
         }
     }
 
     /// Takes back what was written and not sent before the last end.
-    fn take_drafts(&mut self, drafts: Vec<Draft>, now: &Moment) {
+    fn take_drafts(&mut self, drafts: &[Draft], now: &Moment) {
         let locale = &self.setting.locale;
-        self.screen.take_drafts(&self.model, locale, now, &drafts);
-        self.kept = self.screen.drafts();
-        if !self.kept.is_empty() {
-            let count = self.kept.len() as i64;
+        self.screen.take_drafts(&self.model, locale, now, drafts);
+        let count = self.kept.begin(&self.screen);
+        if count > 0 {
             self.screen.say(locale.with("common-drafts", &[("count", Arg::Int(count))]), ui::Tone::Done);
         }
-    }
-
-    /// Hands over what was written since, at once where a form was left, and every now and then while one
-    /// is written in; how long until then.
-    fn keep_drafts(&mut self, clerk: &Clerk, now: &Moment, ends: bool) -> Option<Duration> {
-        let drafts = self.screen.drafts();
-        if drafts == self.kept {
-            return None;
-        }
-        let left = DRAFT_MS - now.awake_ms.saturating_sub(self.kept_ms);
-        if self.screen.dialog.is_some() && left > 0 && !ends {
-            return Some(Duration::from_millis(left.unsigned_abs()));
-        }
-        let keep: Vec<Draft> = drafts.iter().filter(|draft| !self.kept.contains(draft)).cloned().collect();
-        let gone = self.kept.iter().filter(|known| !drafts.iter().any(|draft| draft.is_of(known)));
-        clerk.ask(Request::Drafts(keep, gone.cloned().collect()));
-        self.kept = drafts;
-        self.kept_ms = now.awake_ms;
-        None
     }
 
     fn draw(&mut self, now: &Moment) -> io::Result<()> {
@@ -217,7 +193,7 @@ impl<'a> App<'a> {
             let patience = (!self.held.is_empty()).then_some(Duration::from_millis(PATIENCE_MS.unsigned_abs()));
             let wait = self.attendant.wait(&self.model, &now).min(patience.unwrap_or(Duration::MAX));
             let wait = self.saving(&now).into_iter().fold(wait, Duration::min);
-            let wait = self.keep_drafts(&clerk, &now, false).into_iter().fold(wait, Duration::min);
+            let wait = self.kept.keep(&self.screen, &clerk, &now, false).into_iter().fold(wait, Duration::min);
             let woken = tokio::select! {
                 biased;
                 end = signals.next() => Woken::Signal(end),
@@ -273,7 +249,7 @@ impl<'a> App<'a> {
             self.draw(&clock::now())?;
         };
         drop(watch);
-        self.keep_drafts(&clerk, &clock::now(), true);
+        self.kept.keep(&self.screen, &clerk, &clock::now(), true);
         // What was asked for is carried out before the program ends.
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {

@@ -184,6 +184,11 @@ fn what_scores_and_what_weights_did_are_told_apart() {
     stage.keys("3<enter>s90<tab>80<tab>70<tab>90<enter>");
     let text = stage.text();
     assert!(text.contains("scores 0.0, changed weights -2.8"), "{text}");
+    // Beside each contribution stands what of it the weight made; the scores stayed, so it is all of it.
+    for (of, part) in [("Decision", "+11.3"), ("Execution", "-6.2")] {
+        let row = text.lines().find(|line| line.contains(part) && line.contains("w ")).unwrap_or(&text);
+        assert!(row.contains(of) && row.contains(&format!("w {part}")), "{of} {part}:\n{text}");
+    }
 }
 
 #[test]

@@ -49,6 +49,7 @@ assess-template-field-name = name
 assess-template-field-scale = scale
 assess-template-field-question = question
 assess-template-field-practices = practices
+assess-by-weight = w { $change }
 assess-part-attainment = attainment { $score }
 assess-part-integrity = integrity { $score }
 assess-part-calm = calm { $score }
@@ -90,7 +91,7 @@ weeks-focus-hours = focus hours
 weeks-attainment-percent = attainment %
 weeks-column-contributions = contributions
 weeks-column-objective = objective
-weeks-column-coverage = coverage
+weeks-column-coverage = cov.
 weeks-interruptions = { $sum } ('{ $own } -{ $others })
 
 # Weights, comparisons in pairs, goals.

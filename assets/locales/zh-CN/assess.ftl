@@ -46,6 +46,7 @@ assess-template-field-name = 名称
 assess-template-field-scale = 量表
 assess-template-field-question = 问题
 assess-template-field-practices = 练习
+assess-by-weight = 权重 { $change }
 assess-part-attainment = 达成 { $score }
 assess-part-integrity = 完整 { $score }
 assess-part-calm = 平静 { $score }

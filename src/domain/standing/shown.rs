@@ -18,6 +18,8 @@ pub struct Shown {
     pub contributions: Vec<Option<f64>>,
     /// What the scores and what changed weights add to D; together D.
     pub effects: Option<(f64, f64)>,
+    /// What the changed weight of each dimension adds of its contribution; together what weights add.
+    pub by_weight: Vec<Option<f64>>,
     /// The room of each dimension; together 100 − S.
     pub room: Vec<Option<f64>>,
     /// The share of each weight in whole percent, as shares of 1; together 1.
@@ -49,6 +51,10 @@ impl Standing<'_> {
             before: before.map(value),
             delta: delta.map(value),
             contributions: parts(&of(|line| line.contribution), delta),
+            by_weight: parts(
+                &of(|line| line.weight_effect),
+                effects[1].and_then(|weights| round_units(weights, DECIMALS)),
+            ),
             effects: effects[0].zip(effects[1]),
             room: parts(&of(|line| line.leverage), full.zip(score).map(|(full, score)| full - score)),
             weights: weights

@@ -21,22 +21,38 @@ pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: 
     let names: Vec<&str> = standing.lines.iter().map(|line| super::assessment::word(sight, &line.name)).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 1;
     let named = named.clamp(5, (area.width * 2 / 5).max(5));
+    // Only where weights changed is there something to tell apart.
+    let by_weight = shown.effects.filter(|(_, weights)| *weights != 0.0).map(|_| &shown.by_weight);
+    let number = if by_weight.is_some() { NUMBER * 2 + 2 } else { NUMBER };
     let parts: Vec<f64> = shown.contributions.iter().map(|part| part.unwrap_or(0.0)).collect();
     let levels = waterfall(before, &parts);
-    let scale = Scale::around(&levels, area.width.saturating_sub(named + NUMBER + 2));
+    let scale = Scale::around(&levels, area.width.saturating_sub(named + number + 2));
     let mut y = area.y;
-    let mut row = |name: &str, number: String, role: Role, bar: (f64, f64), bar_role: Role, pen: &mut Pen<'_>| {
+    let mut row = |name: &str,
+                   said: String,
+                   weights: Option<f64>,
+                   role: Role,
+                   bar: (f64, f64),
+                   bar_role: Role,
+                   pen: &mut Pen<'_>| {
         if y >= area.bottom() {
             return;
         }
         pen.put(area.x, y, named, name, Role::Text);
         let x = area.x.saturating_add(named);
-        pen.put(x, y, NUMBER.min(area.right().saturating_sub(x)), &width::pad_left(&number, NUMBER.into()), role);
-        scale.bar(pen, x.saturating_add(NUMBER + 2), y, bar, bar_role);
+        pen.put(x, y, NUMBER.min(area.right().saturating_sub(x)), &width::pad_left(&said, NUMBER.into()), role);
+        if let Some(weights) = weights {
+            let change = locale.signed(weights, 1);
+            let text = locale.with("assess-by-weight", &[("change", Arg::Text(&change))]);
+            let x = x.saturating_add(NUMBER);
+            let room = (NUMBER + 2).min(area.right().saturating_sub(x));
+            pen.put(x, y, room, &width::pad_left(&text, usize::from(NUMBER) + 2), Role::Dim);
+        }
+        scale.bar(pen, x.saturating_add(number + 2), y, bar, bar_role);
         y += 1;
     };
     let low = scale.low;
-    row(&week(against), locale.number(before, 1), Role::Dim, (low, before), Role::Border, pen);
+    row(&week(against), locale.number(before, 1), None, Role::Dim, (low, before), Role::Border, pen);
     for (index, name) in names.iter().enumerate() {
         let (from, to) = (levels[index], levels[index + 1]);
         let role = match parts[index] {
@@ -45,11 +61,12 @@ pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: 
             _ => Role::Dim,
         };
         let number = shown.contributions[index].map_or_else(|| "–".to_owned(), |part| locale.signed(part, 1));
-        row(name, number, role, (from.min(to), from.max(to)), role, pen);
+        row(name, number, by_weight.and_then(|parts| parts[index]), role, (from.min(to), from.max(to)), role, pen);
     }
     row(
         &week(standing.assessment.week),
         locale.number(shown.score, 1),
+        None,
         Role::Accent,
         (low, shown.score),
         Role::Chart1,

@@ -34,7 +34,7 @@ const COLUMNS: [(Column, &str, u16); 10] = [
     (Column::Attainment, "weeks-column-attainment", 11),
     (Column::Interruptions, "weeks-column-interruptions", 14),
     (Column::Objective, "weeks-column-objective", 10),
-    (Column::Coverage, "weeks-column-coverage", 9),
+    (Column::Coverage, "weeks-column-coverage", 6),
     (Column::Void, "weeks-column-void", 6),
 ];
 /// Columns of the name of a week with the date of its Monday.
