@@ -319,7 +319,8 @@ impl<'a> App<'a> {
                 let locale = &self.setting.locale;
                 let lines = bad.iter().flat_map(|(name, problems)| {
                     let path = Path::new("templates").join(name);
-                    problems.iter().map(move |problem| problem_text(problem, &path, locale)).collect::<Vec<_>>()
+                    let said = problems.iter().map(|problem| (name.clone(), problem_text(problem, &path, locale)));
+                    said.collect::<Vec<_>>()
                 });
                 self.screen.bad_templates = lines.collect();
             }

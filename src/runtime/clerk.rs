@@ -369,6 +369,11 @@ impl Work {
                 self.done(command, Err(refusal), true);
                 false
             }
+            // Trying again would not mend the file that is in the way, and hold up everything after it.
+            Err(DeskError::Store(error @ StoreError::Parse { .. })) if matches!(command, Command::KeepTemplate(_)) => {
+                self.send(Reply::Barred(Box::new(command), Trouble::of(&error)));
+                true
+            }
             Err(DeskError::Store(error)) => {
                 self.unsaved.push_back((command, now.clone()));
                 self.trouble(&error);

@@ -133,8 +133,8 @@ pub struct Screen {
     pub dialog: Option<Dialog>,
     /// What was answered last.
     pub message: Option<Message>,
-    /// What is wrong with files of the user's templates, in lines.
-    pub bad_templates: Vec<String>,
+    /// What is wrong with files of the user's templates: the file's name, and a line about it.
+    pub bad_templates: Vec<(String, String)>,
     /// What the views beside the panes look at.
     pub pages: Pages,
     /// Forms that were left without being sent.
@@ -210,6 +210,12 @@ impl Screen {
     /// Shows a line until the next key.
     pub fn say(&mut self, text: String, tone: Tone) {
         self.message = Some(Message { text, tone });
+    }
+
+    /// What is wrong with the file of a template: it is not written over before that is mended.
+    pub(super) fn unreadable_template(&self, id: &str) -> Option<&str> {
+        let file = format!("{id}.toml");
+        self.bad_templates.iter().find(|(name, _)| *name == file).map(|(_, line)| line.as_str())
     }
 
     /// Leaves a form so that it can be gone on with.

@@ -12,7 +12,7 @@ use focus_tui::{
         week::Week,
     },
     text::locale::Lang,
-    ui::{Dialog, Input, Pane, Reply, Tone, View},
+    ui::{Dialog, Input, Pane, Reply, Spot, Tone, View},
 };
 use jiff::ToSpan;
 
@@ -277,7 +277,8 @@ fn what_fits_least_is_one_key_away() {
 fn templates_are_listed_and_changed() {
     for lang in LANGS {
         let mut stage = Stage::lived_in(lang);
-        stage.screen.bad_templates = vec!["templates/mine.toml, line 3, column 8: name is 7".to_owned()];
+        let line = "templates/mine.toml, line 3, column 8: name is 7".to_owned();
+        stage.screen.bad_templates = vec![("mine.toml".to_owned(), line)];
         stage.keys("B<down>");
         insta::assert_snapshot!(named(lang, "templates"), at_three_sizes(&mut stage));
         stage.keys("<up><enter><tab><tab><tab><right><right><tab>");
@@ -303,6 +304,28 @@ fn a_template_of_ones_own_is_made_and_scored() {
     stage.keys("<esc>B<down><down><down><down><space>s7<tab>1<enter>");
     let week = Week::parse("2026-W47").unwrap();
     assert_eq!(stage.model.standing("writing", week).unwrap().score, 50.0);
+}
+
+#[test]
+fn what_is_wrong_is_shown_where_it_stands_and_a_broken_file_is_not_written_over() {
+    let mut stage = Stage::empty(Lang::En);
+    let line = "templates/mine.toml, line 3, column 8: name is 7".to_owned();
+    stage.screen.bad_templates = vec![("mine.toml".to_owned(), line.clone())];
+    let form = |stage: &Stage| match &stage.screen.dialog {
+        Some(Dialog::Template(form)) => (form.spot(), form.error.clone().unwrap_or_default()),
+        other => panic!("{other:?}"),
+    };
+    stage.keys("Ba<enter>");
+    assert_eq!(form(&stage), (Spot::Head(1), "A name is empty.".to_owned()));
+    stage.keys("Mine<enter>");
+    assert_eq!(form(&stage).0, Spot::Cell(0, 0));
+    stage.keys("One<ctrl-n>Two<tab><ctrl-u>-1<enter>");
+    assert_eq!(form(&stage).0, Spot::Cell(1, 1));
+    stage.keys("<ctrl-u>5<ctrl-n>two<enter>");
+    assert_eq!(form(&stage).0, Spot::Cell(2, 0));
+    stage.keys("<ctrl-u>Three<enter>");
+    assert_eq!(form(&stage).1, line);
+    assert!(stage.model.template("mine").is_none());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::Field;
 use crate::{
     domain::{
-        command::Command,
+        command::{Command, Refusal},
         limits,
         model::Model,
         template::{Dimension, Scale, Template, Wording},
@@ -299,8 +299,26 @@ impl TemplateForm {
         }
         match next.check() {
             Ok(()) => Ok(Command::KeepTemplate(Box::new(next))),
-            Err(refusal) => Err((self.at, refusal_text(locale, &refusal))),
+            Err(refusal) => Err((self.place_of(&refusal, &next), refusal_text(locale, &refusal))),
         }
+    }
+
+    /// The place that a refusal speaks of; the present one where it speaks of none.
+    fn place_of(&self, refusal: &Refusal, next: &Template) -> usize {
+        let head = |name: &str| self.head.iter().position(|field| field.name == name);
+        let cell = |row: Option<usize>, cell: usize| row.map(|row| self.head.len() + row * CELLS.len() + cell);
+        let row = |id: &str| next.dimensions.iter().position(|dimension| dimension.id == id);
+        let place = match refusal {
+            Refusal::BadId { .. } | Refusal::Empty { field: "id" } => head("id"),
+            Refusal::Empty { field: "name" } if next.name == Wording::default() => head("name"),
+            Refusal::Empty { field: "name" } => {
+                cell(next.dimensions.iter().position(|dimension| dimension.name == Wording::default()), NAME)
+            }
+            Refusal::BadWeight { dimension } => cell(row(dimension), WEIGHT),
+            Refusal::Twice { dimension } => cell(row(dimension), NAME),
+            _ => None,
+        };
+        place.unwrap_or(self.at)
     }
 
     /// Puts a text in the language that it is written in; the other language keeps its own.

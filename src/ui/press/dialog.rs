@@ -3,7 +3,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{With, act, cancels, select};
 use crate::{
-    domain::command::Refusal,
+    domain::command::{Command, Refusal},
     ui::{
         Intent, Reply,
         form::{Form, Making, PairForm, ScoreForm, Step, TemplateForm},
@@ -144,6 +144,10 @@ fn pairs(screen: &mut Screen, with: &With<'_>, mut form: PairForm, key: &KeyEven
     let reply = match form.key(key) {
         Step::None => Reply::Ignored,
         Step::Changed => Reply::Redraw,
+        Step::Keep if screen.unreadable_template(&form.template).is_some() => {
+            form.error = screen.unreadable_template(&form.template).map(str::to_owned);
+            Reply::Redraw
+        }
         Step::Keep => match form.command(with.model) {
             Some(command) => {
                 screen.sent.push(Dialog::Pairs(form));
@@ -193,6 +197,9 @@ fn template(screen: &mut Screen, with: &With<'_>, mut form: TemplateForm, key: &
             return Reply::Redraw;
         }
         match form.command(with.model, with.locale) {
+            Ok(Command::KeepTemplate(kept)) if screen.unreadable_template(&kept.id).is_some() => {
+                form.error = screen.unreadable_template(&kept.id).map(str::to_owned);
+            }
             Ok(command) => {
                 screen.sent.push(Dialog::Template(form));
                 return Reply::Do(vec![command]);

@@ -26,7 +26,7 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, area: Rect, pen: &mut Pen<'_>) 
     let all = &scene.model.templates;
     let wide = area.width.min(76);
     let text_wide = usize::from(wide.saturating_sub(4)).max(1);
-    let bad = scene.screen.bad_templates.iter().flat_map(|line| width::wrap(line, text_wide));
+    let bad = scene.screen.bad_templates.iter().flat_map(|(_, line)| width::wrap(line, text_wide));
     let bad = bad.map(|line| (line, Role::Bad));
     let hint = width::wrap(&locale.text("help-form-templates"), text_wide).into_iter().map(|line| (line, Role::Dim));
     let below: Vec<(String, Role)> = bad.chain(std::iter::once((String::new(), Role::Dim))).chain(hint).collect();
