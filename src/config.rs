@@ -7,7 +7,7 @@ mod reader;
 pub mod templates;
 
 pub use edit::{EditError, set};
-pub use problem::{Problem, ProblemKind};
+pub use problem::{Problem, ProblemKind, problem_text};
 
 use jiff::civil::Weekday;
 

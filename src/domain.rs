@@ -8,6 +8,7 @@ pub mod change;
 pub mod chronicle;
 pub mod command;
 pub mod commitment;
+pub mod draft;
 pub mod estimate;
 pub mod forecast;
 pub mod history;

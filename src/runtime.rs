@@ -6,6 +6,7 @@ pub mod banner;
 pub mod clerk;
 pub mod clock;
 pub mod desk;
+pub mod drafts;
 pub mod findings;
 pub mod follow;
 pub mod hooks;
@@ -16,4 +17,4 @@ pub mod signals;
 pub mod terminal;
 pub mod watch;
 
-pub use desk::{Desk, DeskError, PATIENCE};
+pub use desk::{Desk, DeskError, PATIENCE, SettingError};

@@ -3,6 +3,7 @@
 //! Contract: spec/storage.md.
 mod cache;
 pub mod disk;
+mod drafts;
 mod edits;
 mod error;
 mod examine;

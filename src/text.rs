@@ -1,6 +1,8 @@
 //! Everything a person reads, as pure text: cleaning, width, languages. Touches no file and no terminal.
+pub mod course;
 pub mod filter;
 pub mod locale;
+pub mod look_back;
 mod narrow;
 pub mod quick;
 pub mod refusal;

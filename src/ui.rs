@@ -1,5 +1,6 @@
 //! The dashboard as pure functions: a key → what is asked for, a scene → cells. Touches no clock, file or terminal.
 mod answered;
+mod draft;
 mod form;
 mod intent;
 mod keymap;
@@ -15,7 +16,7 @@ mod theme;
 mod view;
 
 pub use answered::{answered, barred};
-pub use form::{Entry, Field, Form, FormKind, ScoreForm};
+pub use form::{Entry, Field, Form, FormKind, Making, PairForm, ScoreForm, Spot, TemplateForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
 pub use line::Line;

@@ -49,6 +49,64 @@ fn a_task_is_typed_started_and_found_again_after_kill_9() {
 }
 
 #[test]
+fn scores_half_entered_outlive_kill_9() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    terminal.press("3s");
+    terminal.until_text("retest");
+    terminal.press("66\t7");
+    // Longer than it takes until what is being written is kept.
+    thread::sleep(Duration::from_millis(1500));
+    terminal.signal(rustix::process::Signal::KILL);
+    terminal.end();
+    let mut again = Terminal::dashboard(home.path());
+    again.until_text("A draft is kept");
+    again.press("3s");
+    again.until_text("66");
+    again.press("\t2");
+    again.until_text("2");
+    again.press("\r");
+    again.until_text("scored");
+    again.press("q");
+    assert_eq!(again.end(), 0);
+    let mut third = Terminal::dashboard(home.path());
+    third.until_text("Timer");
+    thread::sleep(Duration::from_millis(300));
+    assert!(!third.text().contains("draft"), "the draft was sent:\n{}", third.text());
+    third.press("q");
+    assert_eq!(third.end(), 0);
+}
+
+#[test]
+fn an_accepted_suggestion_is_in_the_settings_at_once() {
+    let home = home();
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_focus-tui"));
+        let done = command.args(args).env_clear().env("HOME", home.path()).output().expect("the program runs");
+        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    // Twelve pomodoros a week ago, all of them given up.
+    let day = jiff::Zoned::now().date().saturating_sub(jiff::Span::new().days(7));
+    for n in 0..12 {
+        let at = format!("{day} {:02}:{:02}", 8 + n / 4, n % 4 * 15);
+        run(&["log", "--at", &at, "--for", "5m", "--outcome", "void"]);
+    }
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    terminal.press("vh");
+    terminal.until_text("Shorten focus");
+    terminal.press("y");
+    terminal.until_text("timer.focus is now 20m");
+    terminal.press("\x1b");
+    terminal.until_text("20:00");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert!(run(&["config", "show"]).contains("20m"));
+}
+
+#[test]
 fn signals_end_it_and_give_the_terminal_back() {
     use rustix::process::Signal;
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {

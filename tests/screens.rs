@@ -1,4 +1,6 @@
 //! Key strings → what is on the screen, at every size of the brief and in both languages.
+#[path = "screens/assess.rs"]
+mod assess;
 #[path = "screens/history.rs"]
 mod history;
 #[path = "screens/keys.rs"]

@@ -9,6 +9,8 @@ mod crashes;
 mod devices;
 #[path = "store/doctor.rs"]
 mod doctor;
+#[path = "store/drafts.rs"]
+mod drafts;
 #[path = "store/edits.rs"]
 mod edits;
 #[path = "store/faults.rs"]

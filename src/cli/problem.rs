@@ -1,42 +1,7 @@
 //! Problems of a file of settings, and what reading the data came upon, as lines.
-use std::path::Path;
+use crate::{runtime::findings, store, text::locale::Locale};
 
-use crate::{
-    config::{Problem, ProblemKind},
-    runtime::findings,
-    store,
-    text::locale::{Arg, Locale},
-};
-
-fn count(number: usize) -> Arg<'static> {
-    Arg::Int(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-/// One problem of a file of settings with its place and what would be right.
-pub fn text(problem: &Problem, path: &Path, locale: &Locale) -> String {
-    let path = path.display().to_string();
-    let place = [("path", Arg::Text(&path)), ("line", count(problem.line)), ("column", count(problem.column))];
-    let key = ("key", Arg::Text(&problem.key));
-    match &problem.kind {
-        ProblemKind::Syntax { message } => {
-            let message = message.replace('\n', " ");
-            locale.with("config-problem-syntax", &[&place[..], &[("message", Arg::Text(&message))]].concat())
-        }
-        ProblemKind::Unknown { nearest: None } => locale.with("config-problem-unknown", &[&place[..], &[key]].concat()),
-        ProblemKind::Unknown { nearest: Some(near) } => {
-            locale.with("config-problem-unknown-near", &[&place[..], &[key, ("near", Arg::Text(near))]].concat())
-        }
-        ProblemKind::Wants { wants, allowed, found } => {
-            let wants = locale.with(wants, &[("allowed", Arg::Text(allowed))]);
-            let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
-            locale.with("config-problem-wants", &[&place[..], &args].concat())
-        }
-        ProblemKind::Conflict { found, with } => {
-            let args = [key, ("found", Arg::Text(found)), ("with", Arg::Text(with))];
-            locale.with("config-problem-conflict", &[&place[..], &args].concat())
-        }
-    }
-}
+pub use crate::config::problem_text as text;
 
 /// What reading the data came upon, a line for each thing that a person should hear of.
 pub fn notices(report: &store::Report, locale: &Locale) -> Vec<String> {
@@ -46,6 +11,8 @@ pub fn notices(report: &store::Report, locale: &Locale) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::{config::Config, text::locale::Lang};
 

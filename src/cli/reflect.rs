@@ -16,7 +16,7 @@ use super::{
     problem,
 };
 use crate::{
-    config::{self, EditError},
+    config::EditError,
     domain::{
         ahp::Priorities,
         command::{Command, Effect, GoalSetting, Refusal},
@@ -32,8 +32,11 @@ use crate::{
         exchange::{self, TableError},
         history, review, weights,
     },
-    runtime::{Desk, PATIENCE},
-    text::locale::{Arg, Locale},
+    runtime::{Desk, SettingError},
+    text::{
+        locale::{Arg, Locale},
+        look_back,
+    },
 };
 
 /// Weeks over which the course of a goal and its forecast are told.
@@ -45,29 +48,23 @@ fn carry_out(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<Ve
         Ok(effects) => effects,
         Err(error) => return Err(counter.explain(desk, error.into())),
     };
-    for effect in &effects {
-        if let Effect::Setting { key, value } = effect {
-            set(counter, desk, key, value)?;
-        }
-    }
+    desk.adopt(&effects).map_err(|error| not_adopted(counter, error))?;
     Ok(effects)
 }
 
-/// Writes one setting into the user's file.
-fn set(counter: &Counter, desk: &mut Desk, key: &str, value: &str) -> Result<(), Fault> {
+/// Why a setting could not be written.
+fn not_adopted(counter: &Counter, error: SettingError) -> Fault {
     let path = &counter.places.config;
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(unreadable(path, &error, &counter.locale)),
-    };
     let said = |found: &crate::config::Problem| Fault::Said(3, problem::text(found, path, &counter.locale));
-    let text = config::set(&text, key, value).map_err(|error| match error {
-        EditError::Broken(found) => found.first().map_or_else(|| Fault::Said(3, String::new()), said),
-        EditError::Wants(found) => said(&found),
-        EditError::Unknown { key } => Fault::Said(3, key),
-    })?;
-    Ok(desk.store().write_own(path, &text, PATIENCE)?)
+    match error {
+        SettingError::Unreadable(error) => unreadable(path, &error, &counter.locale),
+        SettingError::Edit(EditError::Broken(found)) => {
+            found.first().map_or_else(|| Fault::Said(3, String::new()), said)
+        }
+        SettingError::Edit(EditError::Wants(found)) => said(&found),
+        SettingError::Edit(EditError::Unknown { key }) => Fault::Said(3, key),
+        SettingError::Store(error) => error.into(),
+    }
 }
 
 fn unreadable(path: &std::path::Path, error: &io::Error, locale: &Locale) -> Fault {
@@ -310,7 +307,7 @@ pub fn review(counter: &Counter, args: &ReviewArgs) -> Result<(), Fault> {
         commands.push(Command::AnswerReview { week, answers });
     }
     commands.extend(accept.into_iter().map(|rule| {
-        let title = review::task_title(rule, &counter.locale);
+        let title = look_back::task_title(rule, &counter.locale);
         Command::AcceptSuggestion { week, rule, title }
     }));
     commands.extend(dismiss.into_iter().map(|rule| Command::DismissSuggestion { week, rule }));

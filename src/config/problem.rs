@@ -1,4 +1,7 @@
-//! What is wrong with a file of settings, and where.
+//! What is wrong with a file of settings, and where; as a line.
+use std::path::Path;
+
+use crate::text::locale::{Arg, Locale};
 
 /// One thing that is wrong with a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +53,34 @@ pub(crate) fn place(text: &str, offset: usize) -> (usize, usize) {
     let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     (line, column)
+}
+
+fn count(number: usize) -> Arg<'static> {
+    Arg::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// One problem of a file of settings with its place and what would be right.
+pub fn problem_text(problem: &Problem, path: &Path, locale: &Locale) -> String {
+    let path = path.display().to_string();
+    let place = [("path", Arg::Text(&path)), ("line", count(problem.line)), ("column", count(problem.column))];
+    let key = ("key", Arg::Text(&problem.key));
+    match &problem.kind {
+        ProblemKind::Syntax { message } => {
+            let message = message.replace('\n', " ");
+            locale.with("config-problem-syntax", &[&place[..], &[("message", Arg::Text(&message))]].concat())
+        }
+        ProblemKind::Unknown { nearest: None } => locale.with("config-problem-unknown", &[&place[..], &[key]].concat()),
+        ProblemKind::Unknown { nearest: Some(near) } => {
+            locale.with("config-problem-unknown-near", &[&place[..], &[key, ("near", Arg::Text(near))]].concat())
+        }
+        ProblemKind::Wants { wants, allowed, found } => {
+            let wants = locale.with(wants, &[("allowed", Arg::Text(allowed))]);
+            let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
+            locale.with("config-problem-wants", &[&place[..], &args].concat())
+        }
+        ProblemKind::Conflict { found, with } => {
+            let args = [key, ("found", Arg::Text(found)), ("with", Arg::Text(with))];
+            locale.with("config-problem-conflict", &[&place[..], &args].concat())
+        }
+    }
 }

@@ -2,12 +2,30 @@
 use super::{
     assessment::Assessment,
     model::Model,
+    moment::Moment,
     score::{Noise, Verdict, sem_of_retest, sem_of_total},
     standing::{Standing, total},
     template::Scale,
+    week::Week,
 };
 
+/// How long after an assessment a repetition measures noise and not change.
+const RETEST_MS: i64 = 48 * 3_600_000;
+
 impl Model {
+    /// The assessment of a week that can be repeated now to measure noise: made within 48 h, and itself
+    /// no repetition.
+    pub fn retestable(&self, template: &str, week: Week, now: &Moment) -> Option<&Assessment> {
+        let now_ms = now.stamp().ms();
+        let made = self.assessments(template).filter(|known| known.week == week && known.retest_of.is_none());
+        made.filter(|known| now_ms - known.latest.ms <= RETEST_MS).max_by_key(|known| known.latest.ms)
+    }
+
+    /// Whether there is something to repeat.
+    pub fn can_retest(&self, template: &str, week: Week, now: &Moment) -> bool {
+        self.retestable(template, week, now).is_some()
+    }
+
     /// The noise of S of a standing: from all retests of its template up to its week; without one, from
     /// the scatter of the weekly totals up to it.
     pub fn noise(&self, standing: &Standing<'_>) -> Noise {

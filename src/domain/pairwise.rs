@@ -140,6 +140,26 @@ impl Pairwise {
         Some(Judgments::from_upper(self.n, &upper).and_then(|judgments| judgments.priorities()))
     }
 
+    /// What the judgments so far come to, with `now` as the answer to the question: pairs that are not
+    /// judged are taken from the judgments of the first dimension, which every other is compared with
+    /// first. None before those are there.
+    #[must_use]
+    pub fn so_far(&self, now: Option<f64>) -> Option<Result<Priorities, AhpError>> {
+        let mut judged = self.judged.clone();
+        if let Some(slot) = judged.get_mut(self.asked) {
+            *slot = now.or(*slot);
+        }
+        let first: Vec<f64> =
+            std::iter::once(Some(1.0)).chain(judged.iter().copied()).take(self.n).collect::<Option<_>>()?;
+        let upper = judged.iter().enumerate().map(|(index, ratio)| {
+            let (row, column) = self.pair(index);
+            // a₀ⱼ/a₀ᵢ is what row and column must be to each other if nobody contradicts.
+            ratio.unwrap_or_else(|| first[column] / first[row])
+        });
+        let upper: Vec<f64> = upper.collect();
+        Some(Judgments::from_upper(self.n, &upper).and_then(|judgments| judgments.priorities()))
+    }
+
     /// The pair with this place in the list (0,1), (0,2) … (1,2) …
     fn pair(&self, index: usize) -> Pair {
         let mut rest = index;
@@ -223,6 +243,19 @@ mod tests {
             steps += 1;
         }
         assert_eq!((steps, judgment.ratio(), Judgment::default().ratio()), (17, 9.0, 1.0));
+    }
+
+    #[test]
+    fn what_is_not_judged_follows_from_the_first_row() {
+        let mut pairs = Pairwise::new(3).unwrap();
+        assert_eq!(pairs.so_far(Some(2.0)), None);
+        pairs.answer(2.0).unwrap();
+        let found = pairs.so_far(Some(6.0)).unwrap().unwrap();
+        assert!((found.weights[0] - 0.6).abs() < 1e-9 && found.ratio < 1e-9, "{found:?}");
+        pairs.answer(6.0).unwrap();
+        pairs.answer(1.0).unwrap();
+        assert_eq!(pairs.so_far(None), pairs.result());
+        assert!(pairs.so_far(None).unwrap().unwrap().ratio > 0.0);
     }
 
     proptest! {

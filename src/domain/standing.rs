@@ -1,4 +1,8 @@
 //! Where one stands: the assessment of a week, against the one before it. Spec: assessment.
+mod shown;
+
+pub use shown::Shown;
+
 use super::{
     assessment::Assessment,
     model::Model,
@@ -22,6 +26,8 @@ pub struct Line {
     pub delta: Option<f64>,
     /// What it adds to the change of S: w·Δs, or with changed weights w̄·Δs + s̄·Δw.
     pub contribution: Option<f64>,
+    /// The part of it that a changed weight made, s̄·Δw.
+    pub weight_effect: Option<f64>,
     /// w·(100 − s): how much S would rise if it reached 100.
     pub leverage: Option<f64>,
 }
@@ -103,6 +109,7 @@ impl Model {
                 score,
                 delta: score.zip(earlier).map(|(score, earlier)| score - earlier),
                 contribution: change.as_ref().map(|change| contribution(change, index)),
+                weight_effect: change.as_ref().map(|change| change.weight_effects()[index]),
                 leverage: leverage[index],
                 id: id.clone(),
             }

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         model::Model,
         moment::Moment,
-        score::{Verdict, round_parts, round_shares, round_units, units_to_value},
+        score::{Verdict, round_shares, units_to_value},
         standing::{Line, Standing},
         template::{Template, Wording},
         training::Practised,
@@ -20,9 +20,6 @@ use crate::{
         sanitize::sanitize,
     },
 };
-
-/// Decimals of every score that a person sees.
-const DECIMALS: u8 = 1;
 
 /// A wording in the reader's language.
 pub fn said(wording: &Wording, locale: &Locale) -> String {
@@ -128,7 +125,7 @@ fn head(standing: &Standing<'_>, model: &Model, page: &Page<'_>) -> String {
     let locale = page.locale;
     let mut parts = vec![page.tone(Tone::Strong, &locale.number(standing.score, 1))];
     if let (Some(_), Some(week)) = (standing.delta, standing.against) {
-        let shown = shown_delta(standing).map_or(f64::NAN, |units| units_to_value(units, DECIMALS));
+        let shown = standing.shown().delta.unwrap_or(f64::NAN);
         let tone = if shown > 0.0 {
             Tone::Good
         } else if shown < 0.0 {
@@ -151,20 +148,6 @@ fn head(standing: &Standing<'_>, model: &Model, page: &Page<'_>) -> String {
     page.join(&parts)
 }
 
-/// D in shown units: the difference of the two shown scores, so that a reader can check it.
-fn shown_delta(standing: &Standing<'_>) -> Option<i64> {
-    let delta = standing.delta?;
-    Some(round_units(standing.score, DECIMALS)? - round_units(standing.score - delta, DECIMALS)?)
-}
-
-/// Parts as they are shown, so that they add up to a shown total; as they are where they cannot.
-fn shown(parts: &[Option<f64>], total: Option<i64>) -> Vec<Option<f64>> {
-    let known: Vec<f64> = parts.iter().flatten().copied().collect();
-    let Some(units) = total.and_then(|total| round_parts(&known, total, DECIMALS)) else { return parts.to_vec() };
-    let mut units = units.into_iter();
-    parts.iter().map(|part| part.and_then(|_| units.next()).map(|units| units_to_value(units, DECIMALS))).collect()
-}
-
 fn dimensions(standing: &Standing<'_>, page: &Page<'_>) -> String {
     let locale = page.locale;
     let against = standing.delta.is_some();
@@ -179,18 +162,10 @@ fn dimensions(standing: &Standing<'_>, page: &Page<'_>) -> String {
     }
     columns.push((Align::Right, locale.text("cli-head-room")));
     let mut table = Table::new(&columns);
-    let shares: Vec<f64> = standing.lines.iter().map(|line| line.weight).collect();
-    let weights = round_shares(&shares, 0);
-    let of = |part: fn(&Line) -> Option<f64>| standing.lines.iter().map(part).collect::<Vec<_>>();
-    let contributions = shown(&of(|line| line.contribution), shown_delta(standing));
-    let full = round_units(100.0, DECIMALS);
-    let room = shown(
-        &of(|line| line.leverage),
-        full.zip(round_units(standing.score, DECIMALS)).map(|(full, score)| full - score),
-    );
+    let shown = standing.shown();
     for (index, line) in standing.lines.iter().enumerate() {
-        let weight = weights.as_ref().map_or(line.weight, |units| units_to_value(units[index], 0) / 100.0);
-        table.push(cells(line, weight, against.then_some(contributions[index]), room[index], page));
+        let contribution = against.then_some(shown.contributions[index]);
+        table.push(cells(line, shown.weights[index], contribution, shown.room[index], page));
     }
     table.text(page)
 }

@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     domain::{
-        forecast::Missing,
         model::Model,
         score::{round_units, units_to_value},
         week::Week,
         weekly::{Course, History, NoForecast, Outlook, Progress, WeekRow},
     },
-    text::{locale::Arg, sanitize::sanitize},
+    text::{course, sanitize::sanitize},
 };
 
 /// The most weeks that are shown at once.
@@ -89,12 +88,9 @@ pub fn text(history: &History, model: &Model, page: &Page<'_>) -> String {
 fn below(history: &History, page: &Page<'_>) -> String {
     let locale = page.locale;
     let mut parts = Vec::new();
-    if let Some(slope) = history.trend.slope {
-        let [slope, low, high] = [slope.slope, slope.low, slope.high].map(|number| locale.signed(number, 1));
-        let args = [("slope", Arg::Text(&slope)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
-        parts.push(locale.with("cli-trend-slope", &args));
-    }
-    parts.push(locale.text(&format!("cli-trend-{}", history.trend.claim.word())));
+    let (slope, claim) = course::trend_text(&history.trend, locale);
+    parts.extend(slope);
+    parts.push(claim);
     parts.extend(history.goals.iter().map(|progress| goal_text(progress, page)));
     parts.push(forecast_text(history.forecast, page));
     page.join(&parts)
@@ -102,34 +98,13 @@ fn below(history: &History, page: &Page<'_>) -> String {
 
 /// A goal and where it stands: "goal 90 by 2027-W09 (behind by 2.3 points)".
 pub fn goal_text(progress: &Progress, page: &Page<'_>) -> String {
-    let locale = page.locale;
-    let goal = &progress.goal;
-    let target = locale.number(goal.target, usize::from(goal.target.fract() != 0.0));
-    let week = goal.by.to_string();
-    let said = locale.with("assess-goal", &[("target", Arg::Text(&target)), ("week", Arg::Text(&week))]);
-    let state = match progress.course {
-        Course::Behind(points) => locale.with("cli-goal-behind", &[("points", Arg::Num(points, 1))]),
-        course => locale.text(&format!("cli-goal-{}", course.word())),
-    };
-    format!("{said} ({state})")
+    let state = course::course_text(progress.course, page.locale);
+    format!("{} ({state})", course::goal_text(progress, page.locale))
 }
 
 /// The weeks of a forecast, or what it lacks; empty where there is no goal to reach.
 pub fn forecast_text(forecast: Result<Outlook, NoForecast>, page: &Page<'_>) -> String {
-    match forecast {
-        Ok(found) => {
-            let week = |week: Option<Week>| week.map_or(page.nothing().to_owned(), |week| week.to_string());
-            let [earliest, expected, latest] = [Some(found.earliest), found.expected, found.latest].map(week);
-            let args = [
-                ("earliest", Arg::Text(earliest.as_str())),
-                ("expected", Arg::Text(&expected)),
-                ("latest", Arg::Text(&latest)),
-            ];
-            page.locale.with("cli-forecast", &args)
-        }
-        Err(NoForecast::NoGoal | NoForecast::Missing(Missing::GoalReached)) => String::new(),
-        Err(reason) => page.locale.text(&format!("cli-forecast-{}", reason.word())),
-    }
+    course::forecast_text(forecast, page.nothing(), page.locale).unwrap_or_default()
 }
 
 fn week_json(row: &WeekRow) -> Json {

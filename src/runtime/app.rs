@@ -2,6 +2,7 @@
 use std::{
     future::poll_fn,
     io,
+    path::Path,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -23,6 +24,7 @@ use super::{
     clerk::{Clerk, Reply, Request},
     clock,
     desk::Desk,
+    drafts::Kept,
     hooks::{self, Hooks},
     notice::Bell,
     signals::{End, Signals, stop},
@@ -30,9 +32,9 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    config::Config,
-    domain::{command::Command, model::Model, moment::Moment, occasion::seen},
-    text::locale::Locale,
+    config::{Config, problem_text},
+    domain::{command::Command, draft::Draft, model::Model, moment::Moment, occasion::seen},
+    text::locale::{Arg, Locale},
     ui::{self, Badge, Input, Scene, Screen, Theme},
 };
 
@@ -63,7 +65,7 @@ pub struct Setting {
 ///
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
-pub fn run(setting: &Setting, desk: Desk) -> Result<Arc<Model>> {
+pub fn run(setting: &Setting, mut desk: Desk) -> Result<Arc<Model>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that came in between would leave it as it is.
     let signals = {
@@ -74,6 +76,7 @@ pub fn run(setting: &Setting, desk: Desk) -> Result<Arc<Model>> {
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
     let mut app = App::new(setting, model, canvas);
+    app.take_drafts(&desk.store().drafts(), &clock::now());
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
     let result = runtime.block_on(app.live(desk, &taken, signals));
@@ -101,6 +104,7 @@ struct App<'a> {
     held_ms: i64,
     /// When something was first asked for that has not been answered.
     asked: Option<i64>,
+    kept: Kept,
 }
 
 impl<'a> App<'a> {
@@ -126,6 +130,17 @@ impl<'a> App<'a> {
             held: Vec::new(),
             held_ms: 0,
             asked: None,
+            kept: Kept::default(),
+        }
+    }
+
+    /// Takes back what was written and not sent before the last end.
+    fn take_drafts(&mut self, drafts: &[Draft], now: &Moment) {
+        let locale = &self.setting.locale;
+        self.screen.take_drafts(&self.model, locale, now, drafts);
+        let count = self.kept.begin(&self.screen);
+        if count > 0 {
+            self.screen.say(locale.with("common-drafts", &[("count", Arg::Int(count))]), ui::Tone::Done);
         }
     }
 
@@ -181,6 +196,7 @@ impl<'a> App<'a> {
             let patience = (!self.held.is_empty()).then_some(Duration::from_millis(PATIENCE_MS.unsigned_abs()));
             let wait = self.attendant.wait(&self.model, &now).min(patience.unwrap_or(Duration::MAX));
             let wait = self.saving(&now).into_iter().fold(wait, Duration::min);
+            let wait = self.kept.keep(&self.screen, &clerk, &now, false).into_iter().fold(wait, Duration::min);
             let woken = tokio::select! {
                 biased;
                 end = signals.next() => Woken::Signal(end),
@@ -237,6 +253,7 @@ impl<'a> App<'a> {
             self.draw(&clock::now())?;
         };
         drop(watch);
+        self.kept.keep(&self.screen, &clerk, &clock::now(), true);
         // What was asked for is carried out before the program ends.
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
@@ -310,6 +327,19 @@ impl<'a> App<'a> {
             }
             Reply::Picture(hitch) => self.banner.picture(hitch.as_ref(), &self.setting.locale),
             Reply::Found(report) => self.banner.found(report, &self.setting.locale),
+            Reply::Templates(bad) => {
+                let locale = &self.setting.locale;
+                let lines = bad.iter().flat_map(|(name, problems)| {
+                    let path = Path::new("templates").join(name);
+                    let said = problems.iter().map(|problem| (name.clone(), problem_text(problem, &path, locale)));
+                    said.collect::<Vec<_>>()
+                });
+                self.screen.bad_templates = lines.collect();
+            }
+            Reply::NotSet(trouble) => {
+                let args = [("path", trouble.path.as_str().into()), ("detail", trouble.detail.as_str().into())];
+                self.screen.say(self.setting.locale.with("config-not-written", &args), ui::Tone::Refused);
+            }
             Reply::ReadOnly(trouble) => self.badge = trouble.map(|_| Badge::ReadOnly),
             Reply::Barred(command, trouble) => {
                 if *command == Command::Tick {

@@ -14,12 +14,13 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     clock,
-    desk::{Desk, DeskError},
+    desk::{BadTemplate, Desk, DeskError, SettingError},
     findings,
 };
 use crate::{
     domain::{
         command::{Command, Effect, Refusal},
+        draft::Draft,
         model::Model,
         moment::{Anchor, Moment},
         update::update,
@@ -51,6 +52,8 @@ pub enum Request {
     ReadAll,
     /// Time has passed under the eyes of a watcher, who saw the timer last at the anchor.
     Tick(Moment, Option<Anchor>),
+    /// Keep drafts, forget others.
+    Drafts(Vec<Draft>, Vec<Draft>),
     /// Note that somebody watches.
     Alive,
     /// Make the folders and say which ones to watch.
@@ -74,6 +77,10 @@ pub enum Reply {
     Picture(Option<Hitch>),
     /// Everything that reading the files has come upon.
     Found(Report),
+    /// The user's templates that cannot be used.
+    Templates(Vec<BadTemplate>),
+    /// A setting that a command asked for was not written, and why.
+    NotSet(Trouble),
     /// Nothing can be written, and why; none: it can.
     ReadOnly(Option<Trouble>),
     /// A command was not tried because nothing can be written.
@@ -156,6 +163,8 @@ struct Work {
     /// Whether what was changed by hand could not be taken over.
     hitch: bool,
     told: Report,
+    /// The templates that could not be used when that was last told.
+    told_templates: Vec<BadTemplate>,
     /// Why nothing can be written.
     barred: Option<Trouble>,
 }
@@ -173,6 +182,7 @@ impl Work {
             settling: None,
             hitch: false,
             told: Report::default(),
+            told_templates: Vec::new(),
             barred: None,
         }
     }
@@ -257,6 +267,11 @@ impl Work {
                 }
                 Err(error) => self.trouble(&error),
             },
+            Request::Drafts(keep, forget) => {
+                if let Err(error) = self.desk.store().keep_drafts(&keep, &forget, PATIENCE) {
+                    tracing::warn!(%error, "drafts.toml was not written");
+                }
+            }
             Request::Alive => {
                 if let Err(error) = self.desk.store().write_alive(&clock::now()) {
                     tracing::warn!(%error, "alive.toml was not written");
@@ -271,6 +286,10 @@ impl Work {
         if found != self.told {
             self.told = found.clone();
             self.send(Reply::Found(found));
+        }
+        if self.desk.bad_templates() != self.told_templates {
+            self.told_templates = self.desk.bad_templates().to_vec();
+            self.send(Reply::Templates(self.told_templates.clone()));
         }
     }
 
@@ -342,12 +361,18 @@ impl Work {
             Ok(effects) => {
                 self.untidy |= effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
                 let changed = !effects.is_empty();
+                self.adopt(&effects);
                 self.done(command, Ok(effects), changed);
                 true
             }
             Err(DeskError::Refused(refusal)) => {
                 self.done(command, Err(refusal), true);
                 false
+            }
+            // Trying again would not mend the file that is in the way, and hold up everything after it.
+            Err(DeskError::Store(error @ StoreError::Parse { .. })) if matches!(command, Command::KeepTemplate(_)) => {
+                self.send(Reply::Barred(Box::new(command), Trouble::of(&error)));
+                true
             }
             Err(DeskError::Store(error)) => {
                 self.unsaved.push_back((command, now.clone()));
@@ -356,6 +381,17 @@ impl Work {
                 true
             }
         }
+    }
+
+    /// Writes the settings that a command asked for.
+    fn adopt(&mut self, effects: &[Effect]) {
+        let Err(error) = self.desk.adopt(effects) else { return };
+        let trouble = match error {
+            SettingError::Store(error) => Trouble::of(&error),
+            error => Trouble { path: self.desk.config_path(), fault: None, detail: error.to_string() },
+        };
+        tracing::warn!(?trouble, "a setting was not written");
+        self.send(Reply::NotSet(trouble));
     }
 
     /// Where nothing can be written: what falls due is shown all the same, everything else is told.
@@ -376,6 +412,7 @@ impl Work {
                 Ok(effects) => {
                     self.unsaved.pop_front();
                     self.untidy = true;
+                    self.adopt(&effects);
                     self.done(command, Ok(effects), true);
                 }
                 Err(DeskError::Refused(refusal)) => {

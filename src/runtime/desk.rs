@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     config::{
-        Config, Problem,
+        self, Config, EditError, Problem,
         ProblemKind::{self, Syntax},
         templates,
     },
@@ -42,6 +42,20 @@ pub enum DeskError {
     Store(#[from] StoreError),
 }
 
+/// Why a setting that a command asked for was not written; everything else is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    /// The user's file cannot be read.
+    #[error(transparent)]
+    Unreadable(io::Error),
+    /// The setting does not fit into it.
+    #[error("{0:?}")]
+    Edit(EditError),
+    /// It cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// A model and the store behind it.
 #[derive(Debug)]
 pub struct Desk {
@@ -51,6 +65,8 @@ pub struct Desk {
     witness: Option<Anchor>,
     report: Report,
     shelf: Shelf,
+    /// The user's file of settings.
+    config: PathBuf,
     bad_picture: Option<StoreError>,
 }
 
@@ -85,7 +101,16 @@ impl Desk {
         let mut model = Model::new(config.rules.clone(), templates, "");
         let mut store = store(places);
         let report = store.load(&mut model, now, all_sessions)?;
-        Ok(Self { store, model, patience: PATIENCE, witness: None, report, shelf, bad_picture: None })
+        Ok(Self {
+            store,
+            model,
+            patience: PATIENCE,
+            witness: None,
+            report,
+            shelf,
+            config: places.config.clone(),
+            bad_picture: None,
+        })
     }
 
     /// The model as it is known.
@@ -214,6 +239,29 @@ impl Desk {
             self.shelf.read();
         }
         Ok(())
+    }
+
+    /// Writes the settings that a command asked for into the user's file; they hold from now on.
+    ///
+    /// # Errors
+    /// [`SettingError`]; the file is as it was then.
+    pub fn adopt(&mut self, effects: &[Effect]) -> Result<(), SettingError> {
+        for effect in effects {
+            let Effect::Setting { key, value } = effect else { continue };
+            let text = match std::fs::read_to_string(&self.config) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+                read => read.map_err(SettingError::Unreadable)?,
+            };
+            let text = config::set(&text, key, value).map_err(SettingError::Edit)?;
+            self.store.write_own(&self.config, &text, self.patience)?;
+            self.model.rules = Config::read(&text).0.rules;
+        }
+        Ok(())
+    }
+
+    /// The name of the user's file of settings.
+    pub fn config_path(&self) -> String {
+        self.config.display().to_string()
     }
 
     /// Takes in what was written into the templates' files since. Says whether anything changed.

@@ -63,7 +63,12 @@ pub fn follow<T>(
                                 effects.extend(result.unwrap_or_default());
                             }
                             Reply::Unsaved(..) | Reply::Barred(..) => attendant.ticked(),
-                            Reply::Dropped(_) | Reply::Picture(_) | Reply::Found(_) | Reply::ReadOnly(_) => {}
+                            Reply::Dropped(_)
+                            | Reply::Picture(_)
+                            | Reply::Found(_)
+                            | Reply::NotSet(_)
+                            | Reply::Templates(_)
+                            | Reply::ReadOnly(_) => {}
                             Reply::Ready(folders) => {
                                 watch = Watch::start(&folders, changed.clone());
                                 attendant.watching = watch.is_some();

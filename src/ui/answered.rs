@@ -12,6 +12,7 @@ use crate::{
     },
     text::{
         locale::{Arg, Locale},
+        look_back::task_title,
         refusal::action_text,
     },
 };
@@ -43,6 +44,8 @@ fn sender(screen: &mut Screen, command: &Command) -> Option<Dialog> {
     let sends = |dialog: &Dialog| match dialog {
         Dialog::Form(form) => form.sends(command),
         Dialog::Scores(form) => form.sends(command),
+        Dialog::Pairs(form) => form.sends(command),
+        Dialog::Template(form) => form.sends(command),
         _ => false,
     };
     let at = screen.sent.iter().position(sends)?;
@@ -68,6 +71,8 @@ fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text
     match &mut form {
         Dialog::Form(form) => form.refuse(field, text.clone()),
         Dialog::Scores(form) => form.error = Some(text.clone()),
+        Dialog::Pairs(form) => form.error = Some(text.clone()),
+        Dialog::Template(form) => form.error = Some(text.clone()),
         _ => {}
     }
     if screen.dialog.is_none() {
@@ -164,6 +169,27 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let action = action_text(locale, "assess");
             say_changed(screen, locale, &action, &subject.unwrap_or_else(|| scores.template.clone()));
         }
+        Command::AcceptSuggestion { rule, .. } => {
+            let set = effects.iter().find_map(|effect| match effect {
+                Effect::Setting { key, value } => Some((*key, value.trim_matches('"'))),
+                _ => None,
+            });
+            match set {
+                // Taking the decision back would not take the setting back.
+                Some((key, value)) => {
+                    let args = [("key", Arg::Text(key)), ("value", Arg::Text(value))];
+                    screen.say(locale.with("review-set", &args), Tone::Done);
+                }
+                None => {
+                    let action = action_text(locale, "suggestion-accept");
+                    say_changed(screen, locale, &action, &task_title(*rule, locale));
+                }
+            }
+        }
+        Command::DismissSuggestion { rule, .. } => {
+            let action = action_text(locale, "suggestion-dismiss");
+            say_changed(screen, locale, &action, &task_title(*rule, locale));
+        }
         Command::KeepTemplate(template) => {
             let version = model.template(&template.id).map_or(template.version, |kept| kept.version);
             let args = [("template", Arg::Text(&template.id)), ("version", Arg::Num(f64::from(version), 0))];
@@ -191,8 +217,6 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::ImportAssessments(_)
         | Command::SetGoal(_)
         | Command::AnswerReview { .. }
-        | Command::AcceptSuggestion { .. }
-        | Command::DismissSuggestion { .. }
         | Command::TakeEdits(_) => changed(screen, model, locale),
         Command::Start(_) | Command::Pause | Command::Resume | Command::Toggle | Command::Break => {}
         Command::Settle | Command::Tick | Command::Recur => happened(screen, locale, effects),

@@ -1,16 +1,24 @@
 //! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
+mod goal;
+mod pairs;
+mod review;
 mod scores;
 mod session;
 mod task;
+mod template;
 
+pub use pairs::PairForm;
+pub(in crate::ui) use pairs::Step;
 pub use scores::ScoreForm;
 pub(in crate::ui) use task::span_error;
+pub(in crate::ui) use template::CELLS;
+pub use template::{Making, Spot, TemplateForm};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{line::Line, mode::Chosen};
 use crate::{
-    domain::{command::Command, id::Id, limits, model::Model, moment::Moment, parked::MarkRef},
+    domain::{command::Command, id::Id, limits, model::Model, moment::Moment, parked::MarkRef, week::Week},
     text::{locale::Locale, span},
 };
 
@@ -33,6 +41,10 @@ pub enum FormKind {
     Log,
     /// Focus that began before now, in a mode.
     StartAt(Chosen),
+    /// The questions of a weekly look back.
+    Review(Week),
+    /// The goals of a template.
+    Goals(String),
 }
 
 /// How a field is written.
@@ -49,7 +61,7 @@ pub enum Entry {
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Its name: the end of the key `task-field-…` and what a refusal calls it.
+    /// Its name: the end of the key of its label, and what a refusal calls it.
     pub name: &'static str,
     /// What is written.
     pub line: Line,
@@ -57,6 +69,8 @@ pub struct Field {
     pub first: String,
     /// How it is written.
     pub entry: Entry,
+    /// What is asked, where the name says too little.
+    pub about: Option<String>,
 }
 
 /// A form.
@@ -74,7 +88,7 @@ pub struct Form {
 
 impl Field {
     pub(super) fn new(name: &'static str, text: &str, most: usize) -> Self {
-        Self { name, line: Line::new(text, most), first: text.to_owned(), entry: Entry::Text }
+        Self { name, line: Line::new(text, most), first: text.to_owned(), entry: Entry::Text, about: None }
     }
 
     pub(super) fn number(name: &'static str, text: &str, low: i64, high: i64) -> Self {
@@ -140,6 +154,16 @@ impl Form {
         Self::new(FormKind::Extend, vec![Field::number("minutes", "5", -1440, 1440)])
     }
 
+    /// The key of the label of a field.
+    pub fn label(&self, field: &Field) -> String {
+        let family = match self.kind {
+            FormKind::Review(_) => "review-name",
+            FormKind::Goals(_) => "assess-field",
+            _ => "task-field",
+        };
+        format!("{family}-{}", field.name)
+    }
+
     /// Whether anything was written.
     pub fn is_changed(&self) -> bool {
         self.fields.iter().any(Field::is_changed)
@@ -194,13 +218,20 @@ impl Form {
         self.error = Some((self.at, text));
     }
 
-    /// The command that the form asks for.
+    /// The commands that the form asks for.
     ///
     /// # Errors
     /// The field that cannot be understood, and why.
-    pub(super) fn command(&self, model: &Model, locale: &Locale, now: &Moment) -> Result<Command, (usize, String)> {
+    pub(super) fn commands(
+        &self,
+        model: &Model,
+        locale: &Locale,
+        now: &Moment,
+    ) -> Result<Vec<Command>, (usize, String)> {
         let first = self.fields.first().map_or("", |field| field.line.text().trim());
-        Ok(match &self.kind {
+        Ok(vec![match &self.kind {
+            FormKind::Goals(template) => return self.goal_commands(template, model, locale, now),
+            FormKind::Review(week) => Command::AnswerReview { week: *week, answers: self.answers() },
             FormKind::Amend(id) => {
                 Command::Amend { session: id.to_string(), edit: self.amendment(model, locale, now)? }
             }
@@ -216,7 +247,15 @@ impl Form {
                 let seconds = span::parse_signed(first).map_err(|error| (0, task::span_error(locale, first, error)))?;
                 Command::Extend { seconds }
             }
-        })
+        }])
+    }
+
+    /// Whether a form that nothing was written in is simply closed.
+    pub(super) fn closes_unchanged(&self) -> bool {
+        matches!(
+            self.kind,
+            FormKind::EditTask(_) | FormKind::Note(_) | FormKind::Amend(_) | FormKind::Review(_) | FormKind::Goals(_)
+        )
     }
 
     /// What makes a task of the text of an interruption, once that is kept.
@@ -237,6 +276,8 @@ impl Form {
             (FormKind::Amend(id), Command::Amend { session, .. }) => id.as_str() == session,
             (FormKind::Log, Command::Log(_)) => true,
             (FormKind::StartAt(_), Command::Start(start)) => start.at.is_some(),
+            (FormKind::Review(of), Command::AnswerReview { week, .. }) => of == week,
+            (FormKind::Goals(of), Command::SetGoal(setting)) => *of == setting.template,
             _ => false,
         }
     }

@@ -119,12 +119,22 @@ intents! {
         NextTemplate = "next-template"
         /// The template before.
         PreviousTemplate = "previous-template"
+        /// Make a task of the selected practice.
+        Practice = "practice-task"
+        /// Weights by comparing two dimensions at a time.
+        Pairwise = "pairwise"
+        /// The templates: copy, change, make one.
+        Templates = "template"
+        /// Set goals for the template.
+        Goal = "goal"
     }
     Weeks {
         /// The weeks on the whole screen.
         Weeks = "weeks"
         /// Back to the present week.
         ThisWeek = "this-week"
+        /// Compare the selected week with another.
+        Compare = "compare"
     }
     Views {
         /// The plan of the day.
@@ -137,6 +147,10 @@ intents! {
         Insights = "insights"
         /// Every setting.
         Settings = "settings"
+        /// Accept what is selected.
+        Accept = "accept"
+        /// Dismiss what is selected.
+        Dismiss = "dismiss"
     }
     Screen {
         /// The timer pane.

@@ -2,7 +2,7 @@
 pub(super) mod history;
 mod insights;
 mod plan;
-mod review;
+pub(super) mod review;
 mod settings;
 
 use crate::domain::id::Id;

@@ -5,7 +5,14 @@ use nucleo_matcher::{
 };
 
 use super::screen::Screen;
-use crate::domain::{model::Model, moment::Moment, template::Template, week::Week};
+use crate::domain::{
+    model::Model,
+    moment::Moment,
+    standing::Standing,
+    template::{Template, Wording},
+    training::Exercise,
+    week::Week,
+};
 
 /// The template that is shown.
 pub(super) fn template<'a>(model: &'a Model, screen: &Screen) -> Option<&'a Template> {
@@ -21,6 +28,25 @@ pub(super) fn this_week(model: &Model, now: &Moment) -> Week {
 /// The week that is shown.
 pub(super) fn week(model: &Model, screen: &Screen, now: &Moment) -> Week {
     screen.week.unwrap_or_else(|| this_week(model, now))
+}
+
+/// The standing of the week that is shown; for the present week that of the latest one that was scored.
+pub(super) fn standing<'a>(model: &'a Model, screen: &Screen, now: &Moment) -> Option<Standing<'a>> {
+    let template = &template(model, screen)?.id;
+    let week = week(model, screen, now);
+    model.standing(template, week).or_else(|| {
+        let latest = model.assessments(template).rfind(|known| known.week <= week)?;
+        model.standing(template, latest.week).filter(|_| screen.week.is_none())
+    })
+}
+
+/// The practices of a training plan in the order in which they are shown: their dimension's id and words.
+pub(super) fn practices<'a>(plan: &[Exercise<'a>]) -> Vec<(String, &'a Wording)> {
+    let of = |exercise: &Exercise<'a>| {
+        let id = exercise.id.clone();
+        exercise.practices.iter().map(move |practice| (id.clone(), practice)).collect::<Vec<_>>()
+    };
+    plan.iter().flat_map(of).collect()
 }
 
 /// The first visible row of a list of `count` rows in `height`, so that row `at` is seen: no state to

@@ -2,7 +2,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    form::{Form, ScoreForm},
+    form::{Form, PairForm, ScoreForm, TemplateForm},
     line::Line,
     listing::Cache,
     mode::{Chosen, ModeList},
@@ -78,6 +78,15 @@ pub enum Dialog {
     Form(Form),
     /// Scores being entered.
     Scores(ScoreForm),
+    /// Dimensions being compared in pairs.
+    Pairs(PairForm),
+    /// The templates, to choose one.
+    Templates {
+        /// The chosen row.
+        at: usize,
+    },
+    /// A template being made or changed.
+    Template(TemplateForm),
     /// Commands by name.
     Palette {
         /// What is searched for.
@@ -115,6 +124,10 @@ pub struct Screen {
     pub template: Option<String>,
     /// The week that is shown, where it is not the present one.
     pub week: Option<Week>,
+    /// The week that the selected one is compared with.
+    pub compared: Option<Week>,
+    /// The selected practice of the training plan, in the order in which they are shown.
+    pub practice: usize,
     /// Whether the tasks are shown as a matrix.
     pub matrix: bool,
     /// Whether done and dropped tasks are shown.
@@ -125,6 +138,8 @@ pub struct Screen {
     pub dialog: Option<Dialog>,
     /// What was answered last.
     pub message: Option<Message>,
+    /// What is wrong with files of the user's templates: the file's name, and a line about it.
+    pub bad_templates: Vec<(String, String)>,
     /// What the views beside the panes look at.
     pub pages: Pages,
     /// What the next start uses in place of what is configured.
@@ -160,11 +175,14 @@ impl Screen {
             row: 0,
             template: None,
             week: None,
+            compared: None,
+            practice: 0,
             matrix: false,
             closed: false,
             filter: Line::new("", SEARCH),
             dialog: None,
             message: None,
+            bad_templates: Vec::new(),
             pages: Pages::default(),
             chosen: Chosen::default(),
             drafts: Vec::new(),
@@ -211,11 +229,19 @@ impl Screen {
         self.message = Some(Message { text, tone });
     }
 
+    /// What is wrong with the file of a template: it is not written over before that is mended.
+    pub(super) fn unreadable_template(&self, id: &str) -> Option<&str> {
+        let file = format!("{id}.toml");
+        self.bad_templates.iter().find(|(name, _)| *name == file).map(|(_, line)| line.as_str())
+    }
+
     /// Leaves a form so that it can be gone on with.
     pub(super) fn keep_draft(&mut self, dialog: Dialog) {
         let worth_it = match &dialog {
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
+            Dialog::Pairs(form) => form.is_changed(),
+            Dialog::Template(form) => form.is_changed(),
             _ => false,
         };
         self.drafts.retain(|draft| !same_form(draft, &dialog));
@@ -240,6 +266,8 @@ impl Default for Screen {
 fn same_form(a: &Dialog, b: &Dialog) -> bool {
     match (a, b) {
         (Dialog::Form(a), Dialog::Form(b)) => a.kind == b.kind,
+        (Dialog::Pairs(a), Dialog::Pairs(b)) => a.template == b.template,
+        (Dialog::Template(a), Dialog::Template(b)) => a.making == b.making && a.of == b.of,
         (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
         _ => false,
     }

@@ -10,6 +10,7 @@ mod pen;
 mod tasks;
 mod timer;
 mod tiny;
+mod waterfall;
 mod weeks;
 
 use std::rc::Rc;
@@ -60,7 +61,16 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
-            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. } | Dialog::Modes(_))
+            Some(
+                Dialog::Form(_)
+                    | Dialog::Scores(_)
+                    | Dialog::Pairs(_)
+                    | Dialog::Template(_)
+                    | Dialog::Templates { .. }
+                    | Dialog::Palette { .. }
+                    | Dialog::Help { .. }
+                    | Dialog::Modes(_)
+            )
         ) {
             tiny::draw(scene, area, &mut pen);
             return None;

@@ -145,6 +145,7 @@ cli-notice-foreign = { $path } came from another machine: this one writes as a n
 cli-notice-no-picture = { $path } is rebuilt from the journals.
 
 # Settings: what is wrong with a file
+config-not-written = { $path } was not written: { $detail }
 config-problem-syntax = { $path }, line { $line }, column { $column }: { $message }
 config-problem-unknown = { $path }, line { $line }, column { $column }: there is no setting { $key }.
 config-problem-unknown-near = { $path }, line { $line }, column { $column }: there is no setting { $key }. Did you mean { $near }?

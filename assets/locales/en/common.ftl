@@ -98,3 +98,7 @@ common-action-end-by-sleep = ended where the computer fell asleep
 
 date-week-short = W{ $week }
 date-hours = { $hours } h
+common-drafts = { $count ->
+    [one] A draft is kept: it opens with its form.
+   *[other] { $count } drafts are kept: they open with their forms.
+}

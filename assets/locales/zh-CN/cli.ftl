@@ -145,6 +145,7 @@ cli-notice-foreign = { $path } 来自另一台机器：本机作为新设备写�
 cli-notice-no-picture = { $path } 已由日志重建。
 
 # 设置文件的问题
+config-not-written = 未能写入 { $path }：{ $detail }
 config-problem-syntax = { $path } 第 { $line } 行第 { $column } 列：{ $message }
 config-problem-unknown = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。
 config-problem-unknown-near = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。是否想写 { $near }？

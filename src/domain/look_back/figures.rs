@@ -58,6 +58,8 @@ pub struct WeekFigures {
     pub quadrants: [u32; 4],
     /// What interrupted most often, internal before external. Only from sessions that are held one by one.
     pub marks: Vec<TopMark>,
+    /// Tasks that were done in the week.
+    pub tasks_done: usize,
     /// The score of the objective parts.
     pub objective: Option<f64>,
 }
@@ -111,6 +113,7 @@ impl Model {
             external_per_hour: per_hour(tally.external),
             quadrants,
             marks: self.top_marks(week),
+            tasks_done: self.done_in(week).count(),
             objective: inputs.objective().score,
             tally,
         }
@@ -121,16 +124,20 @@ impl Model {
         week.days().map(|date| self.rules.day.windows.capacity_on(&rhythm, date).map(i64::from)).sum()
     }
 
+    /// The tasks that were done in a week.
+    fn done_in(&self, week: Week) -> impl Iterator<Item = &Task> {
+        let start = self.rules.day.start;
+        let then = move |task: &&Task| task.done.is_some_and(|done| Week::of(done.logical_date(start)) == week);
+        self.book.tasks.values().filter(|task| !task.deleted).filter(then)
+    }
+
     /// The median of actual/estimate over the tasks that were done in the week, and how many they are.
     fn median_ratio(&self, week: Week) -> (Option<f64>, u32) {
-        let start = self.rules.day.start;
-        let done_then = |task: &&Task| task.done.is_some_and(|done| Week::of(done.logical_date(start)) == week);
         let ratio = |task: &Task| {
             let actual = self.book.ledger.task(&task.id).pomodoros;
             (actual > 0).then_some(actual as f64 / task.estimate()?)
         };
-        let done = self.book.tasks.values().filter(|task| !task.deleted).filter(done_then);
-        let mut ratios: Vec<f64> = done.filter_map(ratio).collect();
+        let mut ratios: Vec<f64> = self.done_in(week).filter_map(ratio).collect();
         ratios.sort_by(f64::total_cmp);
         (quantile(&ratios, 0.5), u32::try_from(ratios.len()).unwrap_or(u32::MAX))
     }

@@ -12,9 +12,6 @@ use crate::domain::{
     week::Week,
 };
 
-/// How long after an assessment a repetition measures noise and not change.
-const RETEST_MS: i64 = 48 * 3_600_000;
-
 pub(super) fn record(change: &mut Change<'_>, entry: &Scores) -> Result<(), Refusal> {
     let model = &change.model;
     let template = model.template(&entry.template).ok_or_else(|| Refusal::NoSuchTemplate {
@@ -33,15 +30,7 @@ pub(super) fn record(change: &mut Change<'_>, entry: &Scores) -> Result<(), Refu
     }
     let date = if week == this_week { today } else { week.days().last().unwrap_or(today) };
     let retest_of = if entry.retest {
-        let now_ms = change.now.stamp().ms();
-        let first = model.book.assessments.values().filter(|known| {
-            !known.deleted
-                && known.template == template.id
-                && known.week == week
-                && known.retest_of.is_none()
-                && now_ms - known.latest.ms <= RETEST_MS
-        });
-        let first = first.max_by_key(|known| known.latest.ms).ok_or(Refusal::NothingToRetest)?;
+        let first = model.retestable(&template.id, week, change.now).ok_or(Refusal::NothingToRetest)?;
         Some(first.id.clone())
     } else {
         None

@@ -1,13 +1,20 @@
 //! Scores being entered, with S and its change worked out at every key. Touches no screen.
+use std::collections::BTreeMap;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::domain::{
-    assessment::Assessment,
-    command::{Command, Scores},
-    model::Model,
-    score::{Rating, Weights},
-    template::Scale,
-    week::Week,
+use crate::{
+    domain::{
+        assessment::Assessment,
+        command::{Command, Scores},
+        limits,
+        model::Model,
+        moment::Moment,
+        score::{Rating, Weights},
+        template::Scale,
+        week::Week,
+    },
+    ui::line::Line,
 };
 
 /// The form for the scores of a week.
@@ -27,6 +34,15 @@ pub struct ScoreForm {
     pub at: usize,
     /// What is wrong.
     pub error: Option<String>,
+    /// A remark on each dimension.
+    pub notes: Vec<Line>,
+    /// Whether the remark on the dimension is being written.
+    pub writes: bool,
+    /// Whether it repeats the last one on purpose, to measure noise. Then nothing of it is shown.
+    pub retest: bool,
+    /// Whether there is one that can be repeated.
+    pub can_retest: bool,
+    noted: Vec<String>,
     scale: Scale,
     weights: Vec<f64>,
     /// The digits of the present number; empty once it is settled.
@@ -37,15 +53,23 @@ pub struct ScoreForm {
 impl ScoreForm {
     /// The form for a template in a week, with what is known of that week and of the time before; none
     /// where there is no such template or it has no dimensions.
-    pub fn new(model: &Model, template: &str, week: Week) -> Option<Self> {
+    pub fn new(model: &Model, template: &str, week: Week, now: &Moment) -> Option<Self> {
         let template = model.template(template).filter(|template| !template.dimensions.is_empty())?;
         let of = |assessment: Option<&Assessment>| -> Vec<Option<f64>> {
             let same_scale = assessment.filter(|found| found.scale == template.scale.word());
             let find = |id: &str| same_scale.and_then(|found| found.scores.find(id).copied());
             template.dimensions.iter().map(|dimension| find(&dimension.id)).collect()
         };
-        let scores = of(model.assessment_of(&template.id, week));
+        let known = model.assessment_of(&template.id, week);
+        let scores = of(known);
+        let note = |id: &str| known.and_then(|known| known.notes.find(id)).cloned().unwrap_or_default();
+        let noted: Vec<String> = template.dimensions.iter().map(|dimension| note(&dimension.id)).collect();
         Some(Self {
+            notes: noted.iter().map(|note| Line::new(note, limits::TITLE)).collect(),
+            noted,
+            writes: false,
+            retest: false,
+            can_retest: model.can_retest(&template.id, week, now),
             before: of(model.assessments(&template.id).rfind(|earlier| earlier.week < week)),
             first: scores.clone(),
             scores,
@@ -62,7 +86,69 @@ impl ScoreForm {
 
     /// Whether anything was scored.
     pub fn is_changed(&self) -> bool {
-        self.scores != self.first
+        let noted = self.notes.iter().zip(&self.noted).any(|(note, first)| note.text().trim() != first.trim());
+        self.retest || noted || self.scores != self.first
+    }
+
+    /// What was given the time before, where that is shown: a retest is made without looking.
+    pub fn ghost(&self, index: usize) -> Option<f64> {
+        self.before.get(index).copied().flatten().filter(|_| !self.retest)
+    }
+
+    /// Begins or ends a retest: it is scored anew, without a look at what was given.
+    pub(in crate::ui) fn turn_retest(&mut self) {
+        self.retest = !self.retest;
+        self.scores = if self.retest { vec![None; self.first.len()] } else { self.first.clone() };
+        self.digits.clear();
+    }
+
+    /// Writes a key into the remark on the dimension.
+    pub(in crate::ui) fn write(&mut self, key: &KeyEvent) -> bool {
+        self.notes.get_mut(self.at).is_some_and(|note| note.key(key))
+    }
+
+    /// Writes pasted text into the remark on the dimension.
+    pub(in crate::ui) fn paste(&mut self, text: &str) {
+        if let Some(note) = self.notes.get_mut(self.at) {
+            note.insert(text);
+        }
+    }
+
+    /// What is written, by name: scores, remarks, whether it is a retest.
+    pub(in crate::ui) fn written(&self) -> BTreeMap<String, String> {
+        let mut written = BTreeMap::new();
+        for (index, id) in self.dimensions.iter().enumerate() {
+            if self.retest || self.scores[index] != self.first[index] {
+                let score = self.scores[index].map_or_else(String::new, |score| score.to_string());
+                written.insert(format!("score.{id}"), score);
+            }
+            let note = self.notes[index].text();
+            if note.trim() != self.noted[index].trim() {
+                written.insert(format!("note.{id}"), note.to_owned());
+            }
+        }
+        if self.retest {
+            written.insert("retest".to_owned(), "true".to_owned());
+        }
+        written
+    }
+
+    /// Takes back what was written; what does not fit any more is left out.
+    pub(in crate::ui) fn rewrite(&mut self, written: &BTreeMap<String, String>) {
+        if written.contains_key("retest") && self.can_retest {
+            self.turn_retest();
+        }
+        for index in 0..self.dimensions.len() {
+            let id = &self.dimensions[index];
+            if let Some(text) = written.get(&format!("score.{id}")) {
+                let allowed = text.parse().ok().filter(|score: &f64| self.scale.allows(*score));
+                self.scores[index] = if text.is_empty() { None } else { allowed.or(self.scores[index]) };
+            }
+            if let Some(text) = written.get(&format!("note.{id}")) {
+                self.notes[index] = Line::new("", limits::TITLE);
+                self.notes[index].insert(text);
+            }
+        }
     }
 
     /// A score as a share of the scale, 0 to 1.
@@ -127,9 +213,9 @@ impl ScoreForm {
 
     fn step(&mut self, step: f64) {
         let (low, high) = self.scale.range();
-        let start = self.scores[self.at].or(self.before[self.at]).unwrap_or(((low + high) / 2.0).floor());
-        // Where nothing is given yet, the first touch takes over what is shown.
-        let next = if self.scores[self.at].is_some() || self.before[self.at].is_some() { start + step } else { start };
+        let known = self.scores[self.at].or(self.ghost(self.at));
+        // Where nothing is known yet, the first touch takes the middle.
+        let next = known.map_or(((low + high) / 2.0).floor(), |known| known + step);
         self.scores[self.at] = Some(next.clamp(low, high));
         self.digits.clear();
     }
@@ -156,8 +242,16 @@ impl ScoreForm {
         Command::Assess(Scores {
             template: self.template.clone(),
             scores: given.filter_map(|(id, score)| Some((id.clone(), (*score)?))).collect(),
+            notes: self
+                .dimensions
+                .iter()
+                .zip(&self.notes)
+                .filter(|(_, note)| !note.text().trim().is_empty())
+                .map(|(id, note)| (id.clone(), note.text().trim().to_owned()))
+                .collect(),
             week: Some(self.week),
-            ..Scores::default()
+            retest: self.retest,
+            note: None,
         })
     }
 

@@ -2,14 +2,18 @@
 use super::{With, select};
 use crate::{
     domain::{
+        ahp::MAX_DIMENSIONS,
         command::{Command, Refusal, Start},
         id::Id,
         session::{Origin, Phase},
+        template::Wording,
         timer::{Clock, Run},
+        training,
     },
+    text::locale::{Arg, Lang},
     ui::{
         Intent, Reply,
-        form::{Form, ScoreForm},
+        form::{Form, PairForm, ScoreForm},
         line::Line,
         listing,
         mode::{self, ModeList},
@@ -83,6 +87,12 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             screen.matrix = !screen.matrix;
             Reply::Redraw
         }
+        Intent::Closed | Intent::Compare if screen.view == View::Full(Pane::Weeks) => compare(screen, with),
+        Intent::Compare => {
+            screen.view = View::Full(Pane::Weeks);
+            screen.focus = Pane::Weeks;
+            compare(screen, with)
+        }
         Intent::Closed => {
             look_at(screen, Pane::Tasks);
             screen.closed = !screen.closed;
@@ -91,6 +101,19 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::Score => score(screen, with),
         Intent::NextTemplate => other_template(screen, with, 1),
         Intent::PreviousTemplate => other_template(screen, with, with.model.templates.len().saturating_sub(1)),
+        Intent::Goal => match pick::template(with.model, screen) {
+            Some(template) => open(screen, Dialog::Form(Form::goals(with.model, &template.id))),
+            None => Reply::Ignored,
+        },
+        // They mean something only where there is something to decide on.
+        Intent::Accept | Intent::Dismiss => Reply::Ignored,
+        Intent::Practice => practise(screen, with),
+        Intent::Pairwise => pairwise(screen, with),
+        Intent::Templates => {
+            let shown = pick::template(with.model, screen).map(|template| template.id.as_str());
+            let at = with.model.templates.iter().position(|template| Some(template.id.as_str()) == shown);
+            open(screen, Dialog::Templates { at: at.unwrap_or(0) })
+        }
         Intent::Weeks => {
             screen.view =
                 if screen.view == View::Full(Pane::Weeks) { View::Dashboard } else { View::Full(Pane::Weeks) };
@@ -223,9 +246,21 @@ fn edit(screen: &mut Screen, with: &With<'_>) -> Reply {
 
 fn score(screen: &mut Screen, with: &With<'_>) -> Reply {
     let week = pick::week(with.model, screen, with.now);
-    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week));
+    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week, with.now));
     match form {
         Some(form) => open(screen, Dialog::Scores(form)),
+        None => Reply::Ignored,
+    }
+}
+
+fn pairwise(screen: &mut Screen, with: &With<'_>) -> Reply {
+    match pick::template(with.model, screen).and_then(|template| PairForm::new(with.model, &template.id)) {
+        Some(Ok(form)) => open(screen, Dialog::Pairs(form)),
+        Some(Err(_)) => {
+            let most = Arg::Num(MAX_DIMENSIONS as f64, 0);
+            screen.say(with.locale.with("assess-pairs-too-many", &[("most", most)]), Tone::Refused);
+            Reply::Redraw
+        }
         None => Reply::Ignored,
     }
 }
@@ -236,6 +271,42 @@ fn other_template(screen: &mut Screen, with: &With<'_>, steps: usize) -> Reply {
     let at = all.iter().position(|template| template.id == present.id).unwrap_or(0);
     screen.template = all.get((at + steps) % all.len()).map(|template| template.id.clone());
     Reply::Redraw
+}
+
+/// Marks the selected week, to compare others with it; lets go of the one that is marked.
+fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
+    screen.compared = match screen.compared {
+        Some(_) => None,
+        None => Some(pick::week(with.model, screen, with.now)),
+    };
+    Reply::Redraw
+}
+
+/// The template that is shown and its practices, in the order of the training plan.
+fn training<'a>(screen: &Screen, with: &With<'a>) -> Option<(&'a str, Vec<(String, &'a Wording)>)> {
+    let standing = pick::standing(with.model, screen, with.now)?;
+    let template = &standing.assessment.template;
+    Some((template, pick::practices(&with.model.training(&standing))))
+}
+
+/// Makes a task of the selected practice, linked to its dimension.
+fn practise(screen: &mut Screen, with: &With<'_>) -> Reply {
+    let chosen = training(screen, with).and_then(|(template, plan)| {
+        let at = screen.practice.min(plan.len().checked_sub(1)?);
+        plan.into_iter().nth(at).map(|(dimension, practice)| (template, dimension, practice))
+    });
+    let Some((template, dimension, practice)) = chosen else {
+        screen.say(with.locale.text("assess-no-practice"), Tone::Refused);
+        return Reply::Redraw;
+    };
+    let title = practice.in_chinese(with.locale.lang() == Lang::ZhCn);
+    let link = training::link(template, &dimension);
+    let mut tasks = with.model.book.tasks.values();
+    if tasks.any(|task| task.is_open() && task.dimension.as_ref() == Some(&link) && task.title == title) {
+        screen.say(with.locale.text("assess-practised-already"), Tone::Refused);
+        return Reply::Redraw;
+    }
+    Reply::Do(vec![Command::AddTask(training::task_for(template, &dimension, title))])
 }
 
 /// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
@@ -278,6 +349,13 @@ fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
         }
         // Weeks are listed newest first.
         Pane::Weeks if screen.view == View::Full(Pane::Weeks) => sideways(screen, with, rows.saturating_neg()),
+        Pane::Assessment if screen.view == View::Full(Pane::Assessment) => {
+            let Some((_, plan)) = training(screen, with) else { return Reply::Ignored };
+            let last = i64::try_from(plan.len()).unwrap_or(0) - 1;
+            let at = i64::try_from(screen.practice).unwrap_or(0).min(last) + i64::from(rows);
+            screen.practice = usize::try_from(at.clamp(0, last.max(0))).unwrap_or(0);
+            Reply::Redraw
+        }
         Pane::Weeks | Pane::Assessment | Pane::Timer => Reply::Ignored,
     }
 }
@@ -307,6 +385,7 @@ fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
 fn back(screen: &mut Screen) -> Reply {
     if !screen.filter.text().is_empty() {
         screen.filter.set("");
+    } else if screen.compared.take().is_some() {
     } else if screen.view != View::Dashboard {
         screen.view = View::Dashboard;
     } else if screen.week.is_some() {

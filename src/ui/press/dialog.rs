@@ -3,10 +3,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{With, act, cancels, select};
 use crate::{
-    domain::command::Refusal,
+    domain::command::{Command, Refusal},
     ui::{
         Intent, Reply,
-        form::{Form, FormKind, ScoreForm},
+        form::{Form, Making, PairForm, ScoreForm, Step, TemplateForm},
         line::Line,
         mode::ModeList,
         page::history,
@@ -17,7 +17,20 @@ use crate::{
 };
 
 pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
-    let Some(dialog) = screen.dialog.take() else { return Reply::Ignored };
+    let Some(mut dialog) = screen.dialog.take() else { return Reply::Ignored };
+    if let Dialog::Scores(form) = &mut dialog
+        && form.writes
+    {
+        // A remark is a line in the form: leaving it is not leaving the form.
+        let ends = cancels(key) || sends(key) || direction(key).is_some();
+        form.writes = !ends;
+        let meant = ends || form.write(key);
+        if let Some(forward) = direction(key) {
+            form.turn(forward);
+        }
+        screen.dialog = Some(dialog);
+        return if meant { Reply::Redraw } else { Reply::Ignored };
+    }
     if cancels(key) {
         if dialog == Dialog::Filter {
             screen.filter.set("");
@@ -31,6 +44,9 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
     match dialog {
         Dialog::Form(form) => self::form(screen, with, form, key),
         Dialog::Scores(form) => scores(screen, with, form, key),
+        Dialog::Templates { at } => templates(screen, with, at, key),
+        Dialog::Template(form) => template(screen, with, form, key),
+        Dialog::Pairs(form) => pairs(screen, with, form, key),
         Dialog::Palette { line, at } => palette(screen, with, line, at, key),
         Dialog::Help { line, top } => help(screen, line, top, key),
         Dialog::Filter => filter(screen, with, key),
@@ -49,7 +65,11 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
         Some(Dialog::Filter) => screen.filter.insert(text),
         Some(Dialog::Sessions) => history::paste(screen, with, text),
         Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
-        Some(Dialog::Scores(_) | Dialog::Modes(_)) | None => return Reply::Ignored,
+        Some(Dialog::Scores(form)) if form.writes => form.paste(text),
+        Some(Dialog::Template(form)) => form.paste(text),
+        Some(Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => {
+            return Reply::Ignored;
+        }
     }
     Reply::Redraw
 }
@@ -70,19 +90,22 @@ fn sends(key: &KeyEvent) -> bool {
         || (key.code == KeyCode::Char('s') && ctrl)
 }
 
+/// Whether a key is pressed by itself.
+fn plain(key: &KeyEvent) -> bool {
+    !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
 fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) -> Reply {
     let becomes_task = key.code == KeyCode::Char('t') && key.modifiers.contains(KeyModifiers::CONTROL);
     if let Some(forward) = direction(key) {
         form.turn(forward);
     } else if sends(key) || (becomes_task && form.can_be_task()) {
-        let unchanged =
-            matches!(form.kind, FormKind::EditTask(_) | FormKind::Note(_) | FormKind::Amend(_)) && !form.is_changed();
+        let unchanged = form.closes_unchanged() && !form.is_changed();
         if unchanged && !becomes_task {
             return Reply::Redraw;
         }
-        match form.command(with.model, with.locale, with.now) {
-            Ok(command) => {
-                let mut commands = vec![command];
+        match form.commands(with.model, with.locale, with.now) {
+            Ok(mut commands) => {
                 commands.extend(form.as_task(with.model).filter(|_| becomes_task));
                 screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
@@ -112,10 +135,97 @@ fn scores(screen: &mut Screen, with: &With<'_>, mut form: ScoreForm, key: &KeyEv
             screen.sent.push(Dialog::Scores(form));
             return Reply::Do(vec![command]);
         }
+    } else if matches!(key.code, KeyCode::Char('n' | 'ｎ')) && plain(key) {
+        form.writes = true;
+    } else if matches!(key.code, KeyCode::Char('r' | 'ｒ')) && plain(key) {
+        if form.can_retest {
+            form.error = None;
+            form.turn_retest();
+        } else {
+            form.error = Some(refusal_text(with.locale, &Refusal::NothingToRetest));
+        }
     } else if !form.key(key) {
         reply = Reply::Ignored;
     }
     screen.dialog = Some(Dialog::Scores(form));
+    reply
+}
+
+fn pairs(screen: &mut Screen, with: &With<'_>, mut form: PairForm, key: &KeyEvent) -> Reply {
+    let reply = match form.key(key) {
+        Step::None => Reply::Ignored,
+        Step::Changed => Reply::Redraw,
+        Step::Keep if screen.unreadable_template(&form.template).is_some() => {
+            form.error = screen.unreadable_template(&form.template).map(str::to_owned);
+            Reply::Redraw
+        }
+        Step::Keep => match form.command(with.model) {
+            Some(command) => {
+                screen.sent.push(Dialog::Pairs(form));
+                return Reply::Do(vec![command]);
+            }
+            None => {
+                form.error = Some(with.locale.text("assess-pairs-no"));
+                Reply::Redraw
+            }
+        },
+    };
+    screen.dialog = Some(Dialog::Pairs(form));
+    reply
+}
+
+fn templates(screen: &mut Screen, with: &With<'_>, at: usize, key: &KeyEvent) -> Reply {
+    let all = &with.model.templates;
+    let at = at.min(all.len().saturating_sub(1));
+    let id = all.get(at).map(|template| template.id.as_str());
+    let opened = match key.code {
+        KeyCode::Enter => id.and_then(|id| TemplateForm::change(with.model, id, with.locale)),
+        KeyCode::Char('c' | 'ｃ') if plain(key) => id.and_then(|id| TemplateForm::copy(with.model, id, with.locale)),
+        KeyCode::Char('a' | 'n' | 'ａ' | 'ｎ') if plain(key) => Some(TemplateForm::fresh(with.model, with.locale)),
+        KeyCode::Char(' ' | '　') => {
+            screen.template = id.map(str::to_owned);
+            return Reply::Redraw;
+        }
+        _ => None,
+    };
+    if let Some(form) = opened {
+        screen.open(Dialog::Template(form));
+        return Reply::Redraw;
+    }
+    let at = match (direction(key), key.code) {
+        (Some(true), _) | (None, KeyCode::Char('j')) => (at + 1).min(all.len().saturating_sub(1)),
+        (Some(false), _) | (None, KeyCode::Char('k')) => at.saturating_sub(1),
+        _ => at,
+    };
+    screen.dialog = Some(Dialog::Templates { at });
+    Reply::Redraw
+}
+
+fn template(screen: &mut Screen, with: &With<'_>, mut form: TemplateForm, key: &KeyEvent) -> Reply {
+    let mut reply = Reply::Redraw;
+    if sends(key) {
+        if form.making == Making::Change && !form.is_changed() {
+            return Reply::Redraw;
+        }
+        match form.command(with.model, with.locale) {
+            Ok(Command::KeepTemplate(kept)) if screen.unreadable_template(&kept.id).is_some() => {
+                form.error = screen.unreadable_template(&kept.id).map(str::to_owned);
+            }
+            Ok(command) => {
+                screen.sent.push(Dialog::Template(form));
+                return Reply::Do(vec![command]);
+            }
+            Err((at, error)) => {
+                form.at = at;
+                form.error = Some(error);
+            }
+        }
+    } else if form.key(key) {
+        form.error = None;
+    } else {
+        reply = Reply::Ignored;
+    }
+    screen.dialog = Some(Dialog::Template(form));
     reply
 }
 

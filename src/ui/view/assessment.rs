@@ -1,4 +1,6 @@
 //! The assessment pane: S of a week, what changed, and where there is most room.
+mod full;
+
 use jiff::civil::Weekday;
 use ratatui::layout::Rect;
 
@@ -11,16 +13,23 @@ use crate::{
         commitment::Goal,
         standing::{Line, Standing},
         template::{Template, Wording},
+        weekly::Course,
     },
     text::{
+        course::course_text,
         locale::{Arg, Lang},
         width,
     },
     ui::{
         Intent, Role,
         layout::{Look, Place},
+        pick,
+        screen::Dialog,
     },
 };
+
+/// From this width on contribution and room have their columns.
+const WIDE: u16 = 62;
 
 /// The next goal of a template that is not over yet.
 pub(super) fn goal<'a>(sight: &Sight<'a>, template: &str) -> Option<&'a Goal> {
@@ -48,16 +57,6 @@ pub(super) fn word<'a>(sight: &Sight<'_>, wording: &'a Wording) -> &'a str {
     wording.in_chinese(sight.scene.locale.lang() == Lang::ZhCn)
 }
 
-/// The standing of the week that is shown; for the present week that of the latest one that was scored.
-fn standing<'a>(sight: &Sight<'a>, template: &str) -> Option<Standing<'a>> {
-    let model = sight.scene.model;
-    model.standing(template, sight.week).or_else(|| {
-        let chosen = sight.scene.screen.week.is_some();
-        let latest = model.assessments(template).rfind(|known| known.week <= sight.week).filter(|_| !chosen)?;
-        model.standing(template, latest.week)
-    })
-}
-
 pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
     let Some(template) = sight.template else {
@@ -71,16 +70,22 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if area.width < 8 || area.height == 0 {
         return;
     }
-    let standing = standing(sight, &template.id);
+    // A retest is made without a look at what was given.
+    if matches!(&sight.scene.screen.dialog, Some(Dialog::Scores(form)) if form.retest) {
+        return;
+    }
+    let standing = pick::standing(sight.scene.model, sight.scene.screen, sight.scene.moment);
     match &standing {
         None => unscored(sight, template, area, pen),
         Some(standing) if area.height < 5 => strip(sight, standing, area, pen),
-        Some(standing) => dimensions(sight, template, standing, place.look == Look::Full, area, pen),
+        Some(standing) if place.look == Look::Full => full::draw(sight, standing, area, pen),
+        Some(standing) => dimensions(sight, template, standing, area, pen),
     }
 }
 
-/// S, its change, what it is compared with, the goal; and that the week is not scored, if it is not.
-fn head(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+/// S, its change, what it is compared with, the goal with its course (in the `gap` below where there is one);
+/// that the week is not scored, if it is not.
+fn head(sight: &Sight<'_>, standing: &Standing<'_>, gap: bool, area: Rect, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
     let mut pieces = vec![(locale.number(standing.score, 1), Role::Accent)];
     if let (Some(delta), Some(against)) = (standing.delta, standing.against) {
@@ -104,7 +109,23 @@ fn head(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_
         let by = locale.with("date-week-short", &[("week", Arg::Int(goal.by.number().into()))]);
         let args =
             [("target", Arg::Num(goal.target, usize::from(goal.target.fract() != 0.0))), ("week", Arg::Text(&by))];
-        pen.line_right(rest, &[(locale.with("assess-goal", &args), Role::Dim)]);
+        let said = (locale.with("assess-goal", &args), Role::Dim);
+        let progress = sight.scene.model.weekly(&standing.assessment.template, sight.this_week, 1);
+        let course = progress.goals.into_iter().find(|progress| progress.goal.id == goal.id);
+        let course = course.map(|progress| progress.course).map(|course| {
+            let role = if matches!(course, Course::Behind(_) | Course::Missed) { Role::Warn } else { Role::Good };
+            (format!(" {} {}", pen.symbols().dot, course_text(course, locale)), role)
+        });
+        let both: Vec<Piece> = std::iter::once(said.clone()).chain(course.clone()).collect();
+        if super::pen::columns(&both) <= rest.width {
+            pen.line_right(rest, &both);
+            return;
+        }
+        pen.line_right(rest, &[said]);
+        if let Some((text, role)) = course.filter(|_| gap) {
+            let text = text.trim_start_matches([' ', '·', '-']).to_owned();
+            pen.line_right(Rect { y: area.y + 1, height: 1, ..area }, &[(text, role)]);
+        }
     }
 }
 
@@ -119,7 +140,7 @@ fn asks(sight: &Sight<'_>) -> bool {
 }
 
 fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
-    head(sight, standing, area, pen);
+    head(sight, standing, false, area, pen);
     let mut x = area.x;
     let y = area.y + 1;
     if area.height < 2 {
@@ -140,76 +161,61 @@ fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'
     }
 }
 
-fn dimensions(
-    sight: &Sight<'_>,
-    template: &Template,
-    standing: &Standing<'_>,
-    full: bool,
-    area: Rect,
-    pen: &mut Pen<'_>,
-) {
-    head(sight, standing, area, pen);
-    let locale = sight.scene.locale;
-    let mut y = area.y + if area.height > standing.lines.len() as u16 + 3 { 2 } else { 1 };
-    let names = standing.lines.iter().map(|line| width::width(word(sight, &line.name))).max().unwrap_or(0);
-    let name = (names as u16).min(area.width / 3);
-    if full && area.width >= 70 && y + 1 < area.bottom() {
-        headings(sight, area, name, y, pen);
-        y += 1;
-    }
-    for line in &standing.lines {
-        if y >= area.bottom() {
-            return;
-        }
-        dimension(sight, line, name, full, Rect { y, height: 1, ..area }, pen);
-        y += 1;
-    }
-    let effects = standing.score_effect.zip(standing.weight_effect).filter(|(_, weights)| weights.abs() > 0.05);
-    if let Some((scores, weights)) = effects.filter(|_| full && y < area.bottom()) {
-        let (scores, weights) = (locale.signed(scores, 1), locale.signed(weights, 1));
-        let args = [("scores", Arg::Text(&scores)), ("weights", Arg::Text(&weights))];
-        pen.put(area.x, y, area.width, &locale.with("assess-effects", &args), Role::Dim);
-        y += 1;
-    }
+fn dimensions(sight: &Sight<'_>, template: &Template, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let gap = area.height > standing.lines.len() as u16 + 3;
+    head(sight, standing, gap, area, pen);
+    let mut y = area.y + 1 + u16::from(gap);
+    y = rows(sight, standing, false, Rect { y, height: area.bottom() - y, ..area }, pen);
     y += u16::from(y + 2 < area.bottom());
-    let shown = if full { standing.order.len() } else { 1 };
-    for index in standing.order.iter().take(shown) {
-        if y >= area.bottom() {
-            return;
-        }
-        y = room(sight, template, &standing.lines[*index], full, Rect { y, height: area.bottom() - y, ..area }, pen);
+    if let Some(index) = standing.order.first().filter(|_| y < area.bottom()) {
+        room(sight, template, &standing.lines[*index], Rect { y, height: area.bottom() - y, ..area }, pen);
     }
 }
 
-/// Where there is room, and what to practise; gives the row below.
-fn room(sight: &Sight<'_>, template: &Template, line: &Line, full: bool, area: Rect, pen: &mut Pen<'_>) -> u16 {
-    let locale = sight.scene.locale;
-    let name = word(sight, &line.name);
-    let practices = template.dimensions.iter().find(|dimension| dimension.id == line.id).map(|found| &found.practices);
-    let practice = practices.and_then(|practices| practices.first()).map_or("", |practice| word(sight, practice));
-    let args = [("dimension", Arg::Text(name)), ("practice", Arg::Text(practice))];
-    let text = if full {
-        let leverage = locale.number(line.leverage.unwrap_or(0.0), 1);
-        let args = [args[0], args[1], ("room", Arg::Text(&leverage))];
-        locale.with("assess-room", &args)
-    } else {
-        locale.with("assess-most-room", &args)
-    };
+/// The dimensions, one a row, below their headings where there is room; gives the row below.
+fn rows(sight: &Sight<'_>, standing: &Standing<'_>, full: bool, area: Rect, pen: &mut Pen<'_>) -> u16 {
+    let names = standing.lines.iter().map(|line| width::width(word(sight, &line.name))).max().unwrap_or(0);
+    let name = (names as u16).min(if full { area.width * 2 / 5 } else { area.width / 3 });
+    let shown = standing.shown();
     let mut y = area.y;
-    for text in width::wrap(&text, area.width.into()).iter().take(if full { 2 } else { area.height.into() }) {
+    if full && area.width >= WIDE && area.height > 1 {
+        headings(sight, area, name, y, pen);
+        y += 1;
+    }
+    for (index, line) in standing.lines.iter().enumerate() {
         if y >= area.bottom() {
-            break;
+            return y;
         }
-        pen.put(area.x, y, area.width, text, Role::Dim);
+        let numbers = (shown.weights[index], shown.contributions[index], shown.room[index]);
+        dimension(sight, line, numbers, name, full, Rect { y, height: 1, ..area }, pen);
+        y += 1;
+    }
+    if let Some((scores, weights)) = shown.effects.filter(|(_, weights)| full && *weights != 0.0 && y < area.bottom()) {
+        let (scores, weights) = (sight.scene.locale.signed(scores, 1), sight.scene.locale.signed(weights, 1));
+        let args = [("scores", Arg::Text(scores.as_str())), ("weights", Arg::Text(&weights))];
+        pen.put(area.x, y, area.width, &sight.scene.locale.with("assess-effects", &args), Role::Dim);
         y += 1;
     }
     y
 }
 
+/// Where there is most room, and what to practise.
+fn room(sight: &Sight<'_>, template: &Template, line: &Line, area: Rect, pen: &mut Pen<'_>) {
+    let locale = sight.scene.locale;
+    let name = word(sight, &line.name);
+    let practices = template.dimensions.iter().find(|dimension| dimension.id == line.id).map(|found| &found.practices);
+    let practice = practices.and_then(|practices| practices.first()).map_or("", |practice| word(sight, practice));
+    let args = [("dimension", Arg::Text(name)), ("practice", Arg::Text(practice))];
+    let text = locale.with("assess-most-room", &args);
+    for (y, text) in (area.y..area.bottom()).zip(width::wrap(&text, area.width.into())) {
+        pen.put(area.x, y, area.width, &text, Role::Dim);
+    }
+}
+
 /// Columns after the name: weight 6, score 6, bar, change 8; on the whole screen contribution and room too.
 fn bar_columns(area: Rect, name: u16, full: bool) -> u16 {
-    let fixed = name + 6 + 6 + 10 + if full && area.width >= 70 { 22 } else { 0 };
-    area.width.saturating_sub(fixed).min(40)
+    let fixed = name + 6 + 6 + 10 + if full && area.width >= WIDE { 22 } else { 0 };
+    area.width.saturating_sub(fixed).min(if full { 24 } else { 40 })
 }
 
 fn headings(sight: &Sight<'_>, area: Rect, name: u16, y: u16, pen: &mut Pen<'_>) {
@@ -225,13 +231,22 @@ fn headings(sight: &Sight<'_>, area: Rect, name: u16, y: u16, pen: &mut Pen<'_>)
     }
 }
 
-fn dimension(sight: &Sight<'_>, line: &Line, name: u16, full: bool, area: Rect, pen: &mut Pen<'_>) {
+/// A dimension with its share, contribution and room as they are shown.
+fn dimension(
+    sight: &Sight<'_>,
+    line: &Line,
+    (share, contribution, room): (f64, Option<f64>, Option<f64>),
+    name: u16,
+    full: bool,
+    area: Rect,
+    pen: &mut Pen<'_>,
+) {
     let locale = sight.scene.locale;
     let y = area.y;
     let title = width::pad_right(word(sight, &line.name), name.into());
     let mut x = pen.put(area.x, y, name, &title, Role::Text);
     if area.width >= name + 22 {
-        let weight = width::pad_left(&locale.percent(line.weight, 0), 6);
+        let weight = width::pad_left(&locale.percent(share, 0), 6);
         x = pen.put(x, y, 6, &weight, Role::Dim);
     }
     let score =
@@ -247,8 +262,8 @@ fn dimension(sight: &Sight<'_>, line: &Line, name: u16, full: bool, area: Rect, 
         pen.put(x, y, 8.min(area.right().saturating_sub(x)), &width::pad_left(&text, 8), role);
     }
     x += 8;
-    if full && area.width >= 70 {
-        for (value, signed) in [(line.contribution, true), (line.leverage, false)] {
+    if full && area.width >= WIDE {
+        for (value, signed) in [(contribution, true), (room, false)] {
             let text = value.map_or_else(
                 || "–".to_owned(),
                 |value| if signed { locale.signed(value, 1) } else { locale.number(value, 1) },

@@ -76,18 +76,23 @@ pub(super) fn line(pen: &mut Pen<'_>, area: Rect, values: &[Option<f64>], (low, 
     }
 }
 
+/// The row of a value between `low` and `high`; none where it lies beyond them.
+pub(super) fn row(area: Rect, value: f64, (low, high): (f64, f64)) -> Option<u16> {
+    if area.is_empty() || !(low..=high).contains(&value) {
+        return None;
+    }
+    Some(area.y + ((1.0 - (value - low) / (high - low)) * f64::from(area.height - 1)).round() as u16)
+}
+
 /// A dotted line across at a value, with a word at its end.
 pub(super) fn level(pen: &mut Pen<'_>, area: Rect, value: f64, (low, high): (f64, f64), word: &str) {
-    if area.is_empty() || !(low..=high).contains(&value) {
-        return;
-    }
-    let y = area.y + ((1.0 - (value - low) / (high - low)) * f64::from(area.height - 1)).round() as u16;
+    let Some(y) = row(area, value, (low, high)) else { return };
     let dotted = pen.symbols().dotted;
     for x in area.left()..area.right() {
         pen.put(x, y, 1, dotted, Role::Dim);
     }
     let wide = width::width(word) as u16 + 2;
-    if wide < area.width {
+    if wide < area.width && !word.is_empty() {
         pen.put(area.right() - wide, y, wide, &format!(" {word} "), Role::Dim);
     }
 }
@@ -102,6 +107,24 @@ pub(super) fn columns(pen: &mut Pen<'_>, area: Rect, values: &[i64], role: Role)
     for (at, value) in values.iter().enumerate().filter(|(_, value)| **value > 0) {
         let step = (*value as f64 / most as f64 * 8.0).ceil().clamp(1.0, 8.0) as usize;
         pen.put(middle(area, at, values.len()), area.y, 1, heights[step - 1], role);
+    }
+}
+
+/// One bar for each value over all rows of the area, from `low` to `high`; a value that is missing is a gap.
+pub(super) fn bars(pen: &mut Pen<'_>, area: Rect, values: &[Option<f64>], (low, high): (f64, f64), role: Role) {
+    let heights = pen.symbols().column;
+    for (at, value) in values.iter().enumerate() {
+        let Some(value) = value.filter(|value| value.is_finite()) else { continue };
+        let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
+        // What is there is seen, however low it is.
+        let mut eighths = ((share * f64::from(area.height) * 8.0).round() as usize).max(1);
+        for y in area.rows().rev().map(|row| row.y) {
+            let step = eighths.min(8);
+            if step > 0 {
+                pen.put(middle(area, at, values.len()), y, 1, heights[step - 1], role);
+            }
+            eighths -= step;
+        }
     }
 }
 

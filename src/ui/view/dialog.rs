@@ -2,8 +2,10 @@
 mod form;
 mod help;
 mod modes;
+mod pairs;
 mod palette;
 mod scores;
+mod template;
 
 use ratatui::layout::{Position, Rect};
 
@@ -21,8 +23,14 @@ use crate::{
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     match &scene.screen.dialog {
         Some(Dialog::Form(form)) => form::draw(scene, form, area, pen),
-        Some(Dialog::Scores(form)) => {
-            scores::draw(scene, form, area, pen);
+        Some(Dialog::Scores(form)) => scores::draw(scene, form, area, pen),
+        Some(Dialog::Templates { at }) => {
+            template::list(scene, *at, area, pen);
+            None
+        }
+        Some(Dialog::Template(form)) => template::draw(scene, form, area, pen),
+        Some(Dialog::Pairs(form)) => {
+            pairs::draw(scene, form, area, pen);
             None
         }
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),

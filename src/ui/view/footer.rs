@@ -137,7 +137,19 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
             hints.push((Intent::Left, "help-hint-earlier"));
             hints.push((Intent::Right, "help-hint-later"));
             hints.push((Intent::Open, "help-hint-open-week"));
+            let marked = screen.compared.is_some();
+            hints.push((Intent::Compare, if marked { "help-hint-let-go" } else { "help-hint-compare" }));
+            hints.push((Intent::NextTemplate, "help-hint-template"));
             hints.push((Intent::Score, "help-hint-score"));
+        }
+        (Pane::Assessment, View::Full(_)) => {
+            hints.push((Intent::Score, "help-hint-score"));
+            hints.push((Intent::Practice, "help-hint-practise"));
+            hints.push((Intent::Goal, "help-hint-goal"));
+            hints.push((Intent::Left, "help-hint-earlier"));
+            hints.push((Intent::NextTemplate, "help-hint-template"));
+            hints.push((Intent::Pairwise, "help-hint-weights"));
+            hints.push((Intent::Templates, "help-hint-templates"));
         }
         (Pane::Assessment | Pane::Weeks, _) => {
             hints.push((Intent::Score, "help-hint-score"));

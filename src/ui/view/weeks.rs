@@ -1,5 +1,9 @@
 //! The weeks pane: the weekly score as a line, pomodoros as columns; on the whole screen with a table.
+mod compare;
+mod full;
 mod table;
+
+pub(super) use full::joined;
 
 use ratatui::layout::Rect;
 
@@ -13,7 +17,6 @@ use crate::{
     ui::{
         Role,
         layout::{Look, Place},
-        pick,
     },
 };
 
@@ -36,7 +39,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
         return;
     }
     match place.look {
-        Look::Full => full(sight, template, count, inner, pen),
+        Look::Full => full::draw(sight, template, count, inner, pen),
         _ => {
             let lines = sight.scene.model.chronicle(&template.id, sight.this_week, count.into());
             if inner.height < 5 {
@@ -121,20 +124,4 @@ fn strip(sight: &Sight<'_>, lines: &[WeekLine], area: Rect, pen: &mut Pen<'_>) {
             pen.put(x, y, area.right() - x, &value, Role::Text);
         }
     }
-}
-
-fn full(sight: &Sight<'_>, template: &Template, count: u16, area: Rect, pen: &mut Pen<'_>) {
-    // The window ends with the present week for as long as the selected one is in it.
-    let back = usize::try_from(sight.this_week.since(sight.week)).unwrap_or(0);
-    let start = pick::first_row(usize::MAX, back, usize::from(count));
-    let last = sight.this_week.plus(-(start as i32));
-    let lines = sight.scene.model.chronicle(&template.id, last, count.into());
-    let high = (area.height * 2 / 5).clamp(0, 16);
-    let mut below = area;
-    if high >= 6 {
-        charts(sight, template, &lines, Rect { height: high, ..area }, pen);
-        below.y += high + 1;
-        below.height = area.height.saturating_sub(high + 1);
-    }
-    table::draw(sight, &template.id, below, pen);
 }

@@ -2,7 +2,10 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::{
-    text::{locale::Arg, width},
+    text::{
+        locale::{Arg, Lang},
+        width,
+    },
     ui::{
         Role, Scene,
         form::{Entry, Form, FormKind},
@@ -11,7 +14,14 @@ use crate::{
     },
 };
 
-fn title(scene: &Scene<'_>, form: &Form) -> String {
+/// The name of the template that goals are set for.
+fn goals(scene: &Scene<'_>, template: &str, pen: &Pen<'_>) -> String {
+    let chinese = scene.locale.lang() == Lang::ZhCn;
+    let name = scene.model.template(template).map_or(template, |template| template.name.in_chinese(chinese));
+    format!("{} {} {name}", scene.locale.text("assess-goals"), pen.symbols().dot)
+}
+
+fn title(scene: &Scene<'_>, form: &Form, pen: &Pen<'_>) -> String {
     scene.locale.text(match form.kind {
         FormKind::AddTask => "task-form-add",
         FormKind::EditTask(_) => "task-form-edit",
@@ -21,6 +31,10 @@ fn title(scene: &Scene<'_>, form: &Form) -> String {
         FormKind::Amend(_) => "history-form-amend",
         FormKind::Log => "history-form-log",
         FormKind::StartAt(_) => "timer-form-start-at",
+        FormKind::Review(week) => {
+            return format!("{} {} {week}", scene.locale.text("review-title"), pen.symbols().dot);
+        }
+        FormKind::Goals(ref template) => return goals(scene, template, pen),
     })
 }
 
@@ -32,6 +46,8 @@ fn hint(form: &Form) -> &'static str {
         FormKind::Extend => "help-form-number",
         FormKind::Amend(_) | FormKind::Log => "help-form-session",
         FormKind::StartAt(_) => "help-form-start-at",
+        FormKind::Review(_) => "help-form-review",
+        FormKind::Goals(_) => "help-form-goals",
     }
 }
 
@@ -41,17 +57,28 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
     let text_wide = usize::from(wide.saturating_sub(4)).max(1);
     let hint = width::wrap(&locale.text(hint(form)), text_wide);
     let error = form.error.as_ref().map_or_else(Vec::new, |(_, text)| width::wrap(text, text_wide));
+    let asked = form.fields.get(form.at).and_then(|field| field.about.as_deref());
+    let mut asked = asked.map_or_else(Vec::new, |text| width::wrap(text, text_wide));
+    if !asked.is_empty() {
+        asked.push(String::new());
+    }
     let fields = form.fields.len() as u16;
-    let high = 2 + fields + error.len() as u16 + 1 + hint.len() as u16;
-    let inner = super::window(scene, area, wide, high, &title(scene, form), pen);
-    let names: Vec<String> =
-        form.fields.iter().map(|field| locale.text(&format!("task-field-{}", field.name))).collect();
+    let high = 2 + asked.len() as u16 + fields + error.len() as u16 + 1 + hint.len() as u16;
+    let inner = super::window(scene, area, wide, high, &title(scene, form, pen), pen);
+    let names: Vec<String> = form.fields.iter().map(|field| locale.text(&form.label(field))).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 2;
     let named = if inner.width >= named + 12 { named } else { 0 };
     // Little height: the field that is written is what has to be seen, and what is wrong with it.
-    let room = inner.height.saturating_sub(error.len() as u16).max(1);
-    let first = pick::first_row(form.fields.len(), form.at, usize::from(room));
     let mut y = inner.y;
+    // What is asked stands above, where two rows are left for what is answered.
+    if inner.height > asked.len() as u16 + error.len() as u16 + 1 {
+        for line in &asked {
+            pen.put(inner.x, y, inner.width, line, Role::Text);
+            y += 1;
+        }
+    }
+    let room = (inner.bottom() - y).saturating_sub(error.len() as u16).max(1);
+    let first = pick::first_row(form.fields.len(), form.at, usize::from(room));
     let mut cursor = None;
     for (at, field) in form.fields.iter().enumerate().skip(first).take(usize::from(room)) {
         if y >= inner.bottom() {

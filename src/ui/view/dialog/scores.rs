@@ -1,5 +1,5 @@
 //! Scores being entered: a slider a dimension, S and its change as they come out.
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     text::{
@@ -9,10 +9,10 @@ use crate::{
     ui::{Role, Scene, form::ScoreForm, pick, view::pen::Pen},
 };
 
-pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let locale = scene.locale;
     let chinese = locale.lang() == Lang::ZhCn;
-    let Some(template) = scene.model.template(&form.template) else { return };
+    let template = scene.model.template(&form.template)?;
     let wide = area.width.min(72);
     let text_wide = usize::from(wide.saturating_sub(4)).max(1);
     let dimension = template.dimensions.iter().find(|dimension| form.dimensions.get(form.at) == Some(&dimension.id));
@@ -21,7 +21,7 @@ pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pe
     let hint = width::wrap(&locale.text("help-form-scores"), text_wide);
     let error = form.error.as_ref().map_or_else(Vec::new, |text| width::wrap(text, text_wide));
     let rows = form.dimensions.len() as u16;
-    let high = 2 + 2 + rows + 1 + (question.len().max(2) + error.len() + hint.len()) as u16;
+    let high = 2 + 2 + rows + 2 + (question.len().max(2) + error.len() + hint.len()) as u16;
     let dot = pen.symbols().dot;
     let title = format!("{} {dot} {}", template.name.in_chinese(chinese), form.week);
     let inner = super::window(scene, area, wide, high, &title, pen);
@@ -36,6 +36,9 @@ pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pe
             _ => (worse, Role::Bad),
         };
         pieces.push((format!("   {symbol} {text}"), role));
+    }
+    if form.retest {
+        pieces.push((format!("   {}", locale.text("assess-retest")), Role::Warn));
     }
     pen.line(Rect { height: 1, ..inner }, &pieces);
     let names: Vec<&str> = form
@@ -52,11 +55,30 @@ pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pe
         let y = list.y + line as u16;
         slider(scene, form, at, names[at], named, Rect { y, height: 1, ..list }, pen);
     }
+    let mut y = list.y + shown + gap;
+    let cursor = note(scene, form, Rect { y, height: inner.bottom().saturating_sub(y), ..inner }, pen);
+    let noted = form.writes || form.notes.get(form.at).is_some_and(|note| !note.text().is_empty());
+    y += u16::from(noted || inner.height >= high - 2);
     let texts = error.iter().map(|line| (line, Role::Bad)).chain(question.iter().map(|line| (line, Role::Text)));
     let texts = texts.chain(hint.iter().map(|line| (line, Role::Dim)));
-    for (y, (line, role)) in (list.y + shown + gap..inner.bottom()).zip(texts) {
+    for (y, (line, role)) in (y..inner.bottom()).zip(texts) {
         pen.put(inner.x, y, inner.width, line, role);
     }
+    cursor
+}
+
+/// The remark on the dimension, where it is written or there is one.
+fn note(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    let line = form.notes.get(form.at).filter(|note| form.writes || !note.text().is_empty())?;
+    if area.height == 0 {
+        return None;
+    }
+    let name = format!("{}: ", scene.locale.text("task-field-note"));
+    let x = pen.put(area.x, area.y, area.width, &name, if form.writes { Role::Accent } else { Role::Dim });
+    let room = area.right().saturating_sub(x);
+    let (text, at) = line.window(room.into());
+    pen.put(x, area.y, room, &text, Role::Text);
+    form.writes.then(|| Position::new(x.saturating_add(at as u16).min(area.right().saturating_sub(1)), area.y))
 }
 
 fn slider(scene: &Scene<'_>, form: &ScoreForm, at: usize, name: &str, named: u16, area: Rect, pen: &mut Pen<'_>) {
@@ -68,7 +90,7 @@ fn slider(scene: &Scene<'_>, form: &ScoreForm, at: usize, name: &str, named: u16
     let mut x = pen.put(area.x, y, 2, &format!("{sign} "), role);
     x = pen.put(x, y, named, &width::pad_right(name, named.into()), role);
     let number = |score: f64| locale.number(score, usize::from(score.fract() != 0.0));
-    let (text, share, role) = match (form.scores[at], form.before[at]) {
+    let (text, share, role) = match (form.scores[at], form.ghost(at)) {
         (Some(score), _) => (number(score), form.share(score), Role::Chart1),
         // Last time's score as a ghost: shown, not given.
         (None, Some(before)) => (format!("({})", number(before)), form.share(before), Role::Dim),
@@ -84,7 +106,7 @@ fn slider(scene: &Scene<'_>, form: &ScoreForm, at: usize, name: &str, named: u16
         pen.put(x, y, 7, &width::pad_left(&weight, 7), Role::Dim);
         x += 7;
         room -= 7;
-        if let (Some(score), Some(before)) = (form.scores[at], form.before[at]) {
+        if let (Some(score), Some(before)) = (form.scores[at], form.ghost(at)) {
             let since = locale.with(
                 "assess-before",
                 &[("score", Arg::Text(&number(before))), ("change", Arg::Text(&locale.signed(score - before, 0)))],
@@ -95,5 +117,11 @@ fn slider(scene: &Scene<'_>, form: &ScoreForm, at: usize, name: &str, named: u16
     }
     if room >= 4 {
         pen.bar(x + 2, y, room, share, role);
+        // Where it stood the last time.
+        if let Some(before) = form.ghost(at).filter(|_| form.scores[at].is_some()) {
+            let place = (form.share(before).clamp(0.0, 1.0) * f64::from(room - 1)).round() as u16;
+            let [.., mark, _, _] = pen.symbols().frame;
+            pen.put(x + 2 + place, y, 1, mark, Role::Warn);
+        }
     }
 }

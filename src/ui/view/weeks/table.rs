@@ -3,23 +3,46 @@ use ratatui::layout::Rect;
 
 use super::Sight;
 use crate::{
-    domain::chronicle::WeekLine,
+    domain::{chronicle::WeekLine, standing::Shown, week::Week},
     text::{locale::Arg, width},
     ui::{Role, pick, screen::Pane, view::pen::Pen},
 };
 
-/// Columns of the table: the key of the heading and the width, the most important first.
-const COLUMNS: [(&str, u16); 7] = [
-    ("weeks-column-score", 7),
-    ("weeks-column-change", 8),
-    ("weeks-column-pomodoros", 11),
-    ("weeks-column-focus", 9),
-    ("weeks-column-attainment", 12),
-    ("weeks-column-interruptions", 15),
-    ("weeks-column-void", 6),
+/// The columns that a week has besides its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Score,
+    Change,
+    Contributions,
+    Focus,
+    Pomodoros,
+    Attainment,
+    Interruptions,
+    Objective,
+    Coverage,
+    Void,
+}
+
+/// The columns with the key of their heading and their width, the most important first. That of the
+/// contributions is as wide as there are dimensions.
+const COLUMNS: [(Column, &str, u16); 10] = [
+    (Column::Score, "weeks-column-score", 7),
+    (Column::Change, "weeks-column-change", 8),
+    (Column::Contributions, "weeks-column-contributions", 0),
+    (Column::Focus, "weeks-column-focus", 8),
+    (Column::Pomodoros, "weeks-column-pomodoros", 10),
+    (Column::Attainment, "weeks-column-attainment", 11),
+    (Column::Interruptions, "weeks-column-interruptions", 14),
+    (Column::Objective, "weeks-column-objective", 10),
+    (Column::Coverage, "weeks-column-coverage", 6),
+    (Column::Void, "weeks-column-void", 6),
 ];
 /// Columns of the name of a week with the date of its Monday.
-const WEEK: u16 = 20;
+const WEEK: u16 = 16;
+/// Columns of one contribution.
+const PART: u16 = 6;
+/// Columns that have to be left beside the contributions.
+const BESIDE: u16 = 29;
 
 pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<'_>) {
     if area.height < 2 || area.width < 12 {
@@ -30,36 +53,69 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
     let back = usize::try_from(sight.this_week.since(sight.week)).unwrap_or(0);
     let first = pick::first_row(usize::MAX, back, rows);
     let last = sight.this_week.plus(-(first as i32));
-    let lines = sight.scene.model.chronicle(template, last, rows as u32);
+    let model = sight.scene.model;
+    let lines = model.chronicle(template, last, rows as u32);
     let week = if area.width >= 60 { WEEK } else { 10 };
     let start = area.x + 2 + week;
-    for (key, x, wide) in columns(start, area.right()) {
-        pen.put(x, area.y, wide, &width::pad_left(&locale.text(key), wide.into()), Role::Dim);
+    // One pass over the assessments, however many rows there are.
+    let counting = model.counting(template);
+    let standing = |week: Week| {
+        let at = counting.iter().position(|known| known.week == week)?;
+        model.stand(counting[at], at.checked_sub(1).map(|before| counting[before]))
+    };
+    let dimensions = model.template(template).map_or(0, |template| template.dimensions.len()) as u16;
+    let columns = columns(dimensions, start, area.right());
+    for (column, key, x, wide) in &columns {
+        let text = locale.text(key);
+        let text = if *column == Column::Contributions {
+            width::center(&text, usize::from(*wide))
+        } else {
+            width::pad_left(&text, usize::from(*wide))
+        };
+        pen.put(*x, area.y, *wide, &text, Role::Dim);
     }
     for (row, line) in lines.iter().rev().enumerate() {
         let y = area.y + 1 + row as u16;
         let chosen = line.week == sight.week;
+        let marked = sight.scene.screen.compared == Some(line.week);
         let role = match (chosen, sight.has_focus(Pane::Weeks)) {
             (true, true) => Role::Selection,
+            _ if marked => Role::Accent,
             _ => Role::Text,
         };
-        pen.put(area.x, y, 1, if chosen { pen.symbols().cursor } else { " " }, role);
+        let sign = match (chosen, marked) {
+            (true, _) => pen.symbols().cursor,
+            (false, true) => pen.symbols().running,
+            (false, false) => " ",
+        };
+        pen.put(area.x, y, 1, sign, role);
         pen.put(area.x + 2, y, week, &name(sight, line, week), role);
-        let cells = cells(sight, line, pen);
-        for ((text, role), (_, x, wide)) in cells.into_iter().zip(columns(start, area.right())) {
-            pen.put(x, y, wide, &width::pad_left(&text, wide.into()), role);
+        let parts = columns.iter().any(|(column, ..)| *column == Column::Contributions);
+        let parts = line.score.filter(|_| parts).and_then(|_| standing(line.week)).map(|known| known.shown());
+        for (column, _, x, wide) in &columns {
+            let (text, role) = cell(sight, line, *column, parts.as_ref(), pen);
+            pen.put(*x, y, *wide, &width::pad_left(&text, usize::from(*wide)), role);
         }
     }
 }
 
-/// The columns that fit between two places: heading, place, width.
-fn columns(start: u16, end: u16) -> impl Iterator<Item = (&'static str, u16, u16)> {
-    let placed = COLUMNS.into_iter().scan(start, |x, (key, wide)| {
-        let at = *x;
-        *x = x.saturating_add(wide);
-        Some((key, at, wide))
-    });
-    placed.take_while(move |(_, at, wide)| at + wide <= end)
+/// The columns that fit between two places: which, heading, place, width.
+fn columns(dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, u16, u16)> {
+    let mut x = start;
+    let mut placed = Vec::new();
+    for (column, key, wide) in COLUMNS {
+        let wide = if column == Column::Contributions { (dimensions * PART).max(14) } else { wide };
+        let beside = if column == Column::Contributions { BESIDE } else { 0 };
+        if x.saturating_add(wide).saturating_add(beside) > end {
+            if column == Column::Contributions {
+                continue;
+            }
+            break;
+        }
+        placed.push((column, key, x, wide));
+        x += wide;
+    }
+    placed
 }
 
 fn name(sight: &Sight<'_>, line: &WeekLine, columns: u16) -> String {
@@ -70,36 +126,46 @@ fn name(sight: &Sight<'_>, line: &WeekLine, columns: u16) -> String {
     format!("{}  {}", line.week, locale.short_date(line.week.monday()))
 }
 
-fn cells(sight: &Sight<'_>, line: &WeekLine, pen: &Pen<'_>) -> [(String, Role); 7] {
+fn cell(sight: &Sight<'_>, line: &WeekLine, column: Column, shown: Option<&Shown>, pen: &Pen<'_>) -> (String, Role) {
     let locale = sight.scene.locale;
     let none = || ("–".to_owned(), Role::Dim);
+    let text = |text: String| (text, Role::Text);
     let tally = &line.tally;
-    let count = |count: i64| if count == 0 { none() } else { (count.to_string(), Role::Text) };
-    let attainment = line.planned.filter(|planned| *planned > 0).map(|planned| {
-        let share = (tally.pomodoros as f64 / planned as f64).min(1.0);
-        (locale.percent(share, 0), Role::Text)
-    });
-    let interruptions = match tally.internal + tally.external {
-        0 => none(),
-        sum => (
-            locale.with(
+    let count = |count: i64| if count == 0 { none() } else { text(count.to_string()) };
+    let found = match column {
+        Column::Score => line.score.map(|score| (locale.number(score, 1), Role::Chart1)),
+        Column::Change => {
+            let shown = shown.and_then(|shown| shown.delta).or(line.delta);
+            shown.map(|delta| crate::ui::view::assessment::change(sight, delta, pen))
+        }
+        Column::Contributions => shown.filter(|shown| shown.delta.is_some()).map(|shown| {
+            let parts = shown.contributions.iter().map(|part| {
+                let part = part.map_or_else(|| "–".to_owned(), |part| locale.signed(part, 1));
+                width::pad_left(&part, PART.into())
+            });
+            (parts.collect(), Role::Dim)
+        }),
+        Column::Focus if tally.focus_s < 60 => None,
+        Column::Focus => {
+            Some(text(locale.with("date-hours", &[("hours", Arg::Num(tally.focus_s as f64 / 3600.0, 1))])))
+        }
+        Column::Pomodoros => Some(count(tally.pomodoros)),
+        Column::Attainment => line.planned.filter(|planned| *planned > 0).map(|planned| {
+            let share = (tally.pomodoros as f64 / planned as f64).min(1.0);
+            text(locale.percent(share, 0))
+        }),
+        Column::Interruptions => match tally.internal + tally.external {
+            0 => None,
+            sum => Some(text(locale.with(
                 "weeks-interruptions",
                 &[("sum", Arg::Int(sum)), ("own", Arg::Int(tally.internal)), ("others", Arg::Int(tally.external))],
-            ),
-            Role::Text,
-        ),
-    };
-    [
-        line.score.map_or_else(none, |score| (locale.number(score, 1), Role::Chart1)),
-        line.delta.map_or_else(none, |delta| crate::ui::view::assessment::change(sight, delta, pen)),
-        count(tally.pomodoros),
-        if tally.focus_s < 60 {
-            none()
-        } else {
-            (locale.with("date-hours", &[("hours", Arg::Num(tally.focus_s as f64 / 3600.0, 1))]), Role::Text)
+            ))),
         },
-        attainment.unwrap_or_else(none),
-        interruptions,
-        count(tally.void),
-    ]
+        Column::Objective => line.inputs().objective().score.map(|score| (locale.number(score, 1), Role::Chart3)),
+        Column::Coverage => {
+            line.coverage.map(|share| (locale.percent(share, 0), if share < 0.9995 { Role::Warn } else { Role::Dim }))
+        }
+        Column::Void => Some(count(tally.void)),
+    };
+    found.unwrap_or_else(none)
 }
