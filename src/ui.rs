@@ -14,7 +14,7 @@ mod theme;
 mod view;
 
 pub use answered::{answered, barred};
-pub use form::{Entry, Field, Form, FormKind, ScoreForm};
+pub use form::{Entry, Field, Form, FormKind, Quick, ScoreForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
 pub use line::Line;

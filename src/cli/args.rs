@@ -7,7 +7,7 @@ pub use assess::{
     AssessVerb, AssessWeightsArgs, ReviewArgs,
 };
 pub use task::{
-    PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMoveArgs, TaskVerb,
+    PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMergeArgs, TaskMoveArgs, TaskSplitArgs, TaskVerb,
     UndoArgs,
 };
 

@@ -110,6 +110,12 @@ impl Schedule {
         Load { planned: self.planned, capacity: self.capacity? }.ratio()
     }
 
+    /// Pomodoros of an accepted plan that are done, and all that it held; none for an offer.
+    pub fn adherence(&self) -> Option<(u32, u32)> {
+        let sum = |of: fn(&Item) -> u32| self.today.iter().fold(0_u32, |sum, item| sum.saturating_add(of(item)));
+        self.accepted.then(|| (sum(|item| item.done.min(item.pomodoros)), sum(|item| item.pomodoros)))
+    }
+
     /// The plan as it is accepted: tasks and pomodoros in order.
     pub fn shares(&self) -> Vec<Share> {
         self.today.iter().map(|item| Share { task: item.task.clone(), pomodoros: item.pomodoros }).collect()

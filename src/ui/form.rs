@@ -1,7 +1,9 @@
 //! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
+mod quick;
 mod scores;
 mod task;
 
+pub use quick::Quick;
 pub use scores::ScoreForm;
 
 use crossterm::event::{KeyCode, KeyEvent};

@@ -85,8 +85,10 @@ intents! {
         Break = "break"
     }
     Tasks {
-        /// Add a task.
+        /// Add a task in one line.
         AddTask = "add-task"
+        /// Add a task in a form.
+        AddTaskForm = "add-task-form"
         /// Change the selected task.
         EditTask = "edit-task"
         /// The selected task is done.
@@ -101,6 +103,16 @@ intents! {
         Delete = "delete-task"
         /// Show only tasks that match.
         Filter = "filter"
+        /// More important; earlier in an order by hand and in the plan.
+        Raise = "raise"
+        /// Less important; later in an order by hand and in the plan.
+        Lower = "lower"
+        /// More urgent.
+        RaiseUrgency = "raise-urgency"
+        /// Less urgent.
+        LowerUrgency = "lower-urgency"
+        /// What the tasks are ordered by.
+        Ranking = "ranking"
         /// List or matrix.
         Matrix = "matrix"
         /// Show or hide done and dropped tasks.
@@ -123,6 +135,8 @@ intents! {
     Views {
         /// The plan of the day.
         Plan = "plan"
+        /// Accept what is offered.
+        Accept = "accept"
         /// The look back on the week.
         Review = "review"
         /// All sessions.

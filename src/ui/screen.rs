@@ -2,12 +2,12 @@
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    form::{Form, ScoreForm},
+    form::{Form, Quick, ScoreForm},
     line::Line,
     listing::Cache,
     page::{Page, Pages},
 };
-use crate::domain::{id::Id, stamp::Stamp, week::Week};
+use crate::domain::{id::Id, model::Model, priority::Ranking, stamp::Stamp, week::Week};
 
 /// A part of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub enum Tone {
     Done,
     /// Something was done that `u` takes back.
     Undoable,
+    /// Something was taken back; `u` takes back what was done before it.
+    Undone,
     /// An interruption was marked, which can be put into words.
     Marked,
     /// Something was refused.
@@ -93,6 +95,15 @@ pub enum Dialog {
     },
     /// The filter of the tasks is being written.
     Filter,
+    /// A task in one line.
+    Quick(Quick),
+    /// A task is looked for that shall go into the plan.
+    Choose {
+        /// What is searched for.
+        line: Line,
+        /// The chosen row.
+        at: usize,
+    },
 }
 
 /// What is on the screen but not saved.
@@ -110,8 +121,12 @@ pub struct Screen {
     pub template: Option<String>,
     /// The week that is shown, where it is not the present one.
     pub week: Option<Week>,
+    /// What orders the tasks, where it is not what the settings say.
+    pub ranking: Option<Ranking>,
     /// Whether the tasks are shown as a matrix.
     pub matrix: bool,
+    /// Whether all about the selected task is shown.
+    pub detail: bool,
     /// Whether done and dropped tasks are shown.
     pub closed: bool,
     /// What tasks have to match.
@@ -151,7 +166,9 @@ impl Screen {
             row: 0,
             template: None,
             week: None,
+            ranking: None,
             matrix: false,
+            detail: false,
             closed: false,
             filter: Line::new("", SEARCH),
             dialog: None,
@@ -184,6 +201,11 @@ impl Screen {
         !self.sent.is_empty()
     }
 
+    /// What orders the tasks.
+    pub(super) fn ranking(&self, model: &Model) -> Ranking {
+        self.ranking.unwrap_or(model.rules.score.model)
+    }
+
     /// The whole screen.
     pub(super) fn area(&self) -> Rect {
         Rect::new(0, 0, self.size.width, self.size.height)
@@ -199,6 +221,7 @@ impl Screen {
         let worth_it = match &dialog {
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
+            Dialog::Quick(quick) => !quick.line.text().trim().is_empty(),
             _ => false,
         };
         self.drafts.retain(|draft| !same_form(draft, &dialog));
@@ -224,6 +247,7 @@ fn same_form(a: &Dialog, b: &Dialog) -> bool {
     match (a, b) {
         (Dialog::Form(a), Dialog::Form(b)) => a.kind == b.kind,
         (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
+        (Dialog::Quick(_), Dialog::Quick(_)) => true,
         _ => false,
     }
 }

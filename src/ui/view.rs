@@ -3,6 +3,7 @@ mod assessment;
 mod chart;
 mod dialog;
 mod digits;
+mod due;
 mod footer;
 mod header;
 mod page;
@@ -26,7 +27,7 @@ use super::{
     pick,
     screen::{Dialog, Pane, View},
 };
-use crate::domain::{agenda::Row, template::Template, week::Week};
+use crate::domain::{agenda::Row, commitment::DayPlan, template::Template, week::Week};
 use pen::Pen;
 
 /// A scene with what several panes need, worked out once.
@@ -44,6 +45,8 @@ struct Sight<'a> {
     week: Week,
     /// The present one.
     this_week: Week,
+    /// The plan that was accepted for today.
+    plan: Option<&'a DayPlan>,
 }
 
 /// Draws the scene into `area` and says where the cursor of a form stands. Pure: the same scene and size
@@ -58,7 +61,14 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
-            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. })
+            Some(
+                Dialog::Form(_)
+                    | Dialog::Scores(_)
+                    | Dialog::Palette { .. }
+                    | Dialog::Help { .. }
+                    | Dialog::Quick(_)
+                    | Dialog::Choose { .. }
+            )
         ) {
             tiny::draw(scene, area, &mut pen);
             return None;
@@ -77,6 +87,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
         template: pick::template(scene.model, scene.screen),
         week: pick::week(scene.model, scene.screen, scene.moment),
         this_week: pick::this_week(scene.model, scene.moment),
+        plan: scene.model.accepted_plan(scene.status.today.date),
         scene,
     };
     if let Some(line) = plan.header {
@@ -104,7 +115,7 @@ fn pane(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
 impl Sight<'_> {
     /// Whether a pane has the keys.
     fn has_focus(&self, pane: Pane) -> bool {
-        self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_)))
+        self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_) | Dialog::Quick(_)))
     }
 
     /// The frame of a pane: its number and name on the left, what it shows on the right.

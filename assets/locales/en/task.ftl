@@ -15,6 +15,7 @@ task-open = { $count } open
 task-late-count = { $count } late
 task-why = why { $score }
 task-blocked = blocked
+task-pinned = pinned
 
 plan-done = { $count } done
 
@@ -44,6 +45,7 @@ task-field-practice = A practice
 task-field-practices = The number of practices
 task-field-target = A target
 task-field-answer = An answer
+task-field-parts = The number of parts
 task-late-today = late
 task-none = No task yet: { $key } adds one.
 task-none-match = Nothing matches { $filter }.
@@ -129,3 +131,51 @@ plan-slot-short_break = short break
 plan-slot-long_break = long break
 plan-slot-fixed = kept free
 plan-title = Plan
+plan-day = { $date }, { $word }
+plan-is-offered = offered · { $key } accepts it
+plan-all-met = All deadlines can be met.
+plan-over = { $count } too many
+plan-tight = tight: leave some room
+plan-kept = { $done } of { $planned } planned pomodoros done
+plan-none-accepted = No plan was accepted for that day.
+plan-past = That day is over.
+plan-hours = hours
+plan-tasks = tasks in order
+plan-free = free
+plan-now = now
+plan-why-postpone = postpone: it cannot be met
+plan-next = next in the plan: { $task }
+plan-choose = Put into the plan
+plan-choose-none = All open tasks are in the plan.
+
+task-planned = planned today
+task-by-default = by score
+task-by-taskwarrior = by urgency
+task-by-manual = by hand
+task-ranking-default = ordered by score
+task-ranking-taskwarrior = ordered by Taskwarrior's urgency
+task-ranking-manual = ordered by hand: the keys of importance move a task
+task-at-end = { $field } is { $level } already.
+task-no-offer = Nothing is offered here.
+task-quick = New task
+task-quick-forms = !5 importance · @fri due · ~3 pomodoros · #project · +tag · *week
+task-quick-pomodoros = { $count ->
+    [one] { $count } pomodoro
+   *[other] { $count } pomodoros
+}
+task-quick-late = already over
+task-in-days = in { $days } days
+task-filter-forms = words of the title · #project +tag !5 q:1 band:high due:week is:pinned { $saved }
+task-created = Entered
+task-done-at = Done
+task-dropped-at = Dropped
+task-blocks = Holds up
+task-estimate-nth = { $first } first, then { $then }
+task-actual = Done so far
+task-actual-of = { $actual } of { $estimate } · { $minutes }
+task-ratio = { $ratio } times the first estimate
+task-forecast-name = Forecast
+task-unplanned = unplanned
+task-accept-split = { $key } splits it
+task-accept-merge = { $key } merges them
+task-score = Score
