@@ -5,6 +5,8 @@ mod keys;
 mod random;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/tasks.rs"]
+mod tasks;
 
 use focus_tui::text::locale::Lang;
 use stage::Stage;
@@ -91,7 +93,8 @@ fn full_views() {
             stage.keys(keys);
             let large = stage.text_at(120, 36);
             let small = stage.text_at(80, 24);
-            let least = if name == "task-detail" { format!("\n──\n{}", stage.text_at(40, 12)) } else { String::new() };
+            let least =
+                if name == "task-detail" { format!("\n──\n{}", stage.text_at(40, 12)) } else { String::new() };
             insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}{least}"));
         }
     }

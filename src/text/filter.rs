@@ -186,12 +186,7 @@ impl Filter {
     }
 
     /// As [`Self::apply`], with the little that it looks at.
-    pub fn find<'a>(
-        &self,
-        candidates: impl Iterator<Item = Candidate<'a>>,
-        model: &Model,
-        now: &Moment,
-    ) -> Vec<usize> {
+    pub fn find<'a>(&self, candidates: impl Iterator<Item = Candidate<'a>>, model: &Model, now: &Moment) -> Vec<usize> {
         let days = Days::of(model, now);
         let fits = |candidate: &Candidate<'_>| self.terms.iter().all(|term| term.fits(candidate, &days));
         let fitting = candidates.enumerate().filter(|(_, candidate)| fits(candidate));

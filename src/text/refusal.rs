@@ -219,7 +219,8 @@ mod tests {
     fn every_field_that_a_refusal_names_has_a_name() {
         for lang in [Lang::En, Lang::ZhCn] {
             let locale = Locale::new(lang);
-            let fields = ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason", "parts"];
+            let fields =
+                ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason", "parts"];
             let assessed = ["dimension", "dimensions", "points", "id", "name", "question", "practice", "practices"];
             let more = ["length", "at", "minutes", "target", "answer"].into_iter().chain(assessed);
             for field in fields.into_iter().chain(more) {

@@ -179,3 +179,5 @@ task-unplanned = unplanned
 task-accept-split = { $key } splits it
 task-accept-merge = { $key } merges them
 task-score = Score
+plan-others-met = All other deadlines can be met.
+plan-is-late = late

@@ -176,3 +176,5 @@ task-unplanned = 计划外
 task-accept-split = { $key } 拆分
 task-accept-merge = { $key } 合并
 task-score = 分数
+plan-others-met = 其他截止都赶得上。
+plan-is-late = 赶不上

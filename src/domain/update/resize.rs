@@ -31,7 +31,8 @@ pub(super) fn split(change: &mut Change<'_>, name: &str, parts: u32) -> Result<(
         // A part below one pomodoro would at once be offered for a merge.
         in_range("parts", f64::from(parts), 2.0, left.floor().clamp(2.0, MOST_PARTS))?;
     }
-    let titles = (1..=parts).map(|part| limits::line(&format!("{} {part}/{parts}", task.title), "title", limits::TITLE));
+    let titles =
+        (1..=parts).map(|part| limits::line(&format!("{} {part}/{parts}", task.title), "title", limits::TITLE));
     let titles = titles.collect::<Result<Vec<String>, Refusal>>()?;
     let size = |part: u32| left.map(|left| share(left, parts, part));
     // What the whole was thought to take says nothing about its parts: the estimates begin anew.
@@ -136,7 +137,9 @@ pub(super) fn merge(change: &mut Change<'_>, names: &[TaskRef], title: Option<&s
     // Through the tasks that it takes in it could come to wait for itself.
     let probes: BTreeMap<&Id, Task> = waiting
         .iter()
-        .filter_map(|(id, blockers)| Some((id, Task { blocked_by: blockers.clone(), ..change.model.task(id)?.clone() })))
+        .filter_map(|(id, blockers)| {
+            Some((id, Task { blocked_by: blockers.clone(), ..change.model.task(id)?.clone() }))
+        })
         .collect();
     refuse_cycle(&merged, |id| probes.get(id).or_else(|| change.model.task(id)))?;
     let subject = merged.title.clone();

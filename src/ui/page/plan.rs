@@ -124,7 +124,9 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Optio
         }
         Intent::StartPause => {
             let next = if schedule.accepted { next(&schedule, with.model).cloned() } else { None };
-            press::start_pause(screen, with, chosen.filter(|task| is_open(with.model, task)).or(next))
+            let kept = |task: &Id| schedule.today.iter().any(|item| item.task == *task && item.done >= item.pomodoros);
+            let worth = chosen.filter(|task| is_open(with.model, task) && !kept(task));
+            press::start_pause(screen, with, worth.or(next))
         }
         Intent::StartTask => match chosen {
             Some(task) => press::start_task(with, &task),

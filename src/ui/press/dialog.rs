@@ -41,7 +41,9 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
     let text = &text[..end];
     match &mut screen.dialog {
         Some(Dialog::Form(form)) => form.paste(text),
-        Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. } | Dialog::Choose { line, .. }) => line.insert(text),
+        Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. } | Dialog::Choose { line, .. }) => {
+            line.insert(text)
+        }
         Some(Dialog::Quick(quick)) => {
             quick.line.insert(text);
             quick.error = None;

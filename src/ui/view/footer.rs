@@ -58,7 +58,8 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
         let next = next.map(|(action, subject)| {
             let key = key_name(scene, Intent::Undo);
             let args = [("key", Arg::Text(&key)), ("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
-            crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2).into_owned()
+            crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2)
+                .into_owned()
         });
         let tail = tail.or(next).map(|tail| format!(" {} {tail}", pen.symbols().dot));
         if let Some(tail) = tail {
@@ -98,10 +99,12 @@ pub(super) fn undoes(scene: &Scene<'_>) -> Option<(String, String)> {
 
 /// What an intent does, in the words of the help: undo says what it would take back.
 pub(super) fn described(scene: &Scene<'_>, intent: Intent) -> String {
-    let text = scene.locale.text(&intent.key());
     match undoes(scene).filter(|_| intent == Intent::Undo) {
-        Some((action, subject)) => format!("{text} {} {action} {subject}", scene.theme.symbols().arrow).trim_end().to_owned(),
-        None => text,
+        Some((action, subject)) => {
+            let args = [("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
+            scene.locale.with("help-undoes", &args)
+        }
+        None => scene.locale.text(&intent.key()),
     }
 }
 

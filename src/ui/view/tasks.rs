@@ -36,7 +36,8 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
         empty(sight, inner, pen);
         return;
     }
-    if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
+    if list.width == 0 {
+    } else if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
         matrix::draw(sight, list, pen);
     } else {
         self::list(sight, list, pen);

@@ -3,12 +3,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::{
     text::width,
-    ui::{
-        Line, Role, Scene,
-        page::plan,
-        pick,
-        view::pen::Pen,
-    },
+    ui::{Line, Role, Scene, page::plan, pick, view::pen::Pen},
 };
 
 pub(super) fn draw(scene: &Scene<'_>, line: &Line, at: usize, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {

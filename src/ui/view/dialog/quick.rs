@@ -56,10 +56,9 @@ pub(super) fn draw(scene: &Scene<'_>, quick: &Quick, area: Rect, pen: &mut Pen<'
     let forms = width::wrap(&locale.text("task-quick-forms"), columns);
     let hints = width::wrap(&locale.text("help-form-quick"), columns);
     // The forms give way to what is understood.
-    let mut below: Vec<String> = forms.into_iter().chain(hints).collect();
     let room = usize::from(inner.bottom().saturating_sub(y));
-    let over = below.len().saturating_sub(room);
-    below.drain(..over);
+    let mut below = if forms.len() + hints.len() <= room { forms } else { Vec::new() };
+    below.extend(hints.into_iter().take(room));
     for (line, text) in below.iter().enumerate() {
         let y = inner.bottom() - (below.len() - line) as u16;
         pen.put(inner.x, y, inner.width, text, Role::Dim);
@@ -113,4 +112,3 @@ fn understood(scene: &Scene<'_>, reading: &Reading) -> Vec<(String, String, Role
     }
     rows
 }
-

@@ -120,7 +120,7 @@ fn about(shown: &Shown<'_>, locale: &Locale, pen: &Pen<'_>, inner: Rect) -> Vec<
                 let many = locale.with("plan-over", &[("count", Arg::Int(over.into()))]);
                 first.push((format!("{dot}{many}"), Role::Bad));
             } else if schedule.planned > 1 && schedule.load().is_some_and(|load| load > TIGHT) && schedule.accepted {
-                first.push((format!("{dot}{}", locale.text("plan-tight")), Role::Warn));
+                first.push((format!("{dot}{}", locale.text("plan-tight")), Role::Dim));
             }
         }
         None => {
@@ -138,12 +138,15 @@ fn about(shown: &Shown<'_>, locale: &Locale, pen: &Pen<'_>, inner: Rect) -> Vec<
     let (text, role) = match &schedule.first_late {
         Some(late) => {
             let late = shown.title(late);
-            let mut text = locale.with("plan-late", &[("task", Arg::Text(&late))]);
-            let postpone: Vec<String> = schedule.postpone.iter().take(6).map(|id| shown.title(id)).collect();
+            let text = locale.with("plan-late", &[("task", Arg::Text(&late))]);
             let gap = if text.ends_with('.') { " " } else { "" };
-            let tasks = postpone.join(", ");
-            text = format!("{text}{gap}{}", locale.with("plan-postpone", &[("tasks", Arg::Text(&tasks))]));
-            (text, Role::Bad)
+            let rest = if schedule.postpone.as_slice() == schedule.first_late.as_slice() {
+                locale.text("plan-others-met")
+            } else {
+                let postpone: Vec<String> = schedule.postpone.iter().take(6).map(|id| shown.title(id)).collect();
+                locale.with("plan-postpone", &[("tasks", Arg::Text(&postpone.join(", ")))])
+            };
+            (format!("{text}{gap}{rest}"), Role::Bad)
         }
         None => (locale.text("plan-all-met"), Role::Dim),
     };

@@ -69,7 +69,8 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
         }
     };
     let quadrant = row.score.quadrant.word();
-    let mut state = vec![row.task.id.to_string(), format!("{quadrant} {}", locale.text(&format!("task-quadrant-{quadrant}")))];
+    let mut state =
+        vec![row.task.id.to_string(), format!("{quadrant} {}", locale.text(&format!("task-quadrant-{quadrant}")))];
     let mut mark = |on: bool, key: &str| {
         if on {
             state.push(locale.text(key));
@@ -83,7 +84,11 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
     say("", state.join(&dot), Role::Dim);
     fields(sight, row, &mut say);
     estimates(sight, row, &dot, &mut say);
-    let score = format!("{}{dot}{}", locale.number(row.score.score, 1), locale.text(&format!("task-band-{}", row.score.band.word())));
+    let score = format!(
+        "{}{dot}{}",
+        locale.number(row.score.score, 1),
+        locale.text(&format!("task-band-{}", row.score.band.word()))
+    );
     say("task-score", score, Role::Text);
     for term in &row.score.terms {
         let number = |number: f64| locale.number(number, if number.fract() == 0.0 { 0 } else { 2 });
@@ -154,7 +159,8 @@ fn estimates(sight: &Sight<'_>, row: &Row<'_>, dot: &str, say: &mut impl FnMut(&
     let minutes = locale.minutes_of(row.focus_s);
     let actual = match sizes.last() {
         Some(estimate) if row.focus_s > 0 => {
-            let args = [("actual", Arg::Int(row.actual)), ("estimate", Arg::Text(estimate)), ("minutes", Arg::Text(&minutes))];
+            let args =
+                [("actual", Arg::Int(row.actual)), ("estimate", Arg::Text(estimate)), ("minutes", Arg::Text(&minutes))];
             locale.with("task-actual-of", &args)
         }
         _ if row.focus_s > 0 => format!("{}{dot}{minutes}", row.actual),
@@ -202,5 +208,5 @@ pub(super) fn offered(sight: &Sight<'_>, row: &Row<'_>) -> Option<String> {
         }
     };
     let how = locale.with(how, &[("key", Arg::Text(&key))]);
-    Some(format!("{text} {} {how}", scene.theme.symbols().arrow))
+    Some(format!("{text} {} {how}", scene.theme.symbols().dot))
 }

@@ -173,7 +173,8 @@ fn to_come(
     for window in &shown.schedule.windows {
         let (from, to) = window.seconds();
         let (from, to) = (i64::from(from).max(begin), i64::from(to));
-        let used = ends.iter().filter(|(begins, _)| *begins < to).map(|(_, ends)| *ends).max().unwrap_or(from).max(from);
+        let used =
+            ends.iter().filter(|(begins, _)| *begins < to).map(|(_, ends)| *ends).max().unwrap_or(from).max(from);
         if to - used >= 60 {
             lines.push(plain(used, Some(to), " ", scene.locale.text("plan-free"), Role::Dim));
         }

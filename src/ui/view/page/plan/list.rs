@@ -72,10 +72,10 @@ fn item(shown: &Shown<'_>, item: &Item, selected: bool, area: Rect, pen: &mut Pe
     let mut pieces: Vec<Piece> = Vec::new();
     let mut mark = |on: bool, key: &str, role: Role| {
         if on {
-            pieces.push((format!("{} {} ", locale.text(key), symbols.dot), role));
+            pieces.push((format!("{}  ", locale.text(key)), role));
         }
     };
-    mark(shown.schedule.postpone.contains(&item.task), "plan-why-postpone", Role::Bad);
+    mark(shown.schedule.postpone.contains(&item.task) && !over, "plan-is-late", Role::Bad);
     mark(item.at_risk, "plan-at-risk", Role::Warn);
     mark(item.start_only && !over, "plan-start-only", Role::Dim);
     let [full, rest] = symbols.block;
@@ -84,7 +84,10 @@ fn item(shown: &Shown<'_>, item: &Item, selected: bool, area: Rect, pen: &mut Pe
         pieces.push((full.repeat(filled as usize), Role::Good));
         pieces.push((rest.repeat((item.pomodoros - filled) as usize), Role::Dim));
     }
-    pieces.push((width::pad_left(&format!("{}/{}", item.done, item.pomodoros), 6), if over { Role::Good } else { Role::Text }));
+    pieces.push((
+        width::pad_left(&format!("{}/{}", item.done, item.pomodoros), 6),
+        if over { Role::Good } else { Role::Text },
+    ));
     let sign = if task.is_some_and(|task| task.done.is_some()) {
         symbols.done.to_owned()
     } else {
