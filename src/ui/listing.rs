@@ -24,7 +24,7 @@ use crate::{
 struct Entry {
     id: Id,
     /// The place among all tasks of the model, so that thousands are found without looking them up one by one.
-    ordinal: u32,
+    ordinal: usize,
     score: Score,
     ranking: Ranking,
     actual: i64,
@@ -47,7 +47,7 @@ pub(super) struct Listing {
     late: usize,
     dated: bool,
     estimated: bool,
-    /// Places in `all` of those that are below one pomodoro.
+    /// Places in `all` of open tasks below one pomodoro.
     small: Vec<u32>,
     wrong: Option<FilterError>,
 }
@@ -139,13 +139,10 @@ pub(super) fn schedule(model: &Model, screen: &Screen, now: &Moment, date: Date)
 
 fn agenda(model: &Model, ranking: Ranking, closed: bool, now: &Moment) -> Rc<[Entry]> {
     let rows = if closed { model.all_rows_by(now, ranking) } else { model.agenda_by(now, ranking) };
-    // Tasks stand in the book in the order of their ids.
-    let ids: Vec<&Id> = model.book.tasks.keys().collect();
-    let ordinal = |id: &Id| ids.binary_search(&id).map_or(u32::MAX, |at| u32::try_from(at).unwrap_or(u32::MAX));
     rows.into_iter()
         .map(|row| Entry {
             id: row.task.id.clone(),
-            ordinal: ordinal(&row.task.id),
+            ordinal: row.ordinal,
             score: row.score,
             ranking: row.ranking,
             actual: row.actual,
@@ -176,6 +173,7 @@ impl Entry {
     fn row<'a>(&self, model: &'a Model) -> Option<Row<'a>> {
         Some(Row {
             task: model.book.tasks.get(&self.id)?,
+            ordinal: self.ordinal,
             score: self.score.clone(),
             ranking: self.ranking,
             actual: self.actual,
@@ -193,7 +191,7 @@ impl Entry {
 impl Listing {
     fn new(model: &Model, all: Rc<[Entry]>, filter: &str, matrix: bool, now: &Moment) -> Self {
         let tasks: Vec<&Task> = model.book.tasks.values().collect();
-        let task = |entry: &Entry| tasks.get(entry.ordinal as usize).copied().filter(|task| task.id == entry.id);
+        let task = |entry: &Entry| tasks.get(entry.ordinal).copied().filter(|task| task.id == entry.id);
         let (filter, wrong) = Filter::read(filter, &model.rules.filters);
         let present: Vec<(u32, &Entry, &Task)> =
             (0..).zip(all.iter()).filter_map(|(at, entry)| Some((at, entry, task(entry)?))).collect();
@@ -202,16 +200,15 @@ impl Listing {
         } else {
             filter.find(present.iter().map(|(_, entry, task)| entry.candidate(task)), model, now)
         };
-        let (listed, small) = (Vec::new(), Vec::new());
+        let below_one = |task: &Task| task.is_open() && task.estimate().is_some_and(|estimate| estimate < 1.0);
+        let small = present.iter().filter(|(.., task)| below_one(task)).map(|(at, ..)| *at).collect();
+        let listed = Vec::new();
         let mut listing =
             Self { all: Rc::clone(&all), listed, open: 0, late: 0, dated: false, estimated: false, small, wrong };
         for (at, entry, task) in found.into_iter().map(|place| present[place]) {
             listing.listed.push(at);
             listing.dated |= task.is_open() && entry.due.is_some();
             listing.estimated |= task.estimate().is_some() || entry.actual > 0;
-            if task.estimate().is_some_and(|estimate| estimate < 1.0) {
-                listing.small.push(at);
-            }
             listing.open += usize::from(task.is_open());
             listing.late += usize::from(task.is_open() && entry.days_left.is_some_and(|days| days < 0.0));
         }
@@ -286,7 +283,7 @@ impl Listing {
         self.entry(at).map(|entry| entry.score.quadrant)
     }
 
-    /// The rows of tasks below one pomodoro.
+    /// The rows of all open tasks below one pomodoro, whatever is filtered.
     pub(super) fn small<'a>(&self, model: &'a Model) -> Vec<Row<'a>> {
         self.small.iter().filter_map(|at| self.all.get(*at as usize)?.row(model)).collect()
     }

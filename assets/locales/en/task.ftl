@@ -181,3 +181,4 @@ task-accept-merge = { $key } merges them
 task-score = Score
 plan-others-met = All other deadlines can be met.
 plan-is-late = late
+task-days-ago = { $days } days ago

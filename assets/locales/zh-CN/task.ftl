@@ -178,3 +178,4 @@ task-accept-merge = { $key } 合并
 task-score = 分数
 plan-others-met = 其他截止都赶得上。
 plan-is-late = 赶不上
+task-days-ago = { $days } 天前

@@ -43,6 +43,6 @@ pub(super) fn distance(locale: &Locale, date: Date, today: Date) -> String {
         0 => locale.text("date-today"),
         1 => locale.text("date-tomorrow"),
         days @ 2.. => locale.with("task-in-days", &[("days", Arg::Int(days))]),
-        days => locale.with("task-late", &[("days", Arg::Int(-days))]),
+        days => locale.with("task-days-ago", &[("days", Arg::Int(-days))]),
     }
 }

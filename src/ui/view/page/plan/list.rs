@@ -27,7 +27,7 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, pen: &mut Pen<'_>) {
         lines.push(Line::Nothing);
     }
     lines.extend((0..schedule.today.len()).map(Line::Item));
-    if !schedule.left_out.is_empty() && !(shown.past && !schedule.accepted) {
+    if !schedule.left_out.is_empty() && (!shown.past || schedule.accepted) {
         lines.push(Line::Gap);
         lines.push(Line::Head("plan-left-out"));
         lines.extend((0..schedule.left_out.len()).map(Line::Out));
