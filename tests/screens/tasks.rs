@@ -295,6 +295,10 @@ fn a_task_is_put_into_the_plan_from_the_list_or_by_search() {
     stage.keys("py<end>a");
     assert_eq!(planned(&stage).last().unwrap(), "write thesis chapter on priority queues");
     assert!(stage.text().contains("too many"), "{}", stage.text());
+    // What is not in it cannot be moved in it.
+    stage.keys("g<delete>GK");
+    assert_eq!(message(&stage), "pay overdue bill is not in the plan of that day.");
+    stage.keys("u");
     stage.keys("g<delete><delete>");
     assert_eq!(planned(&stage).len(), 3);
     stage.keys("ga");

@@ -182,3 +182,5 @@ task-score = Score
 plan-others-met = All other deadlines can be met.
 plan-is-late = late
 task-days-ago = { $days } days ago
+task-repeat-forms = day · weekday · week · month
+task-blocked-forms = titles or ids, with commas

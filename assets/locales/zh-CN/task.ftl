@@ -179,3 +179,5 @@ task-score = 分数
 plan-others-met = 其他截止都赶得上。
 plan-is-late = 赶不上
 task-days-ago = { $days } 天前
+task-repeat-forms = 天 · 工作日 · 周 · 月
+task-blocked-forms = 标题或编号，用逗号分开

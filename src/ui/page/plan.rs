@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     domain::{
-        command::{Command, PlanEdit},
+        command::{Command, PlanEdit, Refusal},
         id::Id,
         model::Model,
         moment::Moment,
@@ -147,22 +147,22 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Optio
             Some(task) => add(screen, with, &task),
             None => press::open(screen, Dialog::Choose { line: Line::new("", SEARCH), at: 0 }),
         },
-        Intent::Delete => match chosen.filter(|task| is_planned(&schedule, task)) {
-            Some(task) => {
-                select(screen, &schedule, |at| at);
+        Intent::Delete | Intent::Raise | Intent::Lower => {
+            let Some(task) = chosen else { return Some(press::no_task(screen, with)) };
+            if !is_planned(&schedule, &task) {
+                let task = with.model.task(&task).map_or_else(String::new, |task| task.title.clone());
+                return Some(press::refuse(screen, with, &Refusal::NotPlanned { task }));
+            }
+            select(screen, &schedule, |at| at);
+            let task = task.to_string();
+            if intent == Intent::Delete {
+                // The cursor stays where it is, on the task that moves up.
                 screen.pages.plan.task = None;
-                change(schedule.date, PlanEdit::Drop { task: task.to_string() })
+                change(schedule.date, PlanEdit::Drop { task })
+            } else {
+                change(schedule.date, PlanEdit::Move { task, by: if intent == Intent::Raise { -1 } else { 1 } })
             }
-            None => press::no_task(screen, with),
-        },
-        Intent::Raise | Intent::Lower => match chosen.filter(|task| is_planned(&schedule, task)) {
-            Some(task) => {
-                select(screen, &schedule, |at| at);
-                let by = if intent == Intent::Raise { -1 } else { 1 };
-                change(schedule.date, PlanEdit::Move { task: task.to_string(), by })
-            }
-            None => press::no_task(screen, with),
-        },
+        }
         _ => return None,
     })
 }

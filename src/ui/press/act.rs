@@ -320,6 +320,8 @@ fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
 fn back(screen: &mut Screen) -> Reply {
     if screen.detail && screen.view == View::Full(Pane::Tasks) {
         screen.detail = false;
+    } else if let View::Page(_) = screen.view {
+        screen.view = View::Dashboard;
     } else if !screen.filter.text().is_empty() {
         screen.filter.set("");
     } else if screen.view != View::Dashboard {

@@ -106,6 +106,8 @@ fn beside(scene: &Scene<'_>, form: &Form) -> Option<String> {
             let date = form.due_preview(scene.model, scene.locale, scene.moment)?;
             Some(format!("{} {date}", scene.theme.symbols().arrow))
         }
+        ("repeat", _) if field.line.text().is_empty() => Some(scene.locale.text("task-repeat-forms")),
+        ("blocked_by", _) if field.line.text().is_empty() => Some(scene.locale.text("task-blocked-forms")),
         ("note", _) if form.fields.len() > 1 => Some(scene.locale.text("task-note-break")),
         (_, Entry::Number(low, high)) if high <= 5 => {
             let args = [("min", Arg::Int(low)), ("max", Arg::Int(high))];
