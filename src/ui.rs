@@ -16,7 +16,7 @@ mod theme;
 mod view;
 
 pub use answered::{answered, barred};
-pub use form::{Entry, Field, Form, FormKind, Making, PairForm, ScoreForm, Spot, TemplateForm};
+pub use form::{Entry, Field, Form, FormKind, Making, PairForm, Quick, ScoreForm, Spot, TemplateForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
 pub use line::Line;

@@ -231,3 +231,28 @@ fn a_cycle_is_named() {
     let (code, said) = user.fails(&["task", "edit", &a, "--blocked-by", b.trim()]);
     assert!(code == 1 && said.contains("a → b → a"), "{said}");
 }
+
+#[test]
+fn a_task_is_split_and_merged_again_and_each_is_taken_back_at_once() {
+    let user = User::new();
+    let id = user.does(&["task", "add", "thesis", "--estimate", "9"]);
+    let id = id.trim();
+    assert!(user.does(&["task", "split", id, "3"]).contains("thesis"));
+    let titles = |user: &User| {
+        let list = user.json(&["task", "list"]);
+        let tasks = list["tasks"].as_array().expect("a list").clone();
+        let mut titles: Vec<_> = tasks.iter().map(|task| (task["title"].clone(), task["estimate"].clone())).collect();
+        titles.sort_by_key(|(title, _)| title.to_string());
+        titles
+    };
+    let part = |n: i64| (json!(format!("thesis {n}/3")), json!(3.0));
+    assert_eq!(titles(&user), [part(1), part(2), part(3)]);
+    user.does(&["task", "merge", "thesis 1/3", "thesis 2/3", "--title", "both"]);
+    assert_eq!(titles(&user), [(json!("both"), json!(6.0)), part(3)]);
+    user.does(&["undo"]);
+    user.does(&["undo"]);
+    assert_eq!(titles(&user), [(json!("thesis"), json!(9.0))]);
+    assert_eq!(user.fails(&["task", "split", id, "1"]).0, 1);
+    assert_eq!(user.fails(&["task", "merge", id, id]).0, 1);
+    assert_eq!(user.fails(&["task", "merge", id]).0, 2);
+}

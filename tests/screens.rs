@@ -9,6 +9,8 @@ mod keys;
 mod random;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/tasks.rs"]
+mod tasks;
 
 use focus_tui::text::locale::Lang;
 use stage::Stage;
@@ -89,13 +91,37 @@ fn full_views() {
             ("matrix", "2<enter>m"),
             ("score-detail", "3<enter>"),
             ("timer", "1<enter><space>"),
+            ("task-detail", "2<enter><down><down><enter>"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);
             let large = stage.text_at(120, 36);
             let small = stage.text_at(80, 24);
-            insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}"));
+            let least =
+                if name == "task-detail" { format!("\n──\n{}", stage.text_at(40, 12)) } else { String::new() };
+            insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}{least}"));
         }
+    }
+}
+
+#[test]
+fn the_plan_of_the_day() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (name, keys) in [("plan-offered", "p"), ("plan-accepted", "py<down>"), ("plan-left-out", "py<end>")] {
+            let mut stage = Stage::lived_in(lang);
+            stage.keys(keys);
+            insta::assert_snapshot!(named(lang, name), at_every_size(&mut stage));
+        }
+        let mut stage = Stage::lived_in(lang);
+        // A pomodoro of the accepted plan is done, the next one runs.
+        stage.keys("py<space>");
+        stage.watch(31 * 60_000);
+        stage.keys("<space>");
+        stage.watch(60_000);
+        let plan = [(120, 36), (80, 24), (40, 12)].map(|(width, height)| stage.text_at(width, height)).join("\n──\n");
+        stage.keys("<esc>");
+        let dashboard = stage.text_at(120, 36);
+        insta::assert_snapshot!(named(lang, "plan-worked"), format!("{plan}\n──\n{dashboard}"));
     }
 }
 
@@ -103,8 +129,8 @@ fn full_views() {
 fn dialogs() {
     for lang in [Lang::En, Lang::ZhCn] {
         for (name, keys) in [
-            ("form-task", "a写 report<tab><right><tab><tab>fri"),
-            ("form-error", "ax<tab><tab><tab>someday<enter>"),
+            ("form-task", "A写 report<tab><right><tab><tab>fri"),
+            ("form-error", "Ax<tab><tab><tab>someday<enter>"),
             ("form-void", "<space>xphone"),
             ("form-note", "<space>incall mum"),
             ("scores", "w<left><esc>s<shift-right><right>"),
@@ -112,6 +138,11 @@ fn dialogs() {
             ("palette", ":week"),
             ("help", "?"),
             ("filter", "/pa"),
+            ("filter-wrong", "/q:9 pa"),
+            ("quick", "awrite 报告 !5 @fri ~3 #thesis +deep *week"),
+            ("quick-empty", "a"),
+            ("quick-wrong", "acall !9 mum"),
+            ("plan-choose", "pajkr"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);

@@ -7,8 +7,8 @@ pub use assess::{
     AssessVerb, AssessWeightsArgs, ReviewArgs,
 };
 pub use task::{
-    PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMoveArgs, TaskVerb,
-    UndoArgs,
+    PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMergeArgs,
+    TaskMoveArgs, TaskSplitArgs, TaskVerb, UndoArgs,
 };
 
 use std::path::PathBuf;

@@ -146,6 +146,8 @@ fn task(verb: &TaskVerb, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
             };
             Command::PlaceTask { task: args.task.clone(), place }
         }
+        TaskVerb::Split(args) => Command::SplitTask { task: args.task.clone(), parts: args.parts },
+        TaskVerb::Merge(args) => Command::MergeTasks { tasks: args.tasks.clone(), title: args.title.clone() },
         TaskVerb::Delete(args) => Command::DeleteTask { task: args.task.clone() },
         TaskVerb::List(_) | TaskVerb::Show(_) => return Ok(None),
     }))

@@ -20,6 +20,8 @@ use super::{
 pub struct Row<'a> {
     /// The task.
     pub task: &'a Task,
+    /// Its place among all tasks of the book, from 0.
+    pub ordinal: usize,
     /// Its score with the reasons.
     pub score: Score,
     /// Counted pomodoros spent on it.
@@ -116,14 +118,21 @@ impl Model {
         let scheduled = self.accepted_plan(self.today(now)).into_iter().flat_map(|plan| &plan.accepted);
         let scheduled = scheduled.map(|share| &share.task).collect();
         let mut sight = Sight { model: self, now, ranking, scheduled, ends: HashMap::new(), available: HashMap::new() };
-        let kept = self.book.tasks.values().filter(|task| keep(task) && !task.title.is_empty());
-        let row = |task: &'a Task| sight.row(task, waits.get(&task.id).cloned().unwrap_or_default());
-        let mut rows: Vec<Option<Row<'a>>> = kept.map(row).map(Some).collect();
+        let kept = (0..).zip(self.book.tasks.values()).filter(|(_, task)| keep(task) && !task.title.is_empty());
+        let row = |(ordinal, task): (usize, &'a Task)| {
+            let blocks = waits.get(&task.id).cloned().unwrap_or_default();
+            Row { ordinal, ..sight.row(task, blocks) }
+        };
+        let count = self.book.tasks.values().filter(|task| keep(task)).count();
+        let mut rows: Vec<Option<Row<'a>>> = Vec::with_capacity(count);
+        rows.extend(kept.map(row).map(Some));
         // Rows are large: what is sorted is small, and each row is moved once.
-        let mut order: Vec<(Place<'a>, usize)> =
-            rows.iter().flatten().enumerate().map(|(index, row)| (row.place(), index)).collect();
-        order.sort_unstable_by(|(a, _), (b, _)| priority::compare(a, b));
-        order.into_iter().filter_map(|(_, index)| rows[index].take()).collect()
+        let keys: Vec<priority::Key<'a>> = rows.iter().flatten().map(|row| row.place().key()).collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
+        let mut sorted = Vec::with_capacity(order.len());
+        sorted.extend(order.into_iter().filter_map(|index| rows[index].take()));
+        sorted
     }
 
     /// The instant at which something is due: a day is due with its last second.
@@ -170,7 +179,7 @@ impl<'a> Sight<'a, '_> {
         };
         let (actual, focus_s) = (spent.pomodoros, spent.focus_s);
         let ranking = self.ranking;
-        Row { task, score, actual, focus_s, remaining, due, days_left, available, blocked, blocks, ranking }
+        Row { task, ordinal: 0, score, actual, focus_s, remaining, due, days_left, available, blocked, blocks, ranking }
     }
 
     fn traits(&self, task: &Task, facts: &Facts, blocked: bool) -> Traits {

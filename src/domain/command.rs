@@ -147,6 +147,20 @@ pub enum Command {
         /// In what.
         scale: Scale,
     },
+    /// Make several tasks of one: it becomes the first part, the others share what is left of its estimate.
+    SplitTask {
+        /// Which.
+        task: TaskRef,
+        /// How many, 2 to 50.
+        parts: u32,
+    },
+    /// Make one task of several: the first one takes the others in.
+    MergeTasks {
+        /// Which, at least two; only the first may have been worked on.
+        tasks: Vec<TaskRef>,
+        /// What it is called then; `None`: all their titles.
+        title: Option<String>,
+    },
     /// Put a task elsewhere in the order by hand.
     PlaceTask {
         /// Which.

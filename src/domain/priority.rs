@@ -1,7 +1,7 @@
 //! The score that says what comes first, in terms that explain it. Spec: tasks, "Default score".
 pub mod taskwarrior;
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::{
     rules::{ScoreRules, TaskwarriorRules},
@@ -238,16 +238,55 @@ pub struct Place<'a> {
 /// The order of display: pinned; place by hand ↑ (none last, as all are where it does not decide); not blocked; score ↓ (rounded to 1e-9); due ↑ (none last);
 /// importance ↓; remaining ↑ (none last); created ↑; id ↑. Total.
 pub fn compare(a: &Place<'_>, b: &Place<'_>) -> Ordering {
-    let rounded = |score: f64| (score * 1e9).round();
-    let by_hand = |place: &Place<'_>| place.by_hand.unwrap_or(f64::INFINITY);
-    b.pinned
-        .cmp(&a.pinned)
-        .then_with(|| by_hand(a).total_cmp(&by_hand(b)))
-        .then_with(|| a.blocked.cmp(&b.blocked))
-        .then_with(|| rounded(b.score).total_cmp(&rounded(a.score)))
-        .then_with(|| a.due_ms.unwrap_or(i64::MAX).cmp(&b.due_ms.unwrap_or(i64::MAX)))
-        .then_with(|| b.importance.cmp(&a.importance))
-        .then_with(|| a.remaining.unwrap_or(f64::INFINITY).total_cmp(&b.remaining.unwrap_or(f64::INFINITY)))
-        .then_with(|| a.created_ms.cmp(&b.created_ms))
-        .then_with(|| a.id.cmp(b.id))
+    a.key().cmp(&b.key())
+}
+
+/// A place as numbers, so that many are compared without thought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key<'a> {
+    pinned: Reverse<bool>,
+    by_hand: i64,
+    blocked: bool,
+    score: Reverse<i64>,
+    due_ms: i64,
+    importance: Reverse<Rank>,
+    remaining: i64,
+    created_ms: i64,
+    id: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// The key that orders as [`compare`] does.
+    pub fn key(&self) -> Key<'a> {
+        Key {
+            pinned: Reverse(self.pinned),
+            by_hand: ordered(self.by_hand.unwrap_or(f64::INFINITY)),
+            blocked: self.blocked,
+            score: Reverse(ordered((self.score * 1e9).round())),
+            due_ms: self.due_ms.unwrap_or(i64::MAX),
+            importance: Reverse(self.importance),
+            remaining: ordered(self.remaining.unwrap_or(f64::INFINITY)),
+            created_ms: self.created_ms,
+            id: self.id,
+        }
+    }
+}
+
+/// A whole number that is ordered as the totally ordered numbers are (IEEE 754, totalOrder).
+fn ordered(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ordered;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_keep_their_order(a in any::<f64>(), b in any::<f64>()) {
+            prop_assert_eq!(ordered(a).cmp(&ordered(b)), a.total_cmp(&b));
+        }
+    }
 }

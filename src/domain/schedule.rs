@@ -11,6 +11,7 @@ use super::{
     model::Model,
     moment::Moment,
     plan::{self, BlockKind, Job, Portion},
+    session::Phase,
     stamp::Stamp,
     value::words,
     week,
@@ -94,7 +95,7 @@ pub struct Schedule {
     pub first_late: Option<Id>,
     /// The fewest tasks to give up so that all other deadlines can be met.
     pub postpone: Vec<Id>,
-    /// The hours from now on, in order; none without work windows.
+    /// The hours from now on, in order; those of an accepted plan after what runs. None without work windows.
     pub slots: Vec<Slot>,
     /// The tasks in the order of work.
     pub today: Vec<Item>,
@@ -108,6 +109,12 @@ impl Schedule {
     /// planned / capacity; `None` without work windows, or where nothing fits and something is planned.
     pub fn load(&self) -> Option<f64> {
         Load { planned: self.planned, capacity: self.capacity? }.ratio()
+    }
+
+    /// Pomodoros of an accepted plan that are done, and all that it held; none for an offer.
+    pub fn adherence(&self) -> Option<(u32, u32)> {
+        let sum = |of: fn(&Item) -> u32| self.today.iter().fold(0_u32, |sum, item| sum.saturating_add(of(item)));
+        self.accepted.then(|| (sum(|item| item.done.min(item.pomodoros)), sum(|item| item.pomodoros)))
     }
 
     /// The plan as it is accepted: tasks and pomodoros in order.
@@ -214,16 +221,32 @@ impl Model {
             let open = self.task(&item.task).is_some_and(|task| task.is_open());
             if open { item.pomodoros.saturating_sub(item.done) } else { 0 }
         };
-        let sizes: Vec<u32> = schedule.today.iter().map(left).collect();
+        let mut sizes: Vec<u32> = schedule.today.iter().map(left).collect();
         schedule.planned = sizes.iter().fold(0, |sum, size| sum.saturating_add(*size));
+        // The pomodoro that runs is laid out already.
+        let run = self.timer.run.as_ref().filter(|run| run.phase == Phase::Focus && schedule.accepted);
+        let running = run.and_then(|run| run.task.as_ref()).filter(|_| schedule.date == self.today(now));
+        if let Some(at) = running.and_then(|task| schedule.today.iter().position(|item| item.task == *task)) {
+            sizes[at] = sizes[at].saturating_sub(1);
+        }
         schedule.slots = self.slots(&schedule, now, &sizes);
         schedule
+    }
+
+    /// The second of the day at which what runs is over, with the break that follows; 0 where nothing does.
+    fn busy_until_s(&self, schedule: &Schedule, now: &Moment) -> u32 {
+        let run = self.timer.run.as_ref().filter(|_| schedule.accepted);
+        let Some((run, rings)) = run.and_then(|run| Some((run, run.rings_at(now)?))) else { return 0 };
+        let rhythm = self.rules.timer.rhythm().filter(|_| run.phase == Phase::Focus);
+        let rest = rhythm.map_or(0, |rhythm| rhythm.rest_s(rhythm.rest_after(run.round)));
+        let rings = rings.at_place_of(&now.wall).local();
+        if rings.date() == schedule.date { second_of(rings.time()).saturating_add(rest) } else { 0 }
     }
 
     fn slots(&self, schedule: &Schedule, now: &Moment, sizes: &[u32]) -> Vec<Slot> {
         let (Some(rhythm), Some(_)) = (self.rules.timer.rhythm(), schedule.capacity) else { return Vec::new() };
         let date = schedule.date;
-        let from_s = second_from(now, date);
+        let from_s = second_from(now, date).max(self.busy_until_s(schedule, now));
         let windows = self.rules.day.windows.on(date.weekday());
         let layout = plan::lay_out(&rhythm, windows, &self.fixed_s(date), from_s, sizes);
         let mut slots: Vec<(u32, Slot)> = Vec::new();
@@ -248,6 +271,11 @@ impl Model {
         slots.sort_by_key(|(from_s, _)| *from_s);
         slots.into_iter().map(|(_, slot)| slot).collect()
     }
+}
+
+fn second_of(time: jiff::civil::Time) -> u32 {
+    let part = |n: i8| u32::try_from(n).unwrap_or(0);
+    part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second())
 }
 
 fn instant(date: Date, second: u32, now: &Moment) -> Option<Stamp> {

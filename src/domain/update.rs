@@ -6,6 +6,7 @@ mod order;
 mod plan;
 mod reflect;
 mod repeat;
+mod resize;
 mod tasks;
 mod timer;
 mod undo;
@@ -59,6 +60,8 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::DeleteTask { task } => tasks::delete(&mut change, task)?,
         Command::Raise { task, scale } => tasks::shift(&mut change, task, *scale, 1)?,
         Command::Lower { task, scale } => tasks::shift(&mut change, task, *scale, -1)?,
+        Command::SplitTask { task, parts } => resize::split(&mut change, task, *parts)?,
+        Command::MergeTasks { tasks, title } => resize::merge(&mut change, tasks, title.as_deref())?,
         Command::PlaceTask { task, place } => order::place(&mut change, task, place)?,
         Command::Assess(scores) => assess::record(&mut change, scores)?,
         Command::EditAssessment { assessment, edit } => assess::edit(&mut change, assessment, edit)?,
@@ -93,6 +96,8 @@ impl Command {
                 | Self::Reopen { .. }
                 | Self::Pin { .. }
                 | Self::DeleteTask { .. }
+                | Self::SplitTask { .. }
+                | Self::MergeTasks { .. }
         )
     }
 

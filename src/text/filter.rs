@@ -14,7 +14,7 @@ use crate::domain::{
     model::Model,
     moment::Moment,
     priority::{Band, Quadrant},
-    task::Rank,
+    task::{Rank, Task},
     week::{Week, day_bounds},
 };
 
@@ -109,14 +109,31 @@ impl Filter {
     /// # Errors
     /// A term whose value is not one of these, or a saved filter that is not there.
     pub fn parse(text: &str, saved: &[(String, String)]) -> Result<Self, FilterError> {
+        match Self::read(text, saved) {
+            (filter, None) => Ok(filter),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads a filter as far as it goes: for finding while it is typed. Terms that are wrong find everything; the first
+    /// of them is told.
+    pub fn read(text: &str, saved: &[(String, String)]) -> (Self, Option<FilterError>) {
         let mut filter = Self::default();
         let mut words = Vec::new();
-        filter.take(text, saved, DEPTH, &mut words)?;
+        let mut wrong = None;
+        for word in text.split_whitespace() {
+            let (terms, before) = (filter.terms.len(), words.len());
+            if let Err(error) = filter.take(word, saved, DEPTH, &mut words) {
+                filter.terms.truncate(terms);
+                words.truncate(before);
+                wrong.get_or_insert(error);
+            }
+        }
         if !words.is_empty() {
             let words = words.join(" ");
             filter.words = Some(Pattern::new(&words, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy));
         }
-        Ok(filter)
+        (filter, wrong)
     }
 
     fn take(
@@ -165,19 +182,57 @@ impl Filter {
 
     /// The places of the rows that are found: in their order, or where words are looked for the best first.
     pub fn apply(&self, rows: &[Row<'_>], model: &Model, now: &Moment) -> Vec<usize> {
+        self.find(rows.iter().map(Candidate::from), model, now)
+    }
+
+    /// As [`Self::apply`], with the little that it looks at.
+    pub fn find<'a>(&self, candidates: impl Iterator<Item = Candidate<'a>>, model: &Model, now: &Moment) -> Vec<usize> {
         let days = Days::of(model, now);
-        let fits = |row: &Row<'_>| self.terms.iter().all(|term| term.fits(row, &days));
-        let places = rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place);
-        let Some(pattern) = &self.words else { return places.collect() };
+        let fits = |candidate: &Candidate<'_>| self.terms.iter().all(|term| term.fits(candidate, &days));
+        let fitting = candidates.enumerate().filter(|(_, candidate)| fits(candidate));
+        let Some(pattern) = &self.words else { return fitting.map(|(place, _)| place).collect() };
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut found: Vec<(u32, usize)> = places
-            .filter_map(|place| {
-                Some((pattern.score(letters(&rows[place].task.title, &mut buffer), &mut matcher)?, place))
+        let mut found: Vec<(u32, usize)> = fitting
+            .filter_map(|(place, candidate)| {
+                Some((pattern.score(letters(&candidate.task.title, &mut buffer), &mut matcher)?, place))
             })
             .collect();
         found.sort_by_key(|(score, place)| (std::cmp::Reverse(*score), *place));
         found.into_iter().map(|(_, place)| place).collect()
+    }
+}
+
+/// What a filter looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// Its quadrant.
+    pub quadrant: Quadrant,
+    /// The band of its score.
+    pub band: Band,
+    /// When it is due.
+    pub due: Option<Timestamp>,
+    /// Whether it is overdue.
+    pub late: bool,
+    /// Whether it waits for an open task.
+    pub blocked: bool,
+    /// Whether an open task waits for it.
+    pub blocking: bool,
+}
+
+impl<'a> From<&Row<'a>> for Candidate<'a> {
+    fn from(row: &Row<'a>) -> Self {
+        Self {
+            task: row.task,
+            quadrant: row.score.quadrant,
+            band: row.score.band,
+            due: row.due,
+            late: row.is_late(),
+            blocked: row.blocked,
+            blocking: !row.blocks.is_empty(),
+        }
     }
 }
 
@@ -236,7 +291,7 @@ impl Days {
 }
 
 impl Term {
-    fn fits(&self, row: &Row<'_>, days: &Days) -> bool {
+    fn fits(&self, row: &Candidate<'_>, days: &Days) -> bool {
         let task = row.task;
         let begins = |text: &str, with: &str| {
             // Most of it is ASCII, and then nothing has to be allocated.
@@ -247,15 +302,15 @@ impl Term {
             Self::Project(with) => task.project.as_ref().is_some_and(|project| begins(project, with)),
             Self::Tag(with) => task.tags.iter().any(|tag| begins(tag, with)),
             Self::Importance(rank) => task.importance == *rank,
-            Self::Quadrant(quadrant) => row.score.quadrant == *quadrant,
-            Self::Band(band) => row.score.band == *band,
-            Self::Due(Span::Late) => row.is_late(),
+            Self::Quadrant(quadrant) => row.quadrant == *quadrant,
+            Self::Band(band) => row.band == *band,
+            Self::Due(Span::Late) => row.late,
             Self::Due(Span::Today) => row.due.is_some_and(|due| days.today.0 <= due && due < days.today.1),
             Self::Due(Span::Week) => row.due.is_some_and(|due| days.today.0 <= due && due < days.week_end),
             Self::Due(Span::Unset) => row.due.is_none(),
             Self::Is(State::Pinned) => task.pinned,
             Self::Is(State::Blocked) => row.blocked,
-            Self::Is(State::Blocking) => !row.blocks.is_empty(),
+            Self::Is(State::Blocking) => row.blocking,
             Self::Is(State::Unplanned) => task.unplanned,
             Self::Is(State::Repeating) => task.repeat.is_some(),
         }

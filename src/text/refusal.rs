@@ -52,6 +52,8 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-ambiguous-task", &args)
         }
         Refusal::NotOpen { task } => locale.with("error-not-open", &[("task", Arg::Text(task))]),
+        Refusal::WorkedOn { task } => locale.with("error-worked-on", &[("task", Arg::Text(task))]),
+        Refusal::NothingToMerge => locale.text("error-nothing-to-merge"),
         Refusal::NotPlanned { task } => locale.with("error-not-planned", &[("task", Arg::Text(task))]),
         Refusal::NothingToPlan => locale.text("error-nothing-to-plan"),
         Refusal::PlannedTwice { task } => locale.with("error-planned-twice", &[("task", Arg::Text(task))]),
@@ -170,6 +172,8 @@ mod tests {
             Refusal::AmbiguousTask { task: text(), candidates: vec![(Default::default(), text())] },
             Refusal::NotOpen { task: text() },
             Refusal::IsOpen { task: text() },
+            Refusal::WorkedOn { task: text() },
+            Refusal::NothingToMerge,
             Refusal::NotPlanned { task: text() },
             Refusal::NothingToPlan,
             Refusal::PlannedTwice { task: text() },
@@ -218,7 +222,8 @@ mod tests {
     fn every_field_that_a_refusal_names_has_a_name() {
         for lang in [Lang::En, Lang::ZhCn] {
             let locale = Locale::new(lang);
-            let fields = ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason"];
+            let fields =
+                ["title", "importance", "urgency", "estimate", "project", "tag", "tags", "note", "reason", "parts"];
             let assessed = ["dimension", "dimensions", "points", "id", "name", "question", "practice", "practices"];
             let more = ["length", "at", "minutes", "target", "answer"].into_iter().chain(assessed);
             for field in fields.into_iter().chain(more) {

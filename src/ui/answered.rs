@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     domain::{
-        command::{Command, Effect, Happening, Refusal},
+        command::{Command, Effect, Happening, Refusal, Scale},
         model::Model,
         record::Kind,
         session::Origin,
@@ -46,6 +46,7 @@ fn sender(screen: &mut Screen, command: &Command) -> Option<Dialog> {
         Dialog::Scores(form) => form.sends(command),
         Dialog::Pairs(form) => form.sends(command),
         Dialog::Template(form) => form.sends(command),
+        Dialog::Quick(_) => matches!(command, Command::AddTask(_)),
         _ => false,
     };
     let at = screen.sent.iter().position(sends)?;
@@ -56,8 +57,26 @@ fn refused(screen: &mut Screen, locale: &Locale, command: &Command, refusal: &Re
     if matches!(command, Command::Tick | Command::Settle) {
         return;
     }
-    let text = refusal_text(locale, refusal);
+    let text = match (command, refusal) {
+        (Command::Raise { scale, .. }, Refusal::NothingToChange) => at_its_end(locale, *scale, "5"),
+        (Command::Lower { scale: Scale::Importance, .. }, Refusal::NothingToChange) => {
+            at_its_end(locale, Scale::Importance, "1")
+        }
+        (Command::Lower { scale, .. }, Refusal::NothingToChange) => {
+            at_its_end(locale, *scale, &locale.text("common-none"))
+        }
+        _ => refusal_text(locale, refusal),
+    };
     say_refused(screen, command, field_of(refusal), text);
+}
+
+/// One step further there is nothing.
+fn at_its_end(locale: &Locale, scale: Scale, level: &str) -> String {
+    let field = locale.text(match scale {
+        Scale::Importance => "task-field-importance",
+        Scale::Urgency => "task-field-urgency",
+    });
+    locale.with("task-at-end", &[("field", Arg::Text(&field)), ("level", Arg::Text(level))])
 }
 
 /// A command was not carried out because nothing can be written: `text` says so where it was asked for.
@@ -73,6 +92,7 @@ fn say_refused(screen: &mut Screen, command: &Command, field: Option<&str>, text
         Dialog::Scores(form) => form.error = Some(text.clone()),
         Dialog::Pairs(form) => form.error = Some(text.clone()),
         Dialog::Template(form) => form.error = Some(text.clone()),
+        Dialog::Quick(quick) => quick.error = Some(text.clone()),
         _ => {}
     }
     if screen.dialog.is_none() {
@@ -98,6 +118,7 @@ fn field_of(refusal: &Refusal) -> Option<&str> {
         }),
         Refusal::Overlap { .. } | Refusal::InFuture | Refusal::BeforeLast { .. } => Some("at"),
         Refusal::NoSuchTask { .. } | Refusal::AmbiguousTask { .. } | Refusal::NotOpen { .. } => Some("task"),
+        Refusal::Cycle { .. } => Some("blocked_by"),
         _ => None,
     }
 }
@@ -131,7 +152,7 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
                 let action = action_text(locale, &action);
                 locale.with("common-undone", &[("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))])
             });
-            screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Done);
+            screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Undone);
         }
         Command::Interrupt { kind, .. } => {
             let key = if *kind == Origin::Internal { "timer-marked-internal" } else { "timer-marked-external" };
@@ -156,6 +177,17 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let task = model.find_task(task).ok().and_then(|id| model.task(&id));
             let pinned = task.is_some_and(|task| task.pinned);
             let action = locale.text(if pinned { "common-action-task-pin" } else { "common-action-task-unpin" });
+            say_changed(screen, locale, &action, task.map_or("", |task| &task.title));
+        }
+        Command::Raise { task, scale } | Command::Lower { task, scale } => {
+            let task = model.find_task(task).ok().and_then(|id| model.task(&id));
+            let level = match scale {
+                Scale::Importance => task.map(|task| task.importance),
+                Scale::Urgency => task.and_then(|task| task.urgency),
+            };
+            let key = if *scale == Scale::Importance { "task-field-importance" } else { "task-field-urgency" };
+            let level = level.map_or_else(|| locale.text("common-none"), |rank| rank.level().to_string());
+            let action = format!("{} {level}", locale.text(key));
             say_changed(screen, locale, &action, task.map_or("", |task| &task.title));
         }
         Command::Assess(scores) => {
@@ -207,8 +239,8 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Drop { .. }
         | Command::Reopen { .. }
         | Command::DeleteTask { .. }
-        | Command::Raise { .. }
-        | Command::Lower { .. }
+        | Command::SplitTask { .. }
+        | Command::MergeTasks { .. }
         | Command::PlaceTask { .. }
         | Command::AcceptPlan { .. }
         | Command::EditPlan { .. }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    form::{Form, FormKind, Making, PairForm, ScoreForm, TemplateForm},
+    form::{Form, FormKind, Making, PairForm, Quick, ScoreForm, TemplateForm},
     screen::{Dialog, Screen},
 };
 use crate::{
@@ -27,6 +27,10 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
             let changed = form.fields.iter().filter(|field| field.is_changed());
             (kind, of, changed.map(|field| (field.name.to_owned(), field.line.text().to_owned())).collect())
         }
+        Dialog::Quick(quick) if !quick.line.text().trim().is_empty() => {
+            let line = ("line".to_owned(), quick.line.text().to_owned());
+            ("quick", String::new(), BTreeMap::from([line]))
+        }
         Dialog::Scores(form) if form.is_changed() => {
             ("scores", format!("{} {}", form.template, form.week), form.written())
         }
@@ -48,6 +52,11 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
 fn dialog(draft: &Draft, model: &Model, locale: &Locale, now: &Moment) -> Option<Dialog> {
     let of = draft.of.as_str();
     let form = match draft.kind.as_str() {
+        "quick" => {
+            let mut quick = Quick::new();
+            quick.line.insert(draft.fields.get("line")?);
+            return Some(Dialog::Quick(quick));
+        }
         "add-task" => Form::add_task(),
         "log" => Form::log(model),
         "edit-task" => Form::edit_task(model, &Id::new(of)?)?,

@@ -1,6 +1,7 @@
 //! Forms of text fields: what is written, and the command that it becomes. Touches no screen.
 mod goal;
 mod pairs;
+mod quick;
 mod review;
 mod scores;
 mod session;
@@ -9,6 +10,7 @@ mod template;
 
 pub use pairs::PairForm;
 pub(in crate::ui) use pairs::Step;
+pub use quick::Quick;
 pub use scores::ScoreForm;
 pub(in crate::ui) use task::span_error;
 pub(in crate::ui) use template::CELLS;
@@ -213,7 +215,9 @@ impl Form {
 
     /// Shows what is wrong beside the field of that name; beside the present one where there is none.
     pub(super) fn refuse(&mut self, name: Option<&str>, text: String) {
-        let at = name.and_then(|name| self.fields.iter().position(|field| field.name == name));
+        let place = |name: &str| self.fields.iter().position(|field| field.name == name);
+        // A task that is named wrongly stands in one field or in the other.
+        let at = name.and_then(|name| place(name).or_else(|| place("blocked_by").filter(|_| name == "task")));
         self.at = at.unwrap_or(self.at);
         self.error = Some((self.at, text));
     }

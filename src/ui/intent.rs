@@ -91,8 +91,10 @@ intents! {
         ParkToTask = "park-to-task"
     }
     Tasks {
-        /// Add a task.
+        /// Add a task in one line.
         AddTask = "add-task"
+        /// Add a task in a form.
+        AddTaskForm = "add-task-form"
         /// Change the selected task.
         EditTask = "edit-task"
         /// The selected task is done.
@@ -107,6 +109,16 @@ intents! {
         Delete = "delete-task"
         /// Show only tasks that match.
         Filter = "filter"
+        /// More important; earlier in an order by hand and in the plan.
+        Raise = "raise"
+        /// Less important; later in an order by hand and in the plan.
+        Lower = "lower"
+        /// More urgent.
+        RaiseUrgency = "raise-urgency"
+        /// Less urgent.
+        LowerUrgency = "lower-urgency"
+        /// What the tasks are ordered by.
+        Ranking = "ranking"
         /// List or matrix.
         Matrix = "matrix"
         /// Show or hide done and dropped tasks.
@@ -147,7 +159,7 @@ intents! {
         Insights = "insights"
         /// Every setting.
         Settings = "settings"
-        /// Accept what is selected.
+        /// Accept what is offered.
         Accept = "accept"
         /// Dismiss what is selected.
         Dismiss = "dismiss"

@@ -175,9 +175,18 @@ pub(super) fn why_rows(inner: Rect) -> u16 {
     }
 }
 
-/// Where the rows of the task list are.
-pub(super) fn task_list(place: &Place) -> Rect {
+/// Whether the place shows all about one task.
+pub(super) fn shows_detail(place: &Place, wanted: bool) -> bool {
+    wanted && place.look == Look::Full
+}
+
+/// Where the rows of the task list are. Beside all about one task it has the left half, or no room at all.
+pub(super) fn task_list(place: &Place, detail: bool) -> Rect {
     let inner = inner(place);
+    if shows_detail(place, detail) {
+        let width = if inner.width >= 90 { inner.width * 45 / 100 } else { 0 };
+        return Rect { width, ..inner };
+    }
     let height = inner.height - why_rows(inner).min(inner.height);
     Rect { height, width: inner.width.saturating_sub(1), ..inner }
 }

@@ -3,19 +3,28 @@ use std::{cell::RefCell, rc::Rc};
 
 use jiff::Timestamp;
 
-use super::{pick::Search, screen::Screen};
-use crate::domain::{
-    agenda::Row,
-    id::Id,
-    model::Model,
-    moment::Moment,
-    priority::{Ranking, Score},
+use jiff::civil::Date;
+
+use super::screen::Screen;
+use crate::{
+    domain::{
+        agenda::Row,
+        id::Id,
+        model::Model,
+        moment::Moment,
+        priority::{Quadrant, Ranking, Score},
+        schedule::Schedule,
+        task::Task,
+    },
+    text::filter::{Candidate, Filter, FilterError},
 };
 
 /// A row of the agenda without its task, so that it can outlive a look at the model.
 #[derive(Clone, Debug)]
 struct Entry {
     id: Id,
+    /// The place among all tasks of the model, so that thousands are found without looking them up one by one.
+    ordinal: usize,
     score: Score,
     ranking: Ranking,
     actual: i64,
@@ -38,14 +47,18 @@ pub(super) struct Listing {
     late: usize,
     dated: bool,
     estimated: bool,
+    /// Places in `all` of open tasks below one pomodoro.
+    small: Vec<u32>,
+    wrong: Option<FilterError>,
 }
 
-/// What an agenda was worked out from: the model, the minute and its zone, whether closed tasks are in it.
+/// What an agenda was worked out from: the model, the minute and its zone, the order, whether closed tasks are in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Basis {
     revision: u64,
     minute: i64,
     offset: jiff::tz::Offset,
+    ranking: Ranking,
     closed: bool,
 }
 
@@ -54,6 +67,7 @@ struct Basis {
 struct Kept {
     agenda: Option<(Basis, Rc<[Entry]>)>,
     listing: Option<(Basis, String, bool, Rc<Listing>)>,
+    schedule: Option<(Basis, Date, Rc<Schedule>)>,
 }
 
 /// Keeps the listing from one look to the next. It holds nothing that is not in the model, so two of them
@@ -82,14 +96,21 @@ impl Cache {
     }
 }
 
+fn basis(model: &Model, screen: &Screen, now: &Moment, revision: u64) -> Basis {
+    let minute = now.wall.timestamp().as_second().div_euclid(60);
+    let ranking = screen.ranking(model);
+    Basis { revision, minute, offset: now.wall.offset(), ranking, closed: screen.closed }
+}
+
 /// The tasks that are listed, in order.
 pub(super) fn listed(model: &Model, screen: &Screen, now: &Moment) -> Rc<Listing> {
     let filter = screen.filter.text().trim();
+    let ranking = screen.ranking(model);
     let Some(revision) = screen.cache.revision else {
-        return Rc::new(Listing::new(model, agenda(model, screen.closed, now), filter, screen.matrix));
+        let all = agenda(model, ranking, screen.closed, now);
+        return Rc::new(Listing::new(model, all, filter, screen.matrix, now));
     };
-    let minute = now.wall.timestamp().as_second().div_euclid(60);
-    let basis = Basis { revision, minute, offset: now.wall.offset(), closed: screen.closed };
+    let basis = basis(model, screen, now, revision);
     let mut kept = screen.cache.kept.borrow_mut();
     if let Some((of, text, matrix, listing)) = &kept.listing
         && (*of, text.as_str(), *matrix) == (basis, filter, screen.matrix)
@@ -98,19 +119,35 @@ pub(super) fn listed(model: &Model, screen: &Screen, now: &Moment) -> Rc<Listing
     }
     let all = match &kept.agenda {
         Some((of, all)) if *of == basis => Rc::clone(all),
-        _ => agenda(model, screen.closed, now),
+        _ => agenda(model, ranking, screen.closed, now),
     };
     kept.agenda = Some((basis, Rc::clone(&all)));
-    let listing = Rc::new(Listing::new(model, all, filter, screen.matrix));
+    let listing = Rc::new(Listing::new(model, all, filter, screen.matrix, now));
     kept.listing = Some((basis, filter.to_owned(), screen.matrix, Rc::clone(&listing)));
     listing
 }
 
-fn agenda(model: &Model, closed: bool, now: &Moment) -> Rc<[Entry]> {
-    let rows = if closed { model.all_rows(now) } else { model.agenda(now) };
+/// The plan of a day, worked out once for each model and minute.
+pub(super) fn schedule(model: &Model, screen: &Screen, now: &Moment, date: Date) -> Rc<Schedule> {
+    let Some(revision) = screen.cache.revision else { return Rc::new(model.day_plan(now, date)) };
+    let basis = basis(model, screen, now, revision);
+    let mut kept = screen.cache.kept.borrow_mut();
+    if let Some((of, on, schedule)) = &kept.schedule
+        && (*of, *on) == (basis, date)
+    {
+        return Rc::clone(schedule);
+    }
+    let schedule = Rc::new(model.day_plan(now, date));
+    kept.schedule = Some((basis, date, Rc::clone(&schedule)));
+    schedule
+}
+
+fn agenda(model: &Model, ranking: Ranking, closed: bool, now: &Moment) -> Rc<[Entry]> {
+    let rows = if closed { model.all_rows_by(now, ranking) } else { model.agenda_by(now, ranking) };
     rows.into_iter()
         .map(|row| Entry {
             id: row.task.id.clone(),
+            ordinal: row.ordinal,
             score: row.score,
             ranking: row.ranking,
             actual: row.actual,
@@ -126,9 +163,22 @@ fn agenda(model: &Model, closed: bool, now: &Moment) -> Rc<[Entry]> {
 }
 
 impl Entry {
+    fn candidate<'a>(&self, task: &'a Task) -> Candidate<'a> {
+        Candidate {
+            task,
+            quadrant: self.score.quadrant,
+            band: self.score.band,
+            due: self.due,
+            late: self.days_left.is_some_and(|days| days < 0.0) && task.is_open(),
+            blocked: self.blocked,
+            blocking: !self.blocks.is_empty(),
+        }
+    }
+
     fn row<'a>(&self, model: &'a Model) -> Option<Row<'a>> {
         Some(Row {
             task: model.book.tasks.get(&self.id)?,
+            ordinal: self.ordinal,
             score: self.score.clone(),
             ranking: self.ranking,
             actual: self.actual,
@@ -144,29 +194,38 @@ impl Entry {
 }
 
 impl Listing {
-    fn new(model: &Model, all: Rc<[Entry]>, filter: &str, matrix: bool) -> Self {
-        let mut search = Search::new(filter);
-        let mut listing = Self { all, listed: Vec::new(), open: 0, late: 0, dated: false, estimated: false };
-        let tasks = listing.all.iter().map(|entry| model.book.tasks.get(&entry.id));
-        for (at, (entry, task)) in (0..).zip(listing.all.iter().zip(tasks)) {
-            let Some(task) = task else { continue };
-            let fits = filter.is_empty() || {
-                let tags = task.tags.join(" ");
-                search.finds(&format!("{} {} {tags}", task.title, task.project.as_deref().unwrap_or_default()))
-            };
-            if fits {
-                listing.listed.push(at);
-                listing.dated |= task.is_open() && entry.due.is_some();
-                listing.estimated |= task.estimate().is_some() || entry.actual > 0;
-                listing.open += usize::from(task.is_open());
-                listing.late += usize::from(task.is_open() && entry.days_left.is_some_and(|days| days < 0.0));
-            }
+    fn new(model: &Model, all: Rc<[Entry]>, filter: &str, matrix: bool, now: &Moment) -> Self {
+        let tasks: Vec<&Task> = model.book.tasks.values().collect();
+        let task = |entry: &Entry| tasks.get(entry.ordinal).copied().filter(|task| task.id == entry.id);
+        let (filter, wrong) = Filter::read(filter, &model.rules.filters);
+        let present: Vec<(u32, &Entry, &Task)> =
+            (0..).zip(all.iter()).filter_map(|(at, entry)| Some((at, entry, task(entry)?))).collect();
+        let found: Vec<usize> = if filter.is_empty() {
+            (0..present.len()).collect()
+        } else {
+            filter.find(present.iter().map(|(_, entry, task)| entry.candidate(task)), model, now)
+        };
+        let below_one = |task: &Task| task.is_open() && task.estimate().is_some_and(|estimate| estimate < 1.0);
+        let small = present.iter().filter(|(.., task)| below_one(task)).map(|(at, ..)| *at).collect();
+        let listed = Vec::new();
+        let mut listing =
+            Self { all: Rc::clone(&all), listed, open: 0, late: 0, dated: false, estimated: false, small, wrong };
+        for (at, entry, task) in found.into_iter().map(|place| present[place]) {
+            listing.listed.push(at);
+            listing.dated |= task.is_open() && entry.due.is_some();
+            listing.estimated |= task.estimate().is_some() || entry.actual > 0;
+            listing.open += usize::from(task.is_open());
+            listing.late += usize::from(task.is_open() && entry.days_left.is_some_and(|days| days < 0.0));
         }
         if matrix {
-            let all = &listing.all;
             listing.listed.sort_by_key(|at| all[*at as usize].score.quadrant as u8);
         }
         listing
+    }
+
+    /// What is wrong with the filter; what is right of it holds.
+    pub(super) fn wrong(&self) -> Option<&FilterError> {
+        self.wrong.as_ref()
     }
 
     /// How many there are.
@@ -220,8 +279,17 @@ impl Listing {
     }
 
     /// The rows of a quadrant.
-    pub(super) fn quadrant(&self, quadrant: u8) -> Vec<usize> {
-        let of = |at: &usize| self.entry(*at).is_some_and(|entry| entry.score.quadrant as u8 == quadrant);
-        (0..self.len()).filter(of).collect()
+    pub(super) fn quadrant(&self, quadrant: Quadrant) -> Vec<usize> {
+        (0..self.len()).filter(|at| self.quadrant_of(*at) == Some(quadrant)).collect()
+    }
+
+    /// The quadrant of a row.
+    pub(super) fn quadrant_of(&self, at: usize) -> Option<Quadrant> {
+        self.entry(at).map(|entry| entry.score.quadrant)
+    }
+
+    /// The rows of all open tasks below one pomodoro, whatever is filtered.
+    pub(super) fn small<'a>(&self, model: &'a Model) -> Vec<Row<'a>> {
+        self.small.iter().filter_map(|at| self.all.get(*at as usize)?.row(model)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Views that fill the screen and are no panes: what each has open, and what the intents mean there.
 pub(super) mod history;
 mod insights;
-mod plan;
+pub(super) mod plan;
 pub(super) mod review;
 mod settings;
 

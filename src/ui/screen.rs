@@ -2,13 +2,13 @@
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    form::{Form, PairForm, ScoreForm, TemplateForm},
+    form::{Form, PairForm, Quick, ScoreForm, TemplateForm},
     line::Line,
     listing::Cache,
     mode::{Chosen, ModeList},
     page::{Page, Pages},
 };
-use crate::domain::{id::Id, stamp::Stamp, week::Week};
+use crate::domain::{id::Id, model::Model, priority::Ranking, stamp::Stamp, week::Week};
 
 /// A part of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub enum Tone {
     Done,
     /// Something was done that `u` takes back.
     Undoable,
+    /// Something was taken back; `u` takes back what was done before it.
+    Undone,
     /// An interruption was marked, which can be put into words.
     Marked,
     /// Something was refused.
@@ -107,6 +109,15 @@ pub enum Dialog {
     Sessions,
     /// The mode of the next start is being chosen.
     Modes(ModeList),
+    /// A task in one line.
+    Quick(Quick),
+    /// A task is looked for that shall go into the plan.
+    Choose {
+        /// What is searched for.
+        line: Line,
+        /// The chosen row.
+        at: usize,
+    },
 }
 
 /// What is on the screen but not saved.
@@ -128,8 +139,12 @@ pub struct Screen {
     pub compared: Option<Week>,
     /// The selected practice of the training plan, in the order in which they are shown.
     pub practice: usize,
+    /// What orders the tasks, where it is not what the settings say.
+    pub ranking: Option<Ranking>,
     /// Whether the tasks are shown as a matrix.
     pub matrix: bool,
+    /// Whether all about the selected task is shown.
+    pub detail: bool,
     /// Whether done and dropped tasks are shown.
     pub closed: bool,
     /// What tasks have to match.
@@ -177,7 +192,9 @@ impl Screen {
             week: None,
             compared: None,
             practice: 0,
+            ranking: None,
             matrix: false,
+            detail: false,
             closed: false,
             filter: Line::new("", SEARCH),
             dialog: None,
@@ -219,6 +236,11 @@ impl Screen {
         self.view == View::Page(Page::History)
     }
 
+    /// What orders the tasks.
+    pub(super) fn ranking(&self, model: &Model) -> Ranking {
+        self.ranking.unwrap_or(model.rules.score.model)
+    }
+
     /// The whole screen.
     pub(super) fn area(&self) -> Rect {
         Rect::new(0, 0, self.size.width, self.size.height)
@@ -242,6 +264,7 @@ impl Screen {
             Dialog::Scores(form) => form.is_changed(),
             Dialog::Pairs(form) => form.is_changed(),
             Dialog::Template(form) => form.is_changed(),
+            Dialog::Quick(quick) => !quick.line.text().trim().is_empty(),
             _ => false,
         };
         self.drafts.retain(|draft| !same_form(draft, &dialog));
@@ -269,6 +292,7 @@ fn same_form(a: &Dialog, b: &Dialog) -> bool {
         (Dialog::Pairs(a), Dialog::Pairs(b)) => a.template == b.template,
         (Dialog::Template(a), Dialog::Template(b)) => a.making == b.making && a.of == b.of,
         (Dialog::Scores(a), Dialog::Scores(b)) => a.template == b.template && a.week == b.week,
+        (Dialog::Quick(_), Dialog::Quick(_)) => true,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@ mod assessment;
 mod chart;
 mod dialog;
 mod digits;
+mod due;
 mod footer;
 mod header;
 pub(super) mod page;
@@ -27,7 +28,7 @@ use super::{
     pick,
     screen::{Dialog, Pane, View},
 };
-use crate::domain::{agenda::Row, parked::Parked, template::Template, week::Week};
+use crate::domain::{agenda::Row, commitment::DayPlan, parked::Parked, template::Template, week::Week};
 use pen::Pen;
 
 /// A scene with what several panes need, worked out once.
@@ -47,6 +48,8 @@ struct Sight<'a> {
     this_week: Week,
     /// The notes of the day that wait to become tasks.
     parked: Vec<Parked<'a>>,
+    /// The plan that was accepted for today.
+    plan: Option<&'a DayPlan>,
 }
 
 /// Draws the scene into `area` and says where the cursor of a form stands. Pure: the same scene and size
@@ -70,6 +73,8 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
                     | Dialog::Palette { .. }
                     | Dialog::Help { .. }
                     | Dialog::Modes(_)
+                    | Dialog::Quick(_)
+                    | Dialog::Choose { .. }
             )
         ) {
             tiny::draw(scene, area, &mut pen);
@@ -90,6 +95,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
         week: pick::week(scene.model, scene.screen, scene.moment),
         this_week: pick::this_week(scene.model, scene.moment),
         parked: scene.model.parked(scene.moment),
+        plan: scene.model.accepted_plan(scene.status.today.date),
         scene,
     };
     if let Some(line) = plan.header {
@@ -117,7 +123,7 @@ fn pane(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
 impl Sight<'_> {
     /// Whether a pane has the keys.
     fn has_focus(&self, pane: Pane) -> bool {
-        self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_)))
+        self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_) | Dialog::Quick(_)))
     }
 
     /// The frame of a pane: its number and name on the left, what it shows on the right.

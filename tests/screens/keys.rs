@@ -50,7 +50,7 @@ fn from_another_pane_space_starts_without_a_task() {
 #[test]
 fn a_task_is_entered_and_gets_the_cursor() {
     let mut stage = Stage::lived_in(Lang::En);
-    stage.keys("a写 report<tab>5<backspace><backspace>4<tab><right><tab>fri<tab>2.5<tab>work<tab>a, #b<enter>");
+    stage.keys("A写 report<tab>5<backspace><backspace>4<tab><right><tab>fri<tab>2.5<tab>work<tab>a, #b<enter>");
     let id = stage.screen.task.clone().unwrap();
     let task = stage.model.task(&id).unwrap();
     assert_eq!((task.title.as_str(), task.importance.level(), task.estimate()), ("写 report", 4, Some(2.5)));
@@ -66,7 +66,7 @@ fn a_task_is_entered_and_gets_the_cursor() {
 #[test]
 fn an_error_stands_beside_its_field_and_the_form_stays() {
     let mut stage = Stage::empty(Lang::En);
-    stage.keys("a<enter>");
+    stage.keys("A<enter>");
     let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form is gone") };
     assert_eq!(form.error, Some((0, "Title is empty.".to_owned())));
     stage.keys("x<tab>9<enter>");
@@ -83,12 +83,12 @@ fn an_error_stands_beside_its_field_and_the_form_stays() {
 #[test]
 fn escape_keeps_a_draft() {
     let mut stage = Stage::empty(Lang::En);
-    stage.keys("ahalf a title<esc>");
+    stage.keys("Ahalf a title<esc>");
     assert_eq!(stage.screen.dialog, None);
-    stage.keys("a done<enter>");
+    stage.keys("A done<enter>");
     assert_eq!(only_task(&stage).title, "half a title done");
     // What was sent is no draft any more.
-    stage.keys("a");
+    stage.keys("A");
     assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if !form.is_changed()));
 }
 
@@ -287,7 +287,7 @@ fn nothing_paints_the_background() {
 #[test]
 fn a_paste_of_a_megabyte_is_cut_and_cleaned() {
     let mut stage = Stage::empty(Lang::En);
-    stage.keys("a");
+    stage.keys("A");
     stage.input(Input::Paste("x\x1b[2J写\n".repeat(200_000)));
     stage.keys("<enter>");
     let title = &only_task(&stage).title;
@@ -307,7 +307,7 @@ fn a_sent_form_is_closed_before_the_answer_and_comes_back_with_the_error() {
         let Stage { screen, model, locale, .. } = stage;
         focus_tui::ui::answered(screen, model, locale, command, Err(&refusal));
     };
-    stage.keys("afirst");
+    stage.keys("Afirst");
     let Reply::Do(first) = press(&mut stage, KeyCode::Enter) else { panic!("nothing was sent") };
     assert_eq!(stage.screen.dialog, None);
     // The next key goes to the dashboard, not into the form.
@@ -318,12 +318,12 @@ fn a_sent_form_is_closed_before_the_answer_and_comes_back_with_the_error() {
     assert_eq!((form.fields[0].line.text(), form.error.as_ref().unwrap().0), ("first", 0));
     // While another form is written it waits as a draft.
     let Reply::Do(first) = press(&mut stage, KeyCode::Enter) else { panic!("nothing was sent") };
-    stage.keys("asecond");
+    stage.keys("Asecond");
     refuse(&mut stage, &first[0]);
     assert_eq!(message(&stage), "Title is empty.");
     stage.keys("<ctrl-u>third<enter>");
     assert!(stage.model.book.tasks.values().any(|task| task.title == "third"));
-    stage.keys("a");
+    stage.keys("A");
     let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("no form") };
     assert_eq!(form.fields[0].line.text(), "first");
 }

@@ -1,6 +1,7 @@
 //! Random programs at random sizes: no panic, nothing beyond its cells, no half of a wide character.
 use focus_tui::{
     domain::{
+        capacity::{Week as WorkWeek, Windows},
         command::{Command, LogEntry, Scores, TaskEdit},
         session::Outcome,
         update::update,
@@ -77,6 +78,16 @@ const KEYS: &[&str] = &[
     "u",
     ":",
     "?",
+    "p",
+    "y",
+    "K",
+    "J",
+    "{",
+    "}",
+    "O",
+    "A",
+    "@",
+    "<ctrl-up>",
     "写",
     "👩‍💻",
     "é",
@@ -118,6 +129,10 @@ fn sizes() -> impl Strategy<Value = (u16, u16)> {
 fn stage(titles: &[String], lang: bool, ascii: bool) -> Stage {
     let mut stage = Stage::empty(if lang { Lang::ZhCn } else { Lang::En });
     stage.theme = Theme::named("mono", ColorDepth::None, ascii).unwrap();
+    if ascii {
+        let day = Windows::new(vec!["09:00-12:30".parse().unwrap(), "13:30-23:30".parse().unwrap()]).unwrap();
+        stage.model.rules.day.windows = WorkWeek::new(std::array::from_fn(|_| day.clone()));
+    }
     for (at, title) in titles.iter().enumerate() {
         let edit = TaskEdit {
             title: Some(title.clone()),

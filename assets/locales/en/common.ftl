@@ -62,6 +62,7 @@ common-unsaved-count = { $count } not saved
 common-undoes = { $key } undoes
 common-undone = taken back: { $action } { $subject }
 common-undone-something = taken back
+common-undo-next = { $key } goes on with: { $action } { $subject }
 common-changed = { $action }: { $subject }
 
 # What was done, by the name of the action.
@@ -74,6 +75,8 @@ common-action-task-pin = pinned
 common-action-task-unpin = not pinned any more
 common-action-task-delete = deleted
 common-action-task-move = moved
+common-action-task-split = split
+common-action-task-merge = merged
 common-action-plan-edit = plan changed:
 common-action-plan-accept = plan accepted
 common-action-assess = scored

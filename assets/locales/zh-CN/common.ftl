@@ -50,6 +50,7 @@ common-unsaved-count = { $count } 项未保存
 common-undoes = { $key } 撤销
 common-undone = 已撤销：{ $action } { $subject }
 common-undone-something = 已撤销
+common-undo-next = { $key } 继续撤销：{ $action } { $subject }
 common-changed = { $action }：{ $subject }
 
 # 做过的事，按操作名。
@@ -62,6 +63,8 @@ common-action-task-pin = 已置顶
 common-action-task-unpin = 已取消置顶
 common-action-task-delete = 已删除
 common-action-task-move = 已移动
+common-action-task-split = 已拆分
+common-action-task-merge = 已合并
 common-action-plan-edit = 计划已更改：
 common-action-plan-accept = 已接受计划
 common-action-assess = 已评分

@@ -20,6 +20,10 @@ pub enum TaskVerb {
     Reopen(TaskIdArgs),
     /// Keep on top, or stop it.
     Pin(TaskIdArgs),
+    /// Several of one.
+    Split(TaskSplitArgs),
+    /// One of several.
+    Merge(TaskMergeArgs),
     /// Elsewhere in the order by hand.
     Move(TaskMoveArgs),
     /// Delete.
@@ -117,6 +121,28 @@ pub struct TaskIdsArgs {
     /// Which.
     #[arg(id = "ids", value_name = "ID", required = true, num_args = 1..)]
     pub tasks: Vec<String>,
+}
+
+/// `task split`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskSplitArgs {
+    /// Which.
+    #[arg(id = "id", value_name = "ID")]
+    pub task: String,
+    /// Into how many.
+    #[arg(id = "parts", value_name = "N", allow_hyphen_values = true)]
+    pub parts: u32,
+}
+
+/// `task merge`.
+#[derive(Clone, Debug, Args)]
+pub struct TaskMergeArgs {
+    /// Which.
+    #[arg(id = "ids", value_name = "ID", required = true, num_args = 2..)]
+    pub tasks: Vec<String>,
+    /// What it is called then.
+    #[arg(long = "title", id = "new_title", value_name = "TITLE")]
+    pub title: Option<String>,
 }
 
 /// `task move`.

@@ -91,6 +91,13 @@ pub enum Refusal {
         /// Its title.
         task: String,
     },
+    /// The task was worked on, so that no other one can take it in.
+    WorkedOn {
+        /// Its title.
+        task: String,
+    },
+    /// It takes two tasks to merge them.
+    NothingToMerge,
     /// The task is not in the plan of that day.
     NotPlanned {
         /// Its title.

@@ -3,14 +3,16 @@ use super::{Entry, Field, Form};
 use crate::{
     domain::{
         command::TaskEdit,
+        id::Id,
         limits,
         model::Model,
         moment::Moment,
         stamp::Stamp,
-        task::{Due, Task},
+        task::{Due, Repeat, Task},
     },
     text::{
         locale::{Arg, Locale},
+        quick,
         span::SpanError,
         when::{self, When, WhenError},
     },
@@ -30,11 +32,17 @@ pub(super) fn fields(task: Option<&Task>) -> Vec<Field> {
         Field::number("estimate", &text(|task| task.estimate().map(|estimate| estimate.to_string())), 1, 999),
         Field::new("project", &text(|task| task.project.clone()), limits::TITLE),
         Field::new("tags", &text(|task| Some(task.tags.join(" "))), 2048),
+        Field::new("repeat", &text(|task| task.repeat.map(|repeat| repeat.word().to_owned())), 32),
+        Field::new("blocked_by", &text(|task| Some(ids_text(&task.blocked_by))), 4096),
         note_field,
     ]
 }
 
-fn due_text(due: Due) -> String {
+fn ids_text(ids: &[Id]) -> String {
+    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn due_text(due: Due) -> String {
     match due {
         Due::Day(date) => date.to_string(),
         Due::At(stamp) => stamp.local().strftime("%Y-%m-%d %H:%M").to_string(),
@@ -92,11 +100,22 @@ impl Form {
                     let words = text.split([' ', ',', '，', '、']).map(|word| word.trim_start_matches('#'));
                     edit.tags = Some(words.filter(|word| !word.is_empty()).map(str::to_owned).collect());
                 }
+                "repeat" if text.is_empty() => edit.repeat = Some(None),
+                "repeat" => edit.repeat = Some(Some(repeat(text, locale).map_err(|error| (at, error))?)),
+                "blocked_by" => {
+                    // Titles hold spaces, so only commas part them.
+                    let names = text.split([',', '，', '、', ';', '；']).map(str::trim);
+                    edit.blocked_by = Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect());
+                }
                 _ => edit.note = Some(optional()),
             }
         }
         Ok(edit)
     }
+}
+
+fn repeat(text: &str, locale: &Locale) -> Result<Repeat, String> {
+    quick::repeat(text).ok_or_else(|| locale.with("task-quick-repeat", &[("text", Arg::Text(text))]))
 }
 
 fn whole(text: &str, field: &Field, locale: &Locale) -> Result<i64, String> {

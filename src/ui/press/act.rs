@@ -1,9 +1,9 @@
 //! What each intent does.
-use super::{With, select};
+use super::{With, select, tasks};
 use crate::{
     domain::{
         ahp::MAX_DIMENSIONS,
-        command::{Command, Refusal, Start},
+        command::{Command, Refusal, Scale, Start},
         id::Id,
         session::{Origin, Phase},
         template::Wording,
@@ -13,7 +13,7 @@ use crate::{
     text::locale::{Arg, Lang},
     ui::{
         Intent, Reply,
-        form::{Form, PairForm, ScoreForm},
+        form::{Form, PairForm, Quick, ScoreForm},
         line::Line,
         listing,
         mode::{self, ModeList},
@@ -35,8 +35,14 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         return reply;
     }
     match intent {
-        Intent::StartPause => start_pause(screen, with),
-        Intent::StartTask => start_task(screen, with),
+        Intent::StartPause => {
+            let task = mode::task_of_start(with.model, screen, with.now).map(|task| task.id.clone());
+            start_pause(screen, with, task)
+        }
+        Intent::StartTask => match selected(screen, with) {
+            Some(task) => start_task(screen, with, &task),
+            None => no_task(screen, with),
+        },
         Intent::Internal => mark(screen, Origin::Internal),
         Intent::External => mark(screen, Origin::External),
         Intent::Note => note(screen, with),
@@ -71,7 +77,8 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
                 Reply::Redraw
             }
         },
-        Intent::AddTask => open(screen, Dialog::Form(Form::add_task())),
+        Intent::AddTask => open(screen, Dialog::Quick(Quick::new())),
+        Intent::AddTaskForm => open(screen, Dialog::Form(Form::add_task())),
         Intent::EditTask => edit(screen, with),
         Intent::Done => of_task(screen, with, |task| Command::Done { tasks: vec![task] }),
         Intent::Pin => of_task(screen, with, |task| Command::Pin { task }),
@@ -82,6 +89,12 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             look_at(screen, Pane::Tasks);
             open(screen, Dialog::Filter)
         }
+        Intent::Raise => tasks::shift(screen, with, Scale::Importance, true),
+        Intent::Lower => tasks::shift(screen, with, Scale::Importance, false),
+        Intent::RaiseUrgency => tasks::shift(screen, with, Scale::Urgency, true),
+        Intent::LowerUrgency => tasks::shift(screen, with, Scale::Urgency, false),
+        Intent::Ranking => tasks::next_ranking(screen, with),
+        Intent::Accept => tasks::accept(screen, with),
         Intent::Matrix => {
             look_at(screen, Pane::Tasks);
             screen.matrix = !screen.matrix;
@@ -106,7 +119,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
             None => Reply::Ignored,
         },
         // They mean something only where there is something to decide on.
-        Intent::Accept | Intent::Dismiss => Reply::Ignored,
+        Intent::Dismiss => Reply::Ignored,
         Intent::Practice => practise(screen, with),
         Intent::Pairwise => pairwise(screen, with),
         Intent::Templates => {
@@ -155,12 +168,12 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
     }
 }
 
-fn open(screen: &mut Screen, dialog: Dialog) -> Reply {
+pub(in crate::ui) fn open(screen: &mut Screen, dialog: Dialog) -> Reply {
     screen.open(dialog);
     Reply::Redraw
 }
 
-fn refuse(screen: &mut Screen, with: &With<'_>, refusal: &Refusal) -> Reply {
+pub(in crate::ui) fn refuse(screen: &mut Screen, with: &With<'_>, refusal: &Refusal) -> Reply {
     screen.say(refusal_text(with.locale, refusal), Tone::Refused);
     Reply::Redraw
 }
@@ -174,7 +187,8 @@ fn is_over(run: &Run, with: &With<'_>) -> bool {
     run.left_ms(with.now).is_some_and(|left| left <= 0)
 }
 
-fn start_pause(screen: &mut Screen, with: &With<'_>) -> Reply {
+/// Starts `task` where nothing runs, else pauses or goes on.
+pub(in crate::ui) fn start_pause(screen: &mut Screen, with: &With<'_>, task: Option<Id>) -> Reply {
     match &with.model.timer.run {
         Some(run) if matches!(run.clock, Clock::Asking(_)) => {
             screen.put_off = None;
@@ -187,7 +201,7 @@ fn start_pause(screen: &mut Screen, with: &With<'_>) -> Reply {
         Some(_) => Reply::Do(vec![Command::Toggle]),
         None => {
             let break_next = with.model.next(with.now).is_some_and(|next| next.phase.is_break());
-            let task = mode::task_of_start(with.model, screen, with.now).map(|task| task.id.to_string());
+            let task = task.filter(|_| !break_next).map(|task| task.to_string());
             let start = screen.chosen.start(task);
             Reply::Do(vec![if break_next || start == Start::default() {
                 Command::Toggle
@@ -198,8 +212,9 @@ fn start_pause(screen: &mut Screen, with: &With<'_>) -> Reply {
     }
 }
 
-fn start_task(screen: &mut Screen, with: &With<'_>) -> Reply {
-    let Some(task) = selected(screen, with).map(|id| id.to_string()) else { return no_task(screen, with) };
+/// Focuses on `task`, or makes it what the running focus is for.
+pub(in crate::ui) fn start_task(screen: &Screen, with: &With<'_>, task: &Id) -> Reply {
+    let task = task.to_string();
     Reply::Do(vec![match focus(with) {
         Some(run) if !is_over(run, with) => Command::Assign { task: Some(task) },
         _ => Command::Start(screen.chosen.start(Some(task))),
@@ -218,17 +233,17 @@ fn note(screen: &mut Screen, with: &With<'_>) -> Reply {
     }
 }
 
-fn selected(screen: &Screen, with: &With<'_>) -> Option<Id> {
+pub(in crate::ui) fn selected(screen: &Screen, with: &With<'_>) -> Option<Id> {
     let rows = listing::listed(with.model, screen, with.now);
     rows.selected(screen).and_then(|at| rows.id(at)).cloned()
 }
 
-fn no_task(screen: &mut Screen, with: &With<'_>) -> Reply {
+pub(in crate::ui) fn no_task(screen: &mut Screen, with: &With<'_>) -> Reply {
     screen.say(with.locale.text("task-none-selected"), Tone::Refused);
     Reply::Redraw
 }
 
-fn of_task(screen: &mut Screen, with: &With<'_>, command: impl FnOnce(String) -> Command) -> Reply {
+pub(in crate::ui) fn of_task(screen: &mut Screen, with: &With<'_>, command: impl FnOnce(String) -> Command) -> Reply {
     // The row is remembered, so that the cursor stays in place when the task leaves the list.
     select(screen, with, |at, _| at);
     match selected(screen, with) {
@@ -238,7 +253,13 @@ fn of_task(screen: &mut Screen, with: &With<'_>, command: impl FnOnce(String) ->
 }
 
 fn edit(screen: &mut Screen, with: &With<'_>) -> Reply {
-    match selected(screen, with).and_then(|id| Form::edit_task(with.model, &id)) {
+    let task = selected(screen, with);
+    edit_task(screen, with, task)
+}
+
+/// Opens the form of a task.
+pub(in crate::ui) fn edit_task(screen: &mut Screen, with: &With<'_>, task: Option<Id>) -> Reply {
+    match task.and_then(|id| Form::edit_task(with.model, &id)) {
         Some(form) => open(screen, Dialog::Form(form)),
         None => no_task(screen, with),
     }
@@ -311,7 +332,7 @@ fn practise(screen: &mut Screen, with: &With<'_>) -> Reply {
 
 /// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
 /// of the one that is there.
-fn look_at(screen: &mut Screen, pane: Pane) {
+pub(in crate::ui) fn look_at(screen: &mut Screen, pane: Pane) {
     screen.focus = pane;
     match screen.view {
         View::Dashboard => {}
@@ -340,6 +361,10 @@ fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
         return Reply::Ignored;
     }
     match screen.focus {
+        Pane::Tasks if screen.matrix && rows.abs() == 1 => {
+            tasks::in_matrix(screen, with, if rows < 0 { Intent::Up } else { Intent::Down });
+            Reply::Redraw
+        }
         Pane::Tasks => {
             select(screen, with, |at, count| {
                 let at = i64::try_from(at).unwrap_or(i64::MAX);
@@ -361,6 +386,10 @@ fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
 }
 
 fn sideways(screen: &mut Screen, with: &With<'_>, weeks: i32) -> Reply {
+    if screen.matrix && screen.focus == Pane::Tasks && !matches!(screen.view, View::Page(_)) {
+        tasks::in_matrix(screen, with, if weeks < 0 { Intent::Left } else { Intent::Right });
+        return Reply::Redraw;
+    }
     if matches!(screen.view, View::Page(_)) || matches!(screen.focus, Pane::Tasks | Pane::Timer) {
         return Reply::Ignored;
     }
@@ -374,7 +403,13 @@ fn sideways(screen: &mut Screen, with: &With<'_>, weeks: i32) -> Reply {
 fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
     match screen.view {
         View::Dashboard => screen.view = View::Full(screen.focus),
-        View::Full(Pane::Tasks) => return edit(screen, with),
+        View::Full(Pane::Tasks) => {
+            if screen.detail {
+                return edit(screen, with);
+            }
+            select(screen, with, |at, _| at);
+            screen.detail = true;
+        }
         View::Full(Pane::Weeks) => look_at(screen, Pane::Assessment),
         View::Full(Pane::Assessment) => return score(screen, with),
         View::Full(Pane::Timer) | View::Page(_) => return Reply::Ignored,
@@ -383,7 +418,11 @@ fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
 }
 
 fn back(screen: &mut Screen) -> Reply {
-    if !screen.filter.text().is_empty() {
+    if screen.detail && screen.view == View::Full(Pane::Tasks) {
+        screen.detail = false;
+    } else if let View::Page(_) = screen.view {
+        screen.view = View::Dashboard;
+    } else if !screen.filter.text().is_empty() {
         screen.filter.set("");
     } else if screen.compared.take().is_some() {
     } else if screen.view != View::Dashboard {

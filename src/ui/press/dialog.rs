@@ -6,10 +6,10 @@ use crate::{
     domain::command::{Command, Refusal},
     ui::{
         Intent, Reply,
-        form::{Form, Making, PairForm, ScoreForm, Step, TemplateForm},
+        form::{Form, FormKind, Making, PairForm, Quick, ScoreForm, Step, TemplateForm},
         line::Line,
         mode::ModeList,
-        page::history,
+        page::{self, history},
         pick::Search,
         refusal_text,
         screen::{Dialog, Screen, Tone},
@@ -52,6 +52,8 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         Dialog::Filter => filter(screen, with, key),
         Dialog::Sessions => history::typing(screen, with, key),
         Dialog::Modes(list) => modes(screen, with, list, key),
+        Dialog::Quick(quick) => self::quick(screen, with, quick, key),
+        Dialog::Choose { line, at } => choose(screen, with, line, at, key),
     }
 }
 
@@ -61,7 +63,13 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
     let text = &text[..end];
     match &mut screen.dialog {
         Some(Dialog::Form(form)) => form.paste(text),
-        Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
+        Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. } | Dialog::Choose { line, .. }) => {
+            line.insert(text)
+        }
+        Some(Dialog::Quick(quick)) => {
+            quick.line.insert(text);
+            quick.error = None;
+        }
         Some(Dialog::Filter) => screen.filter.insert(text),
         Some(Dialog::Sessions) => history::paste(screen, with, text),
         Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
@@ -293,6 +301,9 @@ fn filter(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
         return Reply::Redraw;
     }
     screen.dialog = Some(Dialog::Filter);
+    if key.code == KeyCode::Tab && super::complete(screen, with) {
+        return Reply::Redraw;
+    }
     match direction(key) {
         Some(forward) => select(screen, with, |at, _| if forward { at + 1 } else { at.saturating_sub(1) }),
         None => {
@@ -324,5 +335,47 @@ fn modes(screen: &mut Screen, with: &With<'_>, mut list: ModeList, key: &KeyEven
             screen.dialog = Some(Dialog::Modes(list));
         }
     }
+    Reply::Redraw
+}
+
+fn quick(screen: &mut Screen, with: &With<'_>, mut quick: Quick, key: &KeyEvent) -> Reply {
+    if key.code == KeyCode::Tab {
+        screen.drafts.retain(|draft| !matches!(draft, Dialog::Form(form) if form.kind == FormKind::AddTask));
+        screen.dialog = Some(Dialog::Form(quick.form(with.model, with.now)));
+        return Reply::Redraw;
+    }
+    if sends(key) {
+        match quick.command(with.model, with.locale, with.now) {
+            Ok(command) => {
+                screen.sent.push(Dialog::Quick(quick));
+                return Reply::Do(vec![command]);
+            }
+            Err(error) => quick.error = Some(error),
+        }
+    } else if quick.line.key(key) {
+        quick.error = None;
+    } else {
+        screen.dialog = Some(Dialog::Quick(quick));
+        return Reply::Ignored;
+    }
+    screen.dialog = Some(Dialog::Quick(quick));
+    Reply::Redraw
+}
+
+fn choose(screen: &mut Screen, with: &With<'_>, mut line: Line, at: usize, key: &KeyEvent) -> Reply {
+    let found = page::plan::candidates(screen, with.model, with.now, line.text());
+    let last = found.len().saturating_sub(1);
+    let at = match (direction(key), key.code) {
+        (Some(true), _) => (at + 1).min(last),
+        (Some(false), _) => at.min(last).saturating_sub(1),
+        (None, KeyCode::PageDown) => (at + 10).min(last),
+        (None, KeyCode::PageUp) => at.saturating_sub(10),
+        (None, KeyCode::Enter) => {
+            return found.get(at.min(last)).map_or(Reply::Redraw, |task| page::plan::add(screen, with, task));
+        }
+        _ if line.key(key) => 0,
+        _ => at,
+    };
+    screen.dialog = Some(Dialog::Choose { line, at });
     Reply::Redraw
 }

@@ -51,7 +51,7 @@ pub(super) fn mouse(screen: &mut Screen, with: &With<'_>, mouse: MouseEvent) -> 
     screen.message = None;
     screen.focus = place.pane;
     if place.pane == Pane::Tasks && !screen.matrix {
-        let list = layout::task_list(place);
+        let list = layout::task_list(place, screen.detail);
         if list.contains(at) {
             let row = usize::from(at.y - list.y);
             let height = usize::from(list.height);

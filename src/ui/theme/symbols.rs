@@ -21,6 +21,8 @@ pub struct Symbols {
     pub running: &'static str,
     /// What is kept on top.
     pub pinned: &'static str,
+    /// What is planned for today.
+    pub planned: &'static str,
     /// What waits.
     pub blocked: &'static str,
     /// What is done.
@@ -51,6 +53,7 @@ pub(super) static UNICODE: Symbols = Symbols {
     cursor: "▸",
     running: "●",
     pinned: "↑",
+    planned: "▹",
     blocked: "⊘",
     done: "✓",
     dropped: "×",
@@ -72,6 +75,7 @@ pub(super) static ASCII: Symbols = Symbols {
     cursor: ">",
     running: "*",
     pinned: "^",
+    planned: "~",
     blocked: "!",
     done: "v",
     dropped: "x",

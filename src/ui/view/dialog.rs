@@ -1,9 +1,11 @@
 //! What lies over the panes: forms, the palette, the help, the question about a gap.
+mod choose;
 mod form;
 mod help;
 mod modes;
 mod pairs;
 mod palette;
+mod quick;
 mod scores;
 mod template;
 
@@ -35,6 +37,8 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
         }
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),
         Some(Dialog::Help { line, top }) => help::draw(scene, line, *top, area, pen),
+        Some(Dialog::Quick(quick)) => quick::draw(scene, quick, area, pen),
+        Some(Dialog::Choose { line, at }) => choose::draw(scene, line, *at, area, pen),
         // The filter is written in the bottom line, with the list in sight.
         Some(Dialog::Filter | Dialog::Sessions) => None,
         Some(Dialog::Modes(list)) => modes::draw(scene, list, area, pen),

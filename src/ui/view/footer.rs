@@ -4,9 +4,10 @@ use ratatui::layout::{Position, Rect};
 use super::{Sight, pen::Pen};
 use crate::{
     domain::{session::Phase, status::State},
-    text::locale::Arg,
+    text::{locale::Arg, refusal::action_text},
     ui::{
         Intent, Role, Scene,
+        press::{Offer, offer},
         screen::{Dialog, Pane, Tone, View},
     },
 };
@@ -39,7 +40,11 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
     if let Some(filter) = filter {
         let x = pen.put(line.x, line.y, line.width, "/ ", Role::Accent);
         let (text, cursor) = filter.window(usize::from(line.right().saturating_sub(x)));
-        pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
+        let end = pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
+        if scene.screen.dialog == Some(Dialog::Filter) && line.right() > end + 12 {
+            let (said, role) = beside_filter(sight);
+            pen.put(end + 3, line.y, line.right() - end - 3, &said, role);
+        }
         return Some(Position::new(x.saturating_add(cursor as u16).min(line.right().saturating_sub(1)), line.y));
     }
     if let Some(message) = &scene.screen.message {
@@ -47,13 +52,21 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
         let more = match message.tone {
             Tone::Undoable => Some(("common-undoes", Intent::Undo)),
             Tone::Marked => Some(("timer-note-it", Intent::Note)),
-            Tone::Done | Tone::Refused => None,
+            Tone::Done | Tone::Refused | Tone::Undone => None,
         };
         let mut pieces = vec![(message.text.clone(), role)];
         let tail = more.map(|(key, intent)| {
             let name = key_name(scene, intent);
-            format!(" {} {}", pen.symbols().dot, scene.locale.with(key, &[("key", Arg::Text(&name))]))
+            scene.locale.with(key, &[("key", Arg::Text(&name))])
         });
+        let next = undoes(scene).filter(|_| message.tone == Tone::Undone);
+        let next = next.map(|(action, subject)| {
+            let key = key_name(scene, Intent::Undo);
+            let args = [("key", Arg::Text(&key)), ("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
+            crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2)
+                .into_owned()
+        });
+        let tail = tail.or(next).map(|tail| format!(" {} {tail}", pen.symbols().dot));
         if let Some(tail) = tail {
             // How to take it back is worth more than the end of a long title.
             let room = usize::from(line.width).saturating_sub(crate::text::width::width(&tail));
@@ -83,9 +96,38 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
     None
 }
 
+/// What the next undo takes back: what was done, and to what; none where nothing is left or it has changed since.
+pub(super) fn undoes(scene: &Scene<'_>) -> Option<(String, String)> {
+    let preview = scene.model.undo_preview().filter(|preview| preview.possible)?;
+    Some((action_text(scene.locale, &preview.entry.action), preview.entry.subject.clone()))
+}
+
+/// What an intent does, in the words of the help: undo says what it would take back.
+pub(super) fn described(scene: &Scene<'_>, intent: Intent) -> String {
+    match undoes(scene).filter(|_| intent == Intent::Undo) {
+        Some((action, subject)) => {
+            let args = [("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
+            scene.locale.with("help-undoes", &args)
+        }
+        None => scene.locale.text(&intent.key()),
+    }
+}
+
+/// Beside a filter: what is wrong with it, or what it can hold.
+fn beside_filter(sight: &Sight<'_>) -> (String, Role) {
+    let scene = sight.scene;
+    if let Some(wrong) = sight.rows.wrong() {
+        return (wrong.text(scene.locale), Role::Bad);
+    }
+    let saved = scene.model.rules.filters.iter().map(|(name, _)| format!("@{name}"));
+    let saved = saved.collect::<Vec<_>>().join(" ");
+    (scene.locale.with("task-filter-forms", &[("saved", Arg::Text(&saved))]), Role::Dim)
+}
+
 /// The intents that do something now, the most useful first.
 fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
-    let (status, screen) = (sight.scene.status, sight.scene.screen);
+    let scene = sight.scene;
+    let (status, screen) = (scene.status, scene.screen);
     if screen.dialog.is_some() {
         return Vec::new();
     }
@@ -126,10 +168,16 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
                 }
                 hints.push((Intent::Done, "help-hint-done"));
                 hints.push((Intent::EditTask, "help-hint-edit"));
+                match offer(screen, scene.model, scene.moment).filter(|_| screen.detail && view != View::Dashboard) {
+                    Some(Offer::Split(..)) => hints.push((Intent::Accept, "help-hint-split")),
+                    Some(Offer::Merge(_)) => hints.push((Intent::Accept, "help-hint-merge")),
+                    None => {}
+                }
             }
             if view != View::Dashboard {
                 hints.push((Intent::Matrix, "help-hint-matrix"));
                 hints.push((Intent::Filter, "help-hint-filter"));
+                hints.push((Intent::Ranking, "help-hint-ranking"));
             }
             hints.push((Intent::Score, "help-hint-score"));
         }
@@ -165,6 +213,7 @@ fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
         }
     }
     if screen.view == View::Dashboard {
+        hints.push((Intent::Plan, "help-hint-plan"));
         hints.push((Intent::Weeks, "help-hint-weeks"));
         hints.push((Intent::Open, "help-hint-open"));
     } else {

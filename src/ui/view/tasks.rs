@@ -1,8 +1,8 @@
 //! The tasks pane: what comes first and why, as a list or as Eisenhower's matrix.
+mod detail;
 mod matrix;
 mod why;
 
-use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::{
@@ -31,15 +31,24 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if inner.width < 8 || inner.height == 0 {
         return;
     }
-    let list = layout::task_list(place);
+    let list = layout::task_list(place, sight.scene.screen.detail);
     if sight.rows.is_empty() {
         empty(sight, inner, pen);
         return;
     }
-    if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
+    if list.width == 0 {
+    } else if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
         matrix::draw(sight, list, pen);
     } else {
         self::list(sight, list, pen);
+    }
+    if layout::shows_detail(place, sight.scene.screen.detail) {
+        let room = inner.width - if list.width > 0 { list.width + 2 } else { 0 };
+        let right = Rect { x: inner.right() - room + 1, width: room.saturating_sub(2), ..inner };
+        if let Some(row) = &sight.chosen {
+            detail::draw(sight, row, right, pen);
+        }
+        return;
     }
     let rule = list.bottom();
     if layout::why_rows(inner) > 0
@@ -61,6 +70,8 @@ fn summary(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Piece> {
     if !filter.is_empty() {
         pieces.push((format!("/{}{dot}", width::cut(filter, 12)), Role::Accent));
     }
+    pieces.push((locale.text(&format!("task-by-{}", sight.scene.screen.ranking(sight.scene.model).word())), Role::Dim));
+    pieces.push((dot.clone(), Role::Dim));
     pieces.push((locale.with("task-open", &[("count", count(open))]), Role::Dim));
     if late > 0 {
         pieces.push((dot, Role::Dim));
@@ -118,7 +129,7 @@ fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// The one-column sign before a title, and its role: runs, done, dropped, waits, on top.
+/// The one-column sign before a title, and its role: runs, done, dropped, waits, on top, planned for today.
 fn mark(sight: &Sight<'_>, task: &Task, blocked: bool, pen: &Pen<'_>) -> Piece {
     let symbols = pen.symbols();
     let status = sight.scene.status;
@@ -133,6 +144,8 @@ fn mark(sight: &Sight<'_>, task: &Task, blocked: bool, pen: &Pen<'_>) -> Piece {
         (symbols.blocked, Role::Warn)
     } else if task.pinned {
         (symbols.pinned, Role::Accent)
+    } else if sight.plan.is_some_and(|plan| plan.accepted.iter().any(|share| share.task == task.id)) {
+        (symbols.planned, Role::Accent)
     } else {
         (" ", Role::Dim)
     };
@@ -231,7 +244,7 @@ fn due(sight: &Sight<'_>, row: &Row<'_>) -> Piece {
             (local.date(), Some(locale.clock(local.time())))
         }
     };
-    let text = match (day_word(locale, date, today), time) {
+    let text = match (super::due::day_word(locale, date, today), time) {
         (Some(word), Some(time)) if date != today => format!("{word} {time}"),
         (_, Some(time)) if date == today => time,
         (Some(word), _) => word,
@@ -239,16 +252,6 @@ fn due(sight: &Sight<'_>, row: &Row<'_>) -> Piece {
         (None, _) => locale.short_date(date),
     };
     (text, if days < 1.0 { Role::Warn } else { Role::Dim })
-}
-
-fn day_word(locale: &crate::text::locale::Locale, date: Date, today: Date) -> Option<String> {
-    let days = date.duration_since(today).as_hours() / 24;
-    match days {
-        0 => Some(locale.text("date-today")),
-        1 => Some(locale.text("date-tomorrow")),
-        2..=6 => Some(locale.weekday(date.weekday())),
-        _ => None,
-    }
 }
 
 /// No task: three examples that are never saved, and how to begin. With a filter: that nothing matches.

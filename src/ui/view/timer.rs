@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
+        commitment::Share,
         round::Next,
         session::{Origin, Phase},
         status::State,
@@ -172,8 +173,25 @@ fn round_line(sight: &Sight<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// The next task of the accepted plan of the day, where it is not the one that is shown already.
+fn planned_next(sight: &Sight<'_>) -> Option<String> {
+    let model = sight.scene.model;
+    let date = sight.scene.status.today.date;
+    let left = |share: &&Share| model.book.ledger.on_task(date, &share.task) < i64::from(share.pomodoros);
+    let open = |share: &&Share| model.task(&share.task).is_some_and(|task| task.is_open());
+    let share = sight.plan?.accepted.iter().filter(open).find(left)?;
+    let shown = sight.chosen.as_ref().is_some_and(|row| row.task.id == share.task);
+    let shown = shown && sight.scene.status.phase.is_none();
+    model.task(&share.task).filter(|_| !shown).map(|task| task.title.clone())
+}
+
 fn next_line(sight: &Sight<'_>) -> Vec<Piece> {
     let (status, locale) = (sight.scene.status, sight.scene.locale);
+    if status.phase.is_none_or(Phase::is_break)
+        && let Some(next) = planned_next(sight)
+    {
+        return vec![(locale.with("plan-next", &[("task", Arg::Text(&next))]), Role::Dim)];
+    }
     let Some(next) = status.next.as_ref().filter(|_| status.phase.is_some()) else { return Vec::new() };
     let phase = locale.text(&format!("timer-phase-{}", next.phase.word()));
     let phase = next.name.clone().unwrap_or(phase);

@@ -147,6 +147,8 @@ fn beside(scene: &Scene<'_>, form: &Form) -> Option<String> {
             Some(format!("{} {meant}", scene.theme.symbols().arrow))
         }
         (_, Entry::Choice(_)) => Some(scene.locale.text("task-arrows")),
+        ("repeat", _) if field.line.text().is_empty() => Some(scene.locale.text("task-repeat-forms")),
+        ("blocked_by", _) if field.line.text().is_empty() => Some(scene.locale.text("task-blocked-forms")),
         ("note", _) if form.fields.len() > 1 => Some(scene.locale.text("task-note-break")),
         (_, Entry::Number(low, high)) if high <= 5 => {
             let args = [("min", Arg::Int(low)), ("max", Arg::Int(high))];

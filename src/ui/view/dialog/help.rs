@@ -89,7 +89,7 @@ fn row(scene: &Scene<'_>, row: &Row, area: Rect, pen: &mut Pen<'_>) {
                 Role::Text,
             );
             let room = area.right().saturating_sub(x + 1);
-            pen.put(x + 1, area.y, room, &scene.locale.text(&intent.key()), Role::Dim);
+            pen.put(x + 1, area.y, room, &footer::described(scene, *intent), Role::Dim);
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn draw(scene: &Scene<'_>, line: &Line, at: usize, area: Rect, pen: &
         let keys = scene.keymap.first(intent).map(|key| footer::shown(scene, key)).unwrap_or_default();
         let begins = pen.line_right(line, &[(keys, Role::Accent)]);
         let room = begins.saturating_sub(line.x + 1);
-        let text = format!("{sign} {}", scene.locale.text(&intent.key()));
+        let text = format!("{sign} {}", footer::described(scene, intent));
         pen.put(line.x, line.y, room, &width::cut(&text, room.into()), role);
     }
     let x = x.saturating_add(cursor as u16).min(area.right() - 1);

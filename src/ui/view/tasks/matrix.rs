@@ -24,7 +24,7 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
 }
 
 fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>) {
-    let within: Vec<usize> = sight.rows.quadrant(quadrant as u8);
+    let within: Vec<usize> = sight.rows.quadrant(quadrant);
     let name = sight.scene.locale.text(&format!("task-quadrant-{}", quadrant.word()));
     let role = if quadrant == Quadrant::Q1 { Role::Warn } else { Role::Text };
     let end = pen.put(area.x + 1, area.y, area.width.saturating_sub(1), &format!("{} {name}", quadrant.word()), role);

@@ -52,7 +52,7 @@ fn term_text(locale: &Locale, row: &Row<'_>, term: &Term, arrow: &str) -> String
     format!("{value} {arrow} {}", locale.number(term.contribution(), 1))
 }
 
-fn source(locale: &Locale, row: &Row<'_>) -> String {
+pub(super) fn source(locale: &Locale, row: &Row<'_>) -> String {
     match (row.score.source, row.remaining, row.available) {
         (UrgencySource::Pressure, Some(remaining), Some(available)) => {
             let args = [("remaining", Arg::Num(remaining, 0)), ("available", Arg::Num(available, 0))];
