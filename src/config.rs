@@ -1,12 +1,14 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
 mod edit;
 mod keys;
+mod listed;
 mod modes;
 mod problem;
 mod reader;
 pub mod templates;
 
-pub use edit::{EditError, set};
+pub use edit::{EditError, set, unset};
+pub use listed::listed;
 pub use problem::{Problem, ProblemKind};
 
 use jiff::civil::Weekday;

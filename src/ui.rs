@@ -18,7 +18,7 @@ pub use form::{Entry, Field, Form, FormKind, ScoreForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
 pub use line::Line;
-pub use page::{Page, Pages};
+pub use page::{Origin, Page, Pages, Setting, SettingForm, SettingKind};
 pub use press::press;
 pub use screen::{Dialog, Message, Pane, Screen, Tone, View};
 pub use theme::{ColorDepth, Role, Symbols, Theme, ThemeError};
@@ -96,6 +96,17 @@ pub enum Reply {
     /// These are to be carried out in order, stopping at the first that is refused; the outcome of each
     /// goes to [`answered`].
     Do(Vec<Command>),
+    /// Every session one by one is needed.
+    ReadAll,
+    /// A setting is to be changed in the user's file; the outcome goes to [`Screen::setting_changed`].
+    Set {
+        /// Its full name.
+        key: String,
+        /// Its value as it was written; none: back to the default.
+        value: Option<String>,
+        /// The form that asks for it.
+        form: Option<SettingForm>,
+    },
     /// The user leaves; what runs goes on.
     Quit,
 }

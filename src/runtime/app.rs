@@ -1,10 +1,12 @@
 //! The dashboard's loop: one select over keys, the desk, the folders, signals and the next second.
 use std::{
+    fs,
     future::poll_fn,
     io,
+    path::Path,
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use anyhow::Result;
@@ -56,6 +58,26 @@ pub struct Setting {
     pub banners: Vec<String>,
     /// What is said once, in lines.
     pub notices: Vec<String>,
+    /// Every setting as a row to show.
+    pub listed: Vec<ui::Setting>,
+}
+
+/// Where the settings come from and go to.
+pub trait Source {
+    /// The settings as they are now.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is no TOML: a sentence about it.
+    fn load(&self) -> Result<Setting, String>;
+
+    /// Sets one setting in the user's file, to its default where there is no value.
+    ///
+    /// # Errors
+    /// Where the setting does not take the value or the file cannot be written: a sentence about it.
+    fn set(&self, key: &str, value: Option<&str>) -> Result<(), String>;
+
+    /// The file of settings.
+    fn path(&self) -> &Path;
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
@@ -63,27 +85,30 @@ pub struct Setting {
 ///
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
-pub fn run(setting: &Setting, desk: Desk) -> Result<Arc<Model>> {
+pub fn run(setting: Setting, source: &dyn Source, desk: Desk) -> Result<Arc<Model>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that came in between would leave it as it is.
     let signals = {
         let _inside = runtime.enter();
         Signals::new()?
     };
-    let taken = Taken::take(setting.config.screen.mouse)?;
+    let mut taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
-    let mut app = App::new(setting, model, canvas);
+    let mut app = App::new(setting, source, model, canvas);
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
-    let result = runtime.block_on(app.live(desk, &taken, signals));
+    let result = runtime.block_on(app.live(desk, &mut taken, signals));
     drop(taken);
     result?;
     Ok(app.model)
 }
 
 struct App<'a> {
-    setting: &'a Setting,
+    setting: Setting,
+    source: &'a dyn Source,
+    /// The file of settings as it was read last: when it was changed, and its size.
+    read: Option<(SystemTime, u64)>,
     screen: Screen,
     model: Arc<Model>,
     canvas: Canvas,
@@ -102,20 +127,23 @@ struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    fn new(setting: &'a Setting, model: Arc<Model>, canvas: Canvas) -> Self {
+    fn new(mut setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
         let mut screen = Screen::new();
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
         }
         screen.seen(0);
+        screen.set_settings(std::mem::take(&mut setting.listed));
         Self {
-            setting,
+            read: stat(source.path()),
+            source,
             screen,
             model,
             canvas,
             badge: None,
             banner: Banner::new(setting.banners.clone(), setting.notices.clone()),
             bell: Bell::new(&setting.config.notify),
+            setting,
             hooks: Hooks::default(),
             attendant: Attendant::default(),
             waiting: 0,
@@ -165,7 +193,7 @@ impl<'a> App<'a> {
         None
     }
 
-    async fn live(&mut self, desk: Desk, taken: &Taken, mut signals: Signals) -> Result<()> {
+    async fn live(&mut self, desk: Desk, taken: &mut Taken, mut signals: Signals) -> Result<()> {
         let (replies, mut answers) = unbounded_channel();
         let (changed, mut changes) = channel(1);
         let clerk = Clerk::hire(desk, replies);
@@ -190,13 +218,16 @@ impl<'a> App<'a> {
             match woken {
                 Woken::Signal(End::Quit) => break Ok(()),
                 Woken::Signal(End::Stop) => self.suspend(taken)?,
-                Woken::Second => {}
+                Woken::Second => self.look_at_settings(&clerk, taken)?,
                 Woken::Files => {
                     while changes.try_recv().is_ok() {}
                     clerk.ask(Request::Refresh);
+                    self.look_at_settings(&clerk, taken)?;
                 }
                 Woken::Reply(None) => break Err(anyhow::anyhow!("the desk is gone")),
-                Woken::Reply(Some(Reply::Ready(folders))) => {
+                Woken::Reply(Some(Reply::Ready(mut folders))) => {
+                    // A folder that is not there would keep the others from being watched.
+                    folders.extend(self.source.path().parent().filter(|folder| folder.is_dir()).map(Path::to_owned));
                     watch = Watch::start(&folders, changed.clone());
                     self.attendant.watching = watch.is_some();
                     // What was written before the watch began is not told by it.
@@ -226,7 +257,7 @@ impl<'a> App<'a> {
                 }
             }
             self.drain(&mut answers, &now)?;
-            if self.release(&clerk, &now) {
+            if self.release(&clerk, &now, taken)? {
                 break Ok(());
             }
             self.saving(&now);
@@ -315,7 +346,7 @@ impl<'a> App<'a> {
     }
 
     /// Handles one event of the terminal; says whether to quit.
-    fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &Taken) -> Result<bool> {
+    fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
         let input = match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(false),
             Event::Key(key) if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('z') => {
@@ -341,46 +372,100 @@ impl<'a> App<'a> {
             self.held.push(input);
             return Ok(false);
         }
-        Ok(self.press(input, clerk, now))
+        self.press(input, clerk, now, taken)
     }
 
     /// Carries on with what was typed while a form waited for its answer; says whether to quit. Where the
     /// form came back with an error, those keys were meant for something else and are left out.
-    fn release(&mut self, clerk: &Clerk, now: &Moment) -> bool {
+    fn release(&mut self, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
         let late = now.awake_ms - self.held_ms >= PATIENCE_MS;
         if self.held.is_empty() || (self.screen.awaits() && !late) {
-            return false;
+            return Ok(false);
         }
         let mut held = std::mem::take(&mut self.held).into_iter();
         if self.screen.dialog.is_some() {
-            return false;
+            return Ok(false);
         }
         while let Some(input) = held.next() {
-            if self.press(input, clerk, now) {
-                return true;
+            if self.press(input, clerk, now, taken)? {
+                return Ok(true);
             }
             if self.screen.awaits() && !late {
                 self.held_ms = now.awake_ms;
                 self.held = held.collect();
-                return false;
+                return Ok(false);
             }
         }
-        false
+        Ok(false)
     }
 
     /// Takes in one input; says whether to quit.
-    fn press(&mut self, input: Input, clerk: &Clerk, now: &Moment) -> bool {
-        let Setting { locale, config, .. } = self.setting;
+    fn press(&mut self, input: Input, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
+        let Setting { locale, config, .. } = &self.setting;
         match ui::press(&mut self.screen, &self.model, locale, &config.keys, now, input) {
             ui::Reply::Ignored | ui::Reply::Redraw => {}
-            ui::Reply::Quit => return true,
+            ui::Reply::Quit => return Ok(true),
+            ui::Reply::ReadAll => clerk.ask(Request::ReadAll),
+            ui::Reply::Set { key, value, form } => self.set(&key, value.as_deref(), form, clerk, taken)?,
             ui::Reply::Do(commands) => {
                 self.waiting += commands.len();
                 self.asked.get_or_insert(now.awake_ms);
                 clerk.ask(Request::Do(commands, now.clone()));
             }
         }
-        false
+        Ok(false)
+    }
+
+    /// Changes a setting in the user's file and takes it in.
+    fn set(
+        &mut self,
+        key: &str,
+        value: Option<&str>,
+        form: Option<ui::SettingForm>,
+        clerk: &Clerk,
+        taken: &mut Taken,
+    ) -> Result<()> {
+        let said = match self.source.set(key, value) {
+            Ok(()) => {
+                self.read_settings(clerk, taken)?.map(|()| self.screen.setting_said(key, value, &self.setting.locale))
+            }
+            Err(wrong) => Err(wrong),
+        };
+        self.screen.setting_changed(form, said);
+        Ok(())
+    }
+
+    /// Takes the settings in where somebody else has changed their file.
+    fn look_at_settings(&mut self, clerk: &Clerk, taken: &mut Taken) -> Result<()> {
+        if stat(self.source.path()) == self.read {
+            return Ok(());
+        }
+        match self.read_settings(clerk, taken)? {
+            Ok(()) => self.screen.say(self.setting.locale.text("config-read-again"), ui::Tone::Done),
+            Err(problem) => {
+                let args = [("problem", problem.as_str().into())];
+                self.screen.say(self.setting.locale.with("config-broken", &args), ui::Tone::Refused);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the settings again; what cannot be read leaves everything as it is.
+    fn read_settings(&mut self, clerk: &Clerk, taken: &mut Taken) -> io::Result<Result<(), String>> {
+        self.read = stat(self.source.path());
+        let mut setting = match self.source.load() {
+            Ok(setting) => setting,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        taken.set_mouse(setting.config.screen.mouse)?;
+        self.screen.set_settings(std::mem::take(&mut setting.listed));
+        self.banner = Banner::new(setting.banners.clone(), setting.notices.clone());
+        self.bell = Bell::new(&setting.config.notify);
+        if setting.config.rules != self.setting.config.rules {
+            clerk.ask(Request::Obey(Box::new(setting.config.rules.clone()), clock::now()));
+        }
+        self.setting = setting;
+        Ok(Ok(()))
     }
 
     /// Gives the terminal back and stops, as the shell's job control expects; goes on when continued.
@@ -392,6 +477,12 @@ impl<'a> App<'a> {
         self.canvas.clear()?;
         Ok(stopped?)
     }
+}
+
+/// When a file was changed last, and its size; none where it is not there.
+fn stat(path: &Path) -> Option<(SystemTime, u64)> {
+    let meta = fs::metadata(path).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
 }
 
 /// An event that is there already; nothing is waited for.

@@ -22,6 +22,7 @@ use crate::{
         command::{Command, Effect, Refusal},
         model::Model,
         moment::{Anchor, Moment},
+        rules::Rules,
         update::update,
     },
     store::{Fault, Problem, Report, Stat, StoreError},
@@ -49,6 +50,8 @@ pub enum Request {
     Refresh,
     /// Read every session one by one.
     ReadAll,
+    /// From now on other rules hold.
+    Obey(Box<Rules>, Moment),
     /// Time has passed under the eyes of a watcher, who saw the timer last at the anchor.
     Tick(Moment, Option<Anchor>),
     /// Note that somebody watches.
@@ -251,6 +254,13 @@ impl Work {
                 }
             }
             Request::ReadAll => match self.desk.read_all(&clock::now()) {
+                Ok(()) => {
+                    self.untidy = true;
+                    self.show();
+                }
+                Err(error) => self.trouble(&error),
+            },
+            Request::Obey(rules, now) => match self.desk.obey(*rules, &now) {
                 Ok(()) => {
                     self.untidy = true;
                     self.show();

@@ -3,7 +3,9 @@ mod history;
 mod insights;
 mod plan;
 mod review;
-mod settings;
+pub(super) mod settings;
+
+pub use settings::{Origin, Setting, SettingForm, SettingKind};
 
 use super::{Intent, Reply, press::With, screen::Screen};
 

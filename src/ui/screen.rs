@@ -5,7 +5,7 @@ use super::{
     form::{Form, ScoreForm},
     line::Line,
     listing::Cache,
-    page::{Page, Pages},
+    page::{Page, Pages, SettingForm},
 };
 use crate::domain::{id::Id, stamp::Stamp, week::Week};
 
@@ -93,6 +93,10 @@ pub enum Dialog {
     },
     /// The filter of the tasks is being written.
     Filter,
+    /// The value of a setting is being written.
+    Setting(SettingForm),
+    /// A setting is being searched for.
+    FindSetting,
 }
 
 /// What is on the screen but not saved.

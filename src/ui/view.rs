@@ -58,7 +58,9 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     if plan.panes.is_empty() && plan.page.is_none() {
         if !matches!(
             scene.screen.dialog,
-            Some(Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. })
+            Some(
+                Dialog::Form(_) | Dialog::Scores(_) | Dialog::Palette { .. } | Dialog::Help { .. } | Dialog::Setting(_)
+            )
         ) {
             tiny::draw(scene, area, &mut pen);
             return None;

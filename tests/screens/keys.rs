@@ -7,7 +7,7 @@ use focus_tui::{
         status::State,
     },
     text::locale::Lang,
-    ui::{Dialog, Input, Pane, Reply, Tone, View, parting},
+    ui::{Dialog, Input, Line, Pane, Reply, SettingForm, Tone, View, parting},
 };
 use ratatui::style::{Color, Modifier};
 
@@ -343,4 +343,26 @@ fn a_kept_listing_follows_the_model_the_filter_and_the_minute() {
         // Of what counts within the minute only the clock may be seen.
         assert_eq!(kept.text(), fresh.text(), "after {keys}");
     }
+}
+
+#[test]
+fn a_setting_is_found_changed_and_given_back() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let set = |key: &str, value: Option<&str>| Some((key.to_owned(), value.map(str::to_owned)));
+    stage.keys(",/timer.focus<enter>");
+    assert!(stage.text().contains("▸ focus"), "{}", stage.text());
+    assert!(stage.text().contains("line 2 of your file") && stage.text().contains("default: 25m"), "{}", stage.text());
+    stage.keys("<enter><ctrl-u>soon<enter>");
+    assert_eq!(stage.set, set("timer.focus", Some("soon")));
+    let form = SettingForm { key: "timer.focus".to_owned(), line: Line::new("soon", 9), error: None };
+    stage.screen.setting_changed(Some(form), Err("timer.focus cannot be soon".to_owned()));
+    assert!(stage.text().contains("timer.focus cannot be soon"));
+    stage.keys("<esc><delete>");
+    assert_eq!((stage.set.clone(), stage.screen.dialog.clone()), (set("timer.focus", None), None));
+    stage.keys("<esc>/screen.mouse<enter><enter>");
+    assert_eq!(stage.set, set("screen.mouse", Some("true")));
+    stage.keys("<esc>/timer.rounds<enter><delete>");
+    assert_eq!(message(&stage), "It has its default already.");
+    stage.keys("<esc><esc>");
+    assert_eq!(stage.screen.view, View::Dashboard);
 }

@@ -1,7 +1,7 @@
 //! A dashboard without a terminal: keys in, text out. Time moves only when a test says so.
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use focus_tui::{
-    config::{Config, templates},
+    config::{Config, listed, templates},
     domain::{
         capacity::{Week as WorkWeek, Windows},
         command::{Command, Effect, LogEntry, Refusal, Scores, TaskEdit},
@@ -31,6 +31,9 @@ pub(crate) struct Stage {
     pub(crate) now: Moment,
     pub(crate) banner: Option<String>,
     pub(crate) quit: bool,
+    /// The setting that was to be changed last.
+    pub(crate) set: Option<(String, Option<String>)>,
+    pub(crate) read_all: bool,
     size: (u16, u16),
 }
 
@@ -48,9 +51,12 @@ impl Stage {
             now,
             banner: None,
             quit: false,
+            set: None,
+            read_all: false,
             size: (120, 36),
         };
         stage.size(120, 36);
+        stage.screen.set_settings(listed("[timer]\nfocus = \"50m\"\n[screen]\nmouse = false\n"));
         stage
     }
 
@@ -169,6 +175,8 @@ impl Stage {
                 }
             }
             Reply::Quit => self.quit = true,
+            Reply::Set { key, value, .. } => self.set = Some((key.clone(), value.clone())),
+            Reply::ReadAll => self.read_all = true,
             Reply::Ignored | Reply::Redraw => {}
         }
         reply

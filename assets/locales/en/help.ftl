@@ -85,6 +85,9 @@ help-hint-template = template
 help-hint-weeks = weeks
 help-hint-open = open
 help-hint-back = back
+help-hint-switch = switch
+help-hint-reset = default
+help-hint-search = search
 help-hint-palette = command
 help-hint-quit = quit
 
@@ -92,6 +95,7 @@ help-form-fields = tab: next field · ← →: change a number · enter: keep ·
 help-form-void = enter: void it · esc: leave it running · u undoes
 help-form-note = enter: keep · ctrl-t: keep and make it a task · esc: back
 help-form-number = ← →: change · enter: take over · esc: back
+help-form-setting = enter: keep it in your file · esc: leave it as it is
 help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · enter: keep · esc: draft
 
 help-palette = commands

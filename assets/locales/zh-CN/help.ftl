@@ -85,6 +85,9 @@ help-hint-template = 模板
 help-hint-weeks = 各周
 help-hint-open = 打开
 help-hint-back = 返回
+help-hint-switch = 切换
+help-hint-reset = 默认
+help-hint-search = 查找
 help-hint-palette = 命令
 help-hint-quit = 退出
 
@@ -92,6 +95,7 @@ help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · esc 存
 help-form-void = enter 作废 · esc 继续 · u 可撤销
 help-form-note = enter 保存 · ctrl-t 保存并建任务 · esc 返回
 help-form-number = ← → 调整 · enter 确定 · esc 返回
+help-form-setting = enter：写进你的文件 · esc：不改
 help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · enter 保存 · esc 草稿
 
 help-palette = 命令

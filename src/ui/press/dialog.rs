@@ -8,6 +8,7 @@ use crate::{
         Intent, Reply,
         form::{Form, FormKind, ScoreForm},
         line::Line,
+        page::settings,
         pick::Search,
         refusal_text,
         screen::{Dialog, Screen},
@@ -17,8 +18,10 @@ use crate::{
 pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     let Some(dialog) = screen.dialog.take() else { return Reply::Ignored };
     if cancels(key) {
-        if dialog == Dialog::Filter {
-            screen.filter.set("");
+        match dialog {
+            Dialog::Filter => screen.filter.set(""),
+            Dialog::FindSetting => screen.pages.settings.search.set(""),
+            _ => {}
         }
         screen.keep_draft(dialog);
         return Reply::Redraw;
@@ -29,6 +32,8 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         Dialog::Palette { line, at } => palette(screen, with, line, at, key),
         Dialog::Help { line, top } => help(screen, line, top, key),
         Dialog::Filter => filter(screen, with, key),
+        Dialog::Setting(form) => settings::key(screen, form, key, sends(key)),
+        Dialog::FindSetting => settings::find(screen, key, sends(key), direction(key)),
     }
 }
 
@@ -40,6 +45,8 @@ pub(super) fn paste(screen: &mut Screen, text: &str) -> Reply {
         Some(Dialog::Form(form)) => form.paste(text),
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. }) => line.insert(text),
         Some(Dialog::Filter) => screen.filter.insert(text),
+        Some(Dialog::Setting(form)) => form.line.insert(text),
+        Some(Dialog::FindSetting) => screen.pages.settings.search.insert(text),
         Some(Dialog::Scores(_)) | None => return Reply::Ignored,
     }
     Reply::Redraw

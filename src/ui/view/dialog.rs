@@ -3,6 +3,7 @@ mod form;
 mod help;
 mod palette;
 mod scores;
+mod setting;
 
 use ratatui::layout::{Position, Rect};
 
@@ -27,7 +28,8 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
         Some(Dialog::Palette { line, at }) => palette::draw(scene, line, *at, area, pen),
         Some(Dialog::Help { line, top }) => help::draw(scene, line, *top, area, pen),
         // The filter is written in the bottom line, with the list in sight.
-        Some(Dialog::Filter) => None,
+        Some(Dialog::Filter | Dialog::FindSetting) => None,
+        Some(Dialog::Setting(form)) => setting::draw(scene, form, area, pen),
         None => {
             ask(scene, area, pen);
             None

@@ -31,9 +31,14 @@ pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut Pen<'_>) -> Option<Position> {
     let scene = sight.scene;
     let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    if scene.screen.dialog == Some(Dialog::Filter) {
+    let searched = match scene.screen.dialog {
+        Some(Dialog::Filter) => Some(&scene.screen.filter),
+        Some(Dialog::FindSetting) => Some(&scene.screen.pages.settings.search),
+        _ => None,
+    };
+    if let Some(searched) = searched {
         let x = pen.put(line.x, line.y, line.width, "/ ", Role::Accent);
-        let (text, cursor) = scene.screen.filter.window(usize::from(line.right().saturating_sub(x)));
+        let (text, cursor) = searched.window(usize::from(line.right().saturating_sub(x)));
         pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
         return Some(Position::new(x.saturating_add(cursor as u16).min(line.right().saturating_sub(1)), line.y));
     }
