@@ -1,5 +1,6 @@
 //! The one thin layer that touches the world: clock, files, terminal, signals.
 pub mod app;
+pub mod arrangement;
 pub mod attend;
 pub mod backend;
 pub mod banner;

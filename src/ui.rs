@@ -1,5 +1,6 @@
 //! The dashboard as pure functions: a key → what is asked for, a scene → cells. Touches no clock, file or terminal.
 mod answered;
+mod arrangement;
 mod form;
 mod intent;
 mod keymap;
@@ -14,6 +15,7 @@ mod theme;
 mod view;
 
 pub use answered::{answered, barred};
+pub use arrangement::Arrangement;
 pub use form::{Entry, Field, Form, FormKind, ScoreForm};
 pub use intent::{Group, Intent};
 pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};

@@ -24,7 +24,8 @@ pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
     let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
     let mut setting = setting(counter, global);
     setting.notices = counter.bad_templates(&desk, Path::new("templates"));
-    let files = Files { global, path: &counter.places.config };
+    let arrangement = counter.places.store.state.join("screen.toml");
+    let files = Files { global, path: &counter.places.config, arrangement: &arrangement };
     let model = app::run(setting, &files, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
     if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
         super::counter::print(&format!("{parting}\n"))?;
@@ -86,6 +87,7 @@ fn given(setting: &mut ui::Setting, global: &Global) {
 struct Files<'a> {
     global: &'a Global,
     path: &'a Path,
+    arrangement: &'a Path,
 }
 
 impl Files<'_> {
@@ -112,6 +114,10 @@ impl app::Source for Files<'_> {
 
     fn path(&self) -> &Path {
         self.path
+    }
+
+    fn arrangement(&self) -> &Path {
+        self.arrangement
     }
 }
 

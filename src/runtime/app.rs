@@ -19,6 +19,7 @@ use tokio::{
 };
 
 use super::{
+    arrangement,
     attend::Attendant,
     backend::Paint,
     banner::Banner,
@@ -35,7 +36,7 @@ use crate::{
     config::Config,
     domain::{command::Command, model::Model, moment::Moment, occasion::seen},
     text::locale::Locale,
-    ui::{self, Badge, Input, Scene, Screen, Theme},
+    ui::{self, Arrangement, Badge, Input, Scene, Screen, Theme},
 };
 
 /// Most keys between two paints.
@@ -78,6 +79,9 @@ pub trait Source {
 
     /// The file of settings.
     fn path(&self) -> &Path;
+
+    /// The file that keeps how the panes were arranged with keys.
+    fn arrangement(&self) -> &Path;
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
@@ -107,6 +111,8 @@ pub fn run(setting: Setting, source: &dyn Source, desk: Desk) -> Result<Arc<Mode
 struct App<'a> {
     setting: Setting,
     source: &'a dyn Source,
+    /// The arrangement that was kept last.
+    arranged: Arrangement,
     /// The file of settings as it was read last: when it was changed, and its size.
     read: Option<(SystemTime, u64)>,
     screen: Screen,
@@ -134,7 +140,9 @@ impl<'a> App<'a> {
         }
         screen.seen(0);
         screen.set_settings(std::mem::take(&mut setting.listed));
+        screen.arrange(arrangement::load(source.arrangement(), &setting.config.screen.arrangement));
         Self {
+            arranged: screen.arrangement,
             read: stat(source.path()),
             source,
             screen,
@@ -157,6 +165,7 @@ impl<'a> App<'a> {
     fn draw(&mut self, now: &Moment) -> io::Result<()> {
         let status = self.model.status(now);
         let banner = self.banner.line(&self.setting.locale);
+        self.screen.look(self.setting.theme.is_ascii(), banner.is_some());
         let scene = Scene {
             model: &self.model,
             screen: &self.screen,
@@ -261,6 +270,7 @@ impl<'a> App<'a> {
                 break Ok(());
             }
             self.saving(&now);
+            self.keep_arrangement();
             self.draw(&clock::now())?;
         };
         drop(watch);
@@ -416,6 +426,18 @@ impl<'a> App<'a> {
         Ok(false)
     }
 
+    /// Keeps how the panes are arranged, where a key has changed it.
+    fn keep_arrangement(&mut self) {
+        if self.screen.arrangement == self.arranged {
+            return;
+        }
+        self.arranged = self.screen.arrangement;
+        let configured = &self.setting.config.screen.arrangement;
+        if let Err(error) = arrangement::save(self.source.arrangement(), &self.arranged, configured) {
+            tracing::warn!(%error, "screen.toml was not written");
+        }
+    }
+
     /// Changes a setting in the user's file and takes it in.
     fn set(
         &mut self,
@@ -459,6 +481,9 @@ impl<'a> App<'a> {
         };
         taken.set_mouse(setting.config.screen.mouse)?;
         self.screen.set_settings(std::mem::take(&mut setting.listed));
+        if setting.config.screen.arrangement != self.setting.config.screen.arrangement {
+            self.screen.arrange(setting.config.screen.arrangement);
+        }
         self.banner = Banner::new(setting.banners.clone(), setting.notices.clone());
         self.bell = Bell::new(&setting.config.notify);
         if setting.config.rules != self.setting.config.rules {

@@ -1,6 +1,6 @@
 //! Views that fill the screen and are no panes: what each has open, and what the intents mean there.
 mod history;
-mod insights;
+pub(super) mod insights;
 mod plan;
 mod review;
 pub(super) mod settings;

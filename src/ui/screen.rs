@@ -1,7 +1,9 @@
 //! What is on the screen but not saved: where one looks, what one writes, what was answered last.
+use crossterm::event::KeyEvent;
 use ratatui::layout::{Rect, Size};
 
 use super::{
+    arrangement::Arrangement,
     form::{Form, ScoreForm},
     line::Line,
     listing::Cache,
@@ -29,6 +31,21 @@ impl Pane {
     /// Its number, from 1.
     pub fn number(self) -> u8 {
         self as u8 + 1
+    }
+
+    /// Its name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timer => "timer",
+            Self::Tasks => "tasks",
+            Self::Assessment => "assessment",
+            Self::Weeks => "weeks",
+        }
+    }
+
+    /// The pane of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pane| pane.name() == name)
     }
 
     /// The pane `steps` further on, round and round.
@@ -126,6 +143,12 @@ pub struct Screen {
     pub message: Option<Message>,
     /// What the views beside the panes look at.
     pub pages: Pages,
+    /// How the dashboard is divided.
+    pub arrangement: Arrangement,
+    /// Keys of which more have to come before they mean something.
+    pub(super) typed: Vec<KeyEvent>,
+    /// Whether only ASCII symbols are drawn, and whether a banner is in the bottom line: for the mouse.
+    pub(super) looks: (bool, bool),
     /// Forms that were left without being sent.
     pub(super) drafts: Vec<Dialog>,
     /// The beginning of the gap whose question was put off.
@@ -161,6 +184,9 @@ impl Screen {
             dialog: None,
             message: None,
             pages: Pages::default(),
+            arrangement: Arrangement::default(),
+            typed: Vec::new(),
+            looks: (false, false),
             drafts: Vec::new(),
             put_off: None,
             answer: 0,
@@ -175,6 +201,20 @@ impl Screen {
     /// for those on a screen of 80×24.
     pub fn fit(&mut self, width: u16, height: u16) {
         self.size = Size::new(width, height);
+    }
+
+    /// Says whether only ASCII symbols are drawn and whether there is a banner, so that a click finds what is
+    /// where.
+    pub fn look(&mut self, ascii: bool, banner: bool) {
+        self.looks = (ascii, banner);
+    }
+
+    /// Divides the dashboard in another way; the keys go to a pane that is shown.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        self.arrangement = arrangement;
+        if !arrangement.shows(self.focus) {
+            self.focus = arrangement.shown().next().unwrap_or(Pane::Timer);
+        }
     }
 
     /// Says that the model is another one: from then on what is derived from it is kept as long as the

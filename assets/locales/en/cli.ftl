@@ -171,6 +171,7 @@ config-want-program = a list such as ["program", "argument"]
 config-want-phases = a list of phases such as ["focus 52m", "break 17m"], each 1 s to 24 h
 config-want-focus-first = phases of which the first one is focus, 1 to 32 of them
 config-want-mode-name = a mode under a name of its own: no spaces, at most 64 bytes, not pomodoro, flow or countdown
+config-want-panes = a list of timer, tasks, assessment, weeks, at least one of them
 config-want-table = a table
 config-want-occasions = true, false or a list of { $allowed }
 config-want-key = a key such as "x", "X", "space", "f5", "ctrl-x", "shift-tab"

@@ -171,6 +171,7 @@ config-want-program = 列表，例如 ["program", "argument"]
 config-want-phases = 阶段列表，如 ["focus 52m", "break 17m"]，每段 1 秒到 24 小时
 config-want-focus-first = 1 到 32 个阶段，第一个是专注
 config-want-mode-name = 有自己名字的模式：不含空格，最多 64 字节，不能叫 pomodoro、flow 或 countdown
+config-want-panes = 由 timer、tasks、assessment、weeks 组成的列表，至少一个
 config-want-table = 一张表
 config-want-occasions = true、false 或由 { $allowed } 组成的列表
 config-want-key = 按键，例如 "x"、"X"、"space"、"f5"、"ctrl-x"、"shift-tab"

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let right = right(sight);
     let mut inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    if layout::hides_timer(sight.scene.screen.view) {
+    if layout::hides_timer(sight.scene.screen) {
         // The clock is never what is hidden.
         let end = pen.line(inner, &clock(sight)).saturating_add(2).min(inner.right());
         inner = Rect { x: end, width: inner.right() - end, ..inner };
