@@ -18,7 +18,7 @@ pub use answered::{answered, barred};
 pub use arrangement::Arrangement;
 pub use form::{Entry, Field, Form, FormKind, ScoreForm};
 pub use intent::{Group, Intent};
-pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
+pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap, Meaning};
 pub use line::Line;
 pub use page::{Origin, Page, Pages, Setting, SettingForm, SettingKind};
 pub use press::press;

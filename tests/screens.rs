@@ -9,7 +9,7 @@ mod stage;
 use focus_tui::text::locale::Lang;
 use stage::Stage;
 
-const SIZES: [(u16, u16); 8] = [(120, 36), (80, 24), (50, 40), (40, 12), (30, 9), (20, 4), (12, 1), (4, 1)];
+const SIZES: [(u16, u16); 9] = [(200, 60), (120, 36), (80, 24), (50, 40), (40, 12), (30, 9), (20, 4), (12, 1), (4, 1)];
 
 /// All sizes of one state, one below the other.
 fn at_every_size(stage: &mut Stage) -> String {
@@ -85,6 +85,9 @@ fn full_views() {
             ("matrix", "2<enter>m"),
             ("score-detail", "3<enter>"),
             ("timer", "1<enter><space>"),
+            ("settings", ","),
+            ("insights", "I"),
+            ("arranged", "4z<alt-right><alt-right><alt-up>"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);
@@ -108,6 +111,7 @@ fn dialogs() {
             ("palette", ":week"),
             ("help", "?"),
             ("filter", "/pa"),
+            ("setting", ",/rounds<enter><enter>"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);

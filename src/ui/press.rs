@@ -7,7 +7,7 @@ pub(super) use dialog::found;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Input, Keymap, Reply, listing, screen::Screen};
+use super::{Input, Keymap, Meaning, Reply, listing, screen::Screen};
 use crate::{
     domain::{
         command::{Answer, Command},
@@ -39,7 +39,10 @@ pub fn press(
     match input {
         Input::Resize => Reply::Redraw,
         Input::Paste(text) => dialog::paste(screen, &text),
-        Input::Mouse(mouse) => mouse::mouse(screen, &with, mouse),
+        Input::Mouse(mouse) => {
+            screen.typed.clear();
+            mouse::mouse(screen, &with, mouse)
+        }
         Input::Key(key) if key.kind == KeyEventKind::Release => Reply::Ignored,
         Input::Key(key) => {
             let said = screen.message.take().is_some();
@@ -60,7 +63,18 @@ fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     {
         return reply;
     }
-    with.keymap.intent(key).map_or(Reply::Ignored, |intent| act::act(screen, with, intent))
+    let mut typed = std::mem::take(&mut screen.typed);
+    typed.push(*key);
+    match with.keymap.meaning(&typed) {
+        Meaning::Intent(intent) => act::act(screen, with, intent),
+        Meaning::Begins => {
+            screen.typed = typed;
+            Reply::Redraw
+        }
+        // What was begun and led nowhere is gone, and the bottom line says so by its keys.
+        Meaning::Nothing if typed.len() > 1 => Reply::Redraw,
+        Meaning::Nothing => Reply::Ignored,
+    }
 }
 
 /// The gap whose question is on the screen.

@@ -70,41 +70,49 @@ fn lines(area: Rect, heading: &str, lines: &[Vec<Piece>], pen: &mut Pen<'_>) -> 
     lines.len() as u16 + 1
 }
 
-/// Where interruptions come from: by weekday, each with the hours of focus that they fell into.
+/// Where interruptions come from: by weekday, and how many there are in an hour of focus.
 fn interruptions(scene: &Scene<'_>, insights: &Insights, area: Rect, pen: &mut Pen<'_>) -> u16 {
     let locale = scene.locale;
-    let most = insights.weekdays.iter().map(|day| day.internal.max(day.external)).max().unwrap_or(0).max(1);
-    let [full, rest] = pen.symbols().bar;
-    let name_wide = names(scene) + 1;
-    let room = (area.width.saturating_sub(name_wide + 34) / 2).clamp(4, 20);
-    let rate = |count: i64, focus_s: i64| match focus_s {
-        1.. => locale.number(count as f64 * 3600.0 / focus_s as f64, 1),
+    let total = &insights.tally;
+    let rate = |count: i64| match total.focus_s {
+        1.. => locale.number(count as f64 * 3600.0 / total.focus_s as f64, 1),
         _ => "–".to_owned(),
     };
-    let mut rows = Vec::new();
-    let total = &insights.tally;
-    let all = [
-        ("internal", Arg::Text(&rate(total.internal, total.focus_s))),
-        ("external", Arg::Text(&rate(total.external, total.focus_s))),
+    let (internal, external) = (rate(total.internal), rate(total.external));
+    let args = [
+        ("internal", Arg::Text(&internal)),
+        ("external", Arg::Text(&external)),
         ("count", Arg::Int(total.internal + total.external)),
     ];
-    rows.push(vec![(locale.with("insight-interruptions-all", &all), Role::Text)]);
-    for (weekday, day) in insights.weekdays.iter().enumerate() {
-        let bar = |count: i64, role: Role| {
-            let filled = (count.max(0) * i64::from(room) + most - 1) / most;
-            let filled = usize::try_from(filled).unwrap_or(0).min(room.into());
-            let text = format!("{:>4} ", count);
-            [(text, Role::Text), (full.repeat(filled), role), (rest.repeat(usize::from(room) - filled), Role::Border)]
-        };
-        let name = width::pad_right(&weekday_name(scene, weekday), name_wide.into());
-        let mut row = vec![(name, Role::Dim), ("'".to_owned(), Role::Dim)];
-        row.extend(bar(day.internal, Role::Chart1));
-        row.push(("  -".to_owned(), Role::Dim));
-        row.extend(bar(day.external, Role::Chart2));
-        row.push((format!("  {}", locale.minutes_of(day.focus_s)), Role::Dim));
-        rows.push(row);
+    let heading = locale.text("insight-interruptions");
+    let all = locale.with("insight-interruptions-all", &args);
+    let mut rows = Vec::new();
+    if usize::from(area.width) < width::width(&heading) + 3 + width::width(&all) {
+        rows.extend(width::wrap(&all, area.width.into()).into_iter().map(|line| vec![(line, Role::Dim)]));
+    } else {
+        pen.line_right(Rect { height: 1, ..area }, &[(all, Role::Dim)]);
     }
-    lines(area, &locale.text("insight-interruptions"), &rows, pen)
+    if total.internal + total.external > 0 {
+        let name = names(scene).max(2) + 1;
+        let column = usize::from((area.width.saturating_sub(name) / 7).clamp(4, 9));
+        let blank = " ".repeat(name.into());
+        let days = (0..7).map(|day| width::pad_right(&weekday_name(scene, day), column)).collect::<String>();
+        rows.push(vec![(blank, Role::Dim), (days, Role::Dim)]);
+        let most = insights.weekdays.iter().map(|day| day.internal.max(day.external)).max().unwrap_or(0).max(1);
+        let columns = pen.symbols().column;
+        for (sign, role, of) in [("'", Role::Chart1, 0), ("-", Role::Chart2, 1)] {
+            let mut row = vec![(width::pad_right(sign, name.into()), Role::Dim)];
+            for day in &insights.weekdays {
+                let count = [day.internal, day.external][of];
+                let high =
+                    usize::try_from(count * columns.len() as i64 / (most + 1)).unwrap_or(0).min(columns.len() - 1);
+                let text = if count > 0 { format!("{} {count}", columns[high]) } else { "·".to_owned() };
+                row.push((width::pad_right(&text, column), if count > 0 { role } else { Role::Border }));
+            }
+            rows.push(row);
+        }
+    }
+    lines(area, &heading, &rows, pen)
 }
 
 /// How far estimates lie from what it took; nothing is claimed of fewer than five tasks.

@@ -64,8 +64,8 @@ pub(super) fn week(scene: &Scene<'_>, insights: &Insights, area: Rect, pen: &mut
             return area.height;
         }
         pen.put(area.x, y, name, &weekday_name(scene, weekday), Role::Dim);
-        for hour in first..first + shown {
-            cell(x(hour), y, fill, level(cells[hour], most), pen);
+        for (hour, focus) in cells.iter().enumerate().skip(first).take(shown) {
+            cell(x(hour), y, fill, level(*focus, most), pen);
         }
         let total = locale.minutes_of(insights.weekdays[weekday].focus_s);
         let after = x(first + shown) + 1;
