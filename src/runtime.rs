@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod log;
 pub mod notice;
 pub mod places;
+pub mod plain;
 pub mod signals;
 pub mod terminal;
 pub mod watch;

@@ -121,3 +121,38 @@ fn two_dashboards_and_a_command_see_each_other() {
         assert_eq!(terminal.end(), 0);
     }
 }
+
+/// Milliseconds until the help is on the screen after its key.
+fn answered(terminal: &mut Terminal, before: &str) -> u128 {
+    let start = std::time::Instant::now();
+    terminal.press(before);
+    terminal.press("?");
+    terminal.until_text("type to search");
+    start.elapsed().as_millis()
+}
+
+#[test]
+#[ignore = "a measure: cargo test --release --test pty -- --ignored --nocapture floods"]
+fn floods_of_keys_and_a_large_paste_leave_the_next_key_answered() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    let flood = answered(&mut terminal, &"jk".repeat(5_000));
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("a");
+    terminal.until_text("Title");
+    let paste = format!("\u{1b}[200~{}\u{1b}[201~", "x写".repeat(250_000));
+    let start = std::time::Instant::now();
+    terminal.press(&paste);
+    terminal.press("\u{15}next");
+    terminal.until_text("next");
+    let paste = start.elapsed().as_millis();
+    println!("a key after 10,000 keys: {flood} ms; after a paste of 1 MB: {paste} ms (from the first byte)");
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    assert!(flood < 5_000 && paste < 5_000);
+}

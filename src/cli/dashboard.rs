@@ -4,7 +4,7 @@ use std::{env, fs, path::Path};
 use super::{args::Global, counter::Counter, fault::Fault, problem};
 use crate::{
     config,
-    runtime::{Desk, app, clock, log, terminal},
+    runtime::{Desk, app, clock, log, plain, terminal},
     text::locale::{Arg, Locale},
     ui::{self, ColorDepth, Origin, Theme},
 };
@@ -27,6 +27,24 @@ pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
     let arrangement = counter.places.store.state.join("screen.toml");
     let files = Files { global, path: &counter.places.config, arrangement: &arrangement };
     let model = app::run(setting, &files, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
+    if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
+        super::counter::print(&format!("{parting}\n"))?;
+    }
+    Ok(())
+}
+
+/// Runs the dashboard as lines of text, for screen readers; needs no terminal.
+///
+/// # Errors
+/// Where the files cannot be read or standard output is gone.
+pub fn plain(counter: &Counter) -> Result<(), Fault> {
+    counter.refuse_problems()?;
+    let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
+    for notice in counter.notices(&desk) {
+        super::counter::print(&format!("{notice}\n"))?;
+    }
+    let ended = plain::run(&counter.config, &counter.locale, desk);
+    let model = ended.map_err(|error| Fault::Said(1, format!("{error:#}")))?;
     if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
         super::counter::print(&format!("{parting}\n"))?;
     }

@@ -1,6 +1,9 @@
 //! The dashboard's loop: one select over keys, the desk, the folders, signals and the next second.
+mod settings;
+
+pub use settings::Source;
+
 use std::{
-    fs,
     future::poll_fn,
     io,
     path::Path,
@@ -63,27 +66,6 @@ pub struct Setting {
     pub listed: Vec<ui::Setting>,
 }
 
-/// Where the settings come from and go to.
-pub trait Source {
-    /// The settings as they are now.
-    ///
-    /// # Errors
-    /// Where the file cannot be read or is no TOML: a sentence about it.
-    fn load(&self) -> Result<Setting, String>;
-
-    /// Sets one setting in the user's file, to its default where there is no value.
-    ///
-    /// # Errors
-    /// Where the setting does not take the value or the file cannot be written: a sentence about it.
-    fn set(&self, key: &str, value: Option<&str>) -> Result<(), String>;
-
-    /// The file of settings.
-    fn path(&self) -> &Path;
-
-    /// The file that keeps how the panes were arranged with keys.
-    fn arrangement(&self) -> &Path;
-}
-
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
 /// terminal. Gives back the model as it was last known.
 ///
@@ -143,7 +125,7 @@ impl<'a> App<'a> {
         screen.arrange(arrangement::load(source.arrangement(), &setting.config.screen.arrangement));
         Self {
             arranged: screen.arrangement,
-            read: stat(source.path()),
+            read: settings::stat(source.path()),
             source,
             screen,
             model,
@@ -426,73 +408,6 @@ impl<'a> App<'a> {
         Ok(false)
     }
 
-    /// Keeps how the panes are arranged, where a key has changed it.
-    fn keep_arrangement(&mut self) {
-        if self.screen.arrangement == self.arranged {
-            return;
-        }
-        self.arranged = self.screen.arrangement;
-        let configured = &self.setting.config.screen.arrangement;
-        if let Err(error) = arrangement::save(self.source.arrangement(), &self.arranged, configured) {
-            tracing::warn!(%error, "screen.toml was not written");
-        }
-    }
-
-    /// Changes a setting in the user's file and takes it in.
-    fn set(
-        &mut self,
-        key: &str,
-        value: Option<&str>,
-        form: Option<ui::SettingForm>,
-        clerk: &Clerk,
-        taken: &mut Taken,
-    ) -> Result<()> {
-        let said = match self.source.set(key, value) {
-            Ok(()) => {
-                self.read_settings(clerk, taken)?.map(|()| self.screen.setting_said(key, value, &self.setting.locale))
-            }
-            Err(wrong) => Err(wrong),
-        };
-        self.screen.setting_changed(form, said);
-        Ok(())
-    }
-
-    /// Takes the settings in where somebody else has changed their file.
-    fn look_at_settings(&mut self, clerk: &Clerk, taken: &mut Taken) -> Result<()> {
-        if stat(self.source.path()) == self.read {
-            return Ok(());
-        }
-        match self.read_settings(clerk, taken)? {
-            Ok(()) => self.screen.say(self.setting.locale.text("config-read-again"), ui::Tone::Done),
-            Err(problem) => {
-                let args = [("problem", problem.as_str().into())];
-                self.screen.say(self.setting.locale.with("config-broken", &args), ui::Tone::Refused);
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the settings again; what cannot be read leaves everything as it is.
-    fn read_settings(&mut self, clerk: &Clerk, taken: &mut Taken) -> io::Result<Result<(), String>> {
-        self.read = stat(self.source.path());
-        let mut setting = match self.source.load() {
-            Ok(setting) => setting,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        taken.set_mouse(setting.config.screen.mouse)?;
-        self.screen.set_settings(std::mem::take(&mut setting.listed));
-        if setting.config.screen.arrangement != self.setting.config.screen.arrangement {
-            self.screen.arrange(setting.config.screen.arrangement);
-        }
-        self.banner = Banner::new(setting.banners.clone(), setting.notices.clone());
-        self.bell = Bell::new(&setting.config.notify);
-        if setting.config.rules != self.setting.config.rules {
-            clerk.ask(Request::Obey(Box::new(setting.config.rules.clone()), clock::now()));
-        }
-        self.setting = setting;
-        Ok(Ok(()))
-    }
-
     /// Gives the terminal back and stops, as the shell's job control expects; goes on when continued.
     fn suspend(&mut self, taken: &Taken) -> Result<()> {
         taken.leave();
@@ -502,12 +417,6 @@ impl<'a> App<'a> {
         self.canvas.clear()?;
         Ok(stopped?)
     }
-}
-
-/// When a file was changed last, and its size; none where it is not there.
-fn stat(path: &Path) -> Option<(SystemTime, u64)> {
-    let meta = fs::metadata(path).ok()?;
-    Some((meta.modified().ok()?, meta.len()))
 }
 
 /// An event that is there already; nothing is waited for.

@@ -133,6 +133,11 @@ impl Keymap {
         self.meaning.get(&[Key::of(event)][..]).copied()
     }
 
+    /// The key events of keys that are written as in the settings; none where they are not keys.
+    pub(super) fn typed(&self, text: &str) -> Option<Vec<KeyEvent>> {
+        Some(row(text)?.into_iter().map(Key::event).collect())
+    }
+
     /// What keys mean that were pressed one after the other.
     pub fn meaning(&self, typed: &[KeyEvent]) -> Meaning {
         let typed: Vec<Key> = typed.iter().map(Key::of).collect();

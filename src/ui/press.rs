@@ -54,6 +54,18 @@ pub fn press(
     }
 }
 
+/// Does what an intent means, without a key.
+pub(super) fn carry_out(
+    screen: &mut Screen,
+    model: &Model,
+    locale: &Locale,
+    keymap: &Keymap,
+    now: &Moment,
+    intent: super::Intent,
+) -> Reply {
+    act::act(screen, &With { model, locale, keymap, now }, intent)
+}
+
 fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     if screen.dialog.is_some() {
         return dialog::key(screen, with, key);

@@ -255,6 +255,7 @@ cli-arg-data_dir = where the data is
 cli-arg-config = the file of settings
 cli-arg-lang = en, zh-CN or auto
 cli-arg-color = colours: auto, always, never
+cli-arg-plain = the dashboard as lines of text, for screen readers
 cli-arg-json = one JSON object instead of text
 cli-arg-verbose = more about what happens, on standard error
 cli-arg-task = id, unique prefix of one, or exact title

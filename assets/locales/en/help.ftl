@@ -113,3 +113,17 @@ help-palette = commands
 help-search = type to search
 
 key-space = space
+
+help-plain-how = Enter alone says how things are. Type a key or a name; text after it goes into the form: a buy milk. A number selects a task, list says all of them.
+help-plain-unknown = There is no command { $line }. help lists them.
+help-plain-ask = { $what }? An empty line leaves it.
+help-plain-score = { $what }, now { $known }? An empty line keeps it.
+help-plain-idle = Nothing runs. { $key } starts a focus phase.
+help-plain-running = { $phase } runs, { $left } left, rings { $time }, { $task }.
+help-plain-open = { $phase } runs since { $left }, { $task }.
+help-plain-over = Time is up: { $phase }, { $task }. { $key } moves on.
+help-plain-paused = { $phase } is paused, { $left } left. { $key } goes on.
+help-plain-task = { $place } of { $count }: { $title }
+help-plain-task-due = { $place } of { $count }: { $title }, due { $due }
+help-plain-task-late = { $place } of { $count }: { $title }, late since { $due }
+help-plain-no-tasks = There is no task.

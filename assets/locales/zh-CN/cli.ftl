@@ -255,6 +255,7 @@ cli-arg-data_dir = 数据目录
 cli-arg-config = 设置文件
 cli-arg-lang = en、zh-CN 或 auto
 cli-arg-color = 颜色：auto、always、never
+cli-arg-plain = 把面板变成一行行文字，供屏幕阅读器使用
 cli-arg-json = 输出一个 JSON 对象
 cli-arg-verbose = 在标准错误输出更多信息
 cli-arg-task = 编号、唯一前缀或完整标题

@@ -113,3 +113,17 @@ help-palette = 命令
 help-search = 输入以搜索
 
 key-space = 空格
+
+help-plain-how = 只按回车说明现状。输入按键或名称，后面的文字填进表单：a 买牛奶。数字选任务，list 列出全部。
+help-plain-unknown = 没有命令 { $line }。help 列出全部。
+help-plain-ask = { $what }？空行放弃。
+help-plain-score = { $what }，现为 { $known }？空行保留。
+help-plain-idle = 没有计时。{ $key } 开始专注。
+help-plain-running = { $phase }进行中，剩 { $left }，{ $time } 响铃，{ $task }。
+help-plain-open = { $phase }已进行 { $left }，{ $task }。
+help-plain-over = 时间到：{ $phase }，{ $task }。按 { $key } 继续。
+help-plain-paused = { $phase }已暂停，剩 { $left }。{ $key } 继续。
+help-plain-task = 第 { $place } 个，共 { $count } 个：{ $title }
+help-plain-task-due = 第 { $place } 个，共 { $count } 个：{ $title }，{ $due } 到期
+help-plain-task-late = 第 { $place } 个，共 { $count } 个：{ $title }，{ $due } 已过期
+help-plain-no-tasks = 没有任务。

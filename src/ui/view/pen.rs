@@ -53,6 +53,8 @@ impl<'a> Pen<'a> {
         let room = columns.min(area.right() - x);
         let text = sanitize::sanitize(text);
         let text = width::cut(&text, usize::from(room));
+        // What stood there before, a frame say, must not shine through a role that leaves its colour open.
+        let style = Style::reset().patch(style);
         self.buf.set_stringn(x, y, &text, usize::from(room), style).0
     }
 

@@ -75,7 +75,10 @@ fn interruptions(scene: &Scene<'_>, insights: &Insights, area: Rect, pen: &mut P
     let locale = scene.locale;
     let total = &insights.tally;
     let rate = |count: i64| match total.focus_s {
-        1.. => locale.number(count as f64 * 3600.0 / total.focus_s as f64, 1),
+        1.. => {
+            let rate = count as f64 * 3600.0 / total.focus_s as f64;
+            locale.number(rate, if rate > 0.0 && rate < 0.1 { 2 } else { 1 })
+        }
         _ => "–".to_owned(),
     };
     let (internal, external) = (rate(total.internal), rate(total.external));
