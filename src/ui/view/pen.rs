@@ -85,6 +85,22 @@ impl<'a> Pen<'a> {
         x
     }
 
+    /// Draws the edge of a frame that is there in another role; what is written on it stays.
+    pub(super) fn edge(&mut self, area: Rect, role: Role) {
+        let style = self.theme.style(role);
+        let frame = self.symbols().frame;
+        let area = area.intersection(self.buf.area);
+        for y in area.top()..area.bottom() {
+            let inside = y > area.top() && y + 1 < area.bottom();
+            for x in area.left()..area.right() {
+                let edge = !inside || x == area.left() || x + 1 == area.right();
+                if edge && frame.contains(&self.buf[(x, y)].symbol()) {
+                    self.buf[(x, y)].set_style(style);
+                }
+            }
+        }
+    }
+
     /// A frame with a title on the left and pieces on the right of its upper edge.
     pub(super) fn frame(&mut self, area: Rect, title: &str, right: &[Piece], focused: bool) {
         if area.width < 2 || area.height < 2 {

@@ -27,9 +27,12 @@ pub(super) struct Face {
     pub(super) share: Option<f64>,
     /// The phase in a word.
     pub(super) phase: String,
-    /// Whether a phase is past its end: the one thing that is loud.
+    /// Whether a phase is past its end, or ended by itself less than a minute ago: the one thing that is loud.
     pub(super) over: bool,
 }
+
+/// How long the end of a phase is still said after the next one began by itself.
+const FRESH_S: i64 = 60;
 
 pub(super) fn face(scene: &Scene<'_>) -> Face {
     let status = scene.status;
@@ -48,6 +51,7 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         (Some(_), None) => (clock(status.elapsed_s), None),
     };
     let role = match (status.phase, status.state) {
+        (None, _) if status.next.as_ref().is_some_and(|next| next.phase.is_break()) => Role::Break,
         (None, _) => Role::Dim,
         (Some(_), State::Paused | State::Asking) => Role::Warn,
         (Some(phase), _) if phase.is_break() => Role::Break,
@@ -58,7 +62,11 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         Some(phase) if status.name == phase.word() => word(phase),
         Some(_) => status.name.clone(),
     };
-    Face { time, role, share, phase, over: status.over_s > 0 }
+    let fresh = status.state == State::Running
+        && status.elapsed_s < FRESH_S
+        && status.phase.is_some_and(Phase::is_break)
+        && rules.auto_start_breaks;
+    Face { time, role, share, phase, over: status.over_s > 0 || fresh }
 }
 
 /// The state in a word and when it rings, or what to do to begin.
@@ -155,6 +163,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     let right = [(face.phase.clone(), face.role)];
     let mut inner = sight.frame(place, "timer-title", if face.over { &[] } else { &right }, pen);
     if face.over && place.look != Look::Bare {
+        pen.edge(place.area, face.role);
         let text = format!(" {} ", face.phase);
         let wide = width::width(&text) as u16;
         if wide + 16 < place.area.width {
@@ -181,8 +190,13 @@ fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     let lines = lines(sight);
     // Room for the bar and at least two lines; the rest may be digits.
     let for_digits = area.height.saturating_sub(3).max(1);
-    let size = digits::largest(&face.time, area.width, for_digits);
-    let (wide, high) = digits::measure(&face.time, size);
+    // Larger without the sign than with it: that it is over is said in words as well.
+    let bare = face.time.trim_start_matches('+');
+    let larger = digits::measure(bare, digits::largest(bare, area.width, for_digits)).1;
+    let with_sign = digits::measure(&face.time, digits::largest(&face.time, area.width, for_digits)).1;
+    let time = if larger > with_sign { bare } else { &face.time };
+    let size = digits::largest(time, area.width, for_digits);
+    let (wide, high) = digits::measure(time, size);
     let needed = high + 1 + lines.len() as u16;
     let mut spare = area.height.saturating_sub(needed);
     let mut y = area.y;
@@ -190,7 +204,7 @@ fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     y += above;
     spare -= above;
     let x = area.x + (area.width.saturating_sub(wide) / 2).min(if area.width > 60 { u16::MAX } else { 2 });
-    digits::draw(pen, Rect { x, y, width: area.width, height: high }, &face.time, size, face.role);
+    digits::draw(pen, Rect { x, y, width: area.width, height: high }, time, size, face.role);
     y += high;
     if spare > 0 {
         y += 1;
