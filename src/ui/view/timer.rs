@@ -190,13 +190,8 @@ fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     let lines = lines(sight);
     // Room for the bar and at least two lines; the rest may be digits.
     let for_digits = area.height.saturating_sub(3).max(1);
-    // Larger without the sign than with it: that it is over is said in words as well.
-    let bare = face.time.trim_start_matches('+');
-    let larger = digits::measure(bare, digits::largest(bare, area.width, for_digits)).1;
-    let with_sign = digits::measure(&face.time, digits::largest(&face.time, area.width, for_digits)).1;
-    let time = if larger > with_sign { bare } else { &face.time };
-    let size = digits::largest(time, area.width, for_digits);
-    let (wide, high) = digits::measure(time, size);
+    let size = digits::largest(&face.time, area.width, for_digits);
+    let (wide, high) = digits::measure(&face.time, size);
     let needed = high + 1 + lines.len() as u16;
     let mut spare = area.height.saturating_sub(needed);
     let mut y = area.y;
@@ -204,7 +199,7 @@ fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     y += above;
     spare -= above;
     let x = area.x + (area.width.saturating_sub(wide) / 2).min(if area.width > 60 { u16::MAX } else { 2 });
-    digits::draw(pen, Rect { x, y, width: area.width, height: high }, time, size, face.role);
+    digits::draw(pen, Rect { x, y, width: area.width, height: high }, &face.time, size, face.role);
     y += high;
     if spare > 0 {
         y += 1;
