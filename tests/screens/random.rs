@@ -7,7 +7,7 @@ use focus_tui::{
         week::Week,
     },
     text::{locale::Lang, width},
-    ui::{ColorDepth, Input, Theme},
+    ui::{ColorDepth, Input, Origin, Setting, SettingKind, Theme},
 };
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, style::Modifier};
@@ -111,6 +111,15 @@ fn sizes() -> impl Strategy<Value = (u16, u16)> {
 fn stage(titles: &[String], lang: bool, ascii: bool) -> Stage {
     let mut stage = Stage::empty(if lang { Lang::ZhCn } else { Lang::En });
     stage.theme = Theme::named("mono", ColorDepth::None, ascii).unwrap();
+    let setting = |(at, title): (usize, &String)| Setting {
+        key: format!("{}.{title}", if at % 2 == 0 { "filters" } else { title.as_str() }),
+        value: title.repeat(at % 4),
+        default: title.clone(),
+        comment: title.repeat(at % 6),
+        origin: [Origin::Default, Origin::File(at), Origin::Given("LANG")][at % 3].clone(),
+        kind: [SettingKind::Text, SettingKind::List, SettingKind::Own, SettingKind::Flag][at % 4],
+    };
+    stage.screen.set_settings(titles.iter().enumerate().map(setting).collect());
     for (at, title) in titles.iter().enumerate() {
         let edit = TaskEdit {
             title: Some(title.clone()),
