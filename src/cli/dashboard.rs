@@ -22,7 +22,7 @@ pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
         tracing::info!("the dashboard starts");
     }
     let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
-    let mut setting = setting(counter, global);
+    let mut setting = setting(counter);
     setting.notices = counter.bad_templates(&desk, Path::new("templates"));
     let arrangement = counter.places.store.state.join("screen.toml");
     let files = Files { global, path: &counter.places.config, arrangement: &arrangement };
@@ -52,7 +52,7 @@ pub fn plain(counter: &Counter) -> Result<(), Fault> {
 }
 
 /// What the dashboard runs with.
-fn setting(counter: &Counter, global: &Global) -> app::Setting {
+fn setting(counter: &Counter) -> app::Setting {
     let mut banners = Vec::new();
     // Settings that are wrong do not keep anybody from working: defaults hold, and a line says so.
     if let Some(first) = counter.problems.first() {
@@ -61,18 +61,12 @@ fn setting(counter: &Counter, global: &Global) -> app::Setting {
         let more = counter.locale.with("config-banner", &[("problem", Arg::Text(&said)), ("count", Arg::Int(count))]);
         banners.push(more);
     }
-    let text = fs::read_to_string(&counter.places.config).unwrap_or_default();
-    let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text));
-    for setting in &mut listed {
-        given(setting, global);
-    }
     app::Setting {
         theme: theme(counter, &mut banners),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
         banners,
         notices: Vec::new(),
-        listed,
     }
 }
 
@@ -122,7 +116,16 @@ impl app::Source for Files<'_> {
         if let Some(first) = counter.problems.iter().find(broken) {
             return Err(problem::text(first, self.path, &counter.locale));
         }
-        Ok(setting(&counter, self.global))
+        Ok(setting(&counter))
+    }
+
+    fn listed(&self) -> Vec<ui::Setting> {
+        let text = fs::read_to_string(self.path).unwrap_or_default();
+        let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text));
+        for setting in &mut listed {
+            given(setting, self.global);
+        }
+        listed
     }
 
     fn set(&self, key: &str, value: Option<&str>) -> Result<(), String> {

@@ -62,8 +62,6 @@ pub struct Setting {
     pub banners: Vec<String>,
     /// What is said once, in lines.
     pub notices: Vec<String>,
-    /// Every setting as a row to show.
-    pub listed: Vec<ui::Setting>,
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
@@ -115,13 +113,12 @@ struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    fn new(mut setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
+    fn new(setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
         let mut screen = Screen::new();
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
         }
         screen.seen(0);
-        screen.set_settings(std::mem::take(&mut setting.listed));
         screen.arrange(arrangement::load(source.arrangement(), &setting.config.screen.arrangement));
         Self {
             arranged: screen.arrangement,
@@ -189,6 +186,8 @@ impl<'a> App<'a> {
         let (changed, mut changes) = channel(1);
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
+        // Only their view needs them, and the first picture has been drawn.
+        self.screen.set_settings(self.source.listed());
         let mut keys = EventStream::new();
         let mut watch = None;
         let result = 'live: loop {

@@ -24,6 +24,9 @@ pub trait Source {
     /// Where the file cannot be read or is no TOML: a sentence about it.
     fn load(&self) -> Result<Setting, String>;
 
+    /// Every setting as a row to show.
+    fn listed(&self) -> Vec<ui::Setting>;
+
     /// Sets one setting in the user's file, to its default where there is no value.
     ///
     /// # Errors
@@ -87,12 +90,12 @@ impl App<'_> {
     /// Reads the settings again; what cannot be read leaves everything as it is.
     fn read_settings(&mut self, clerk: &Clerk, taken: &mut Taken) -> io::Result<Result<(), String>> {
         self.read = stat(self.source.path());
-        let mut setting = match self.source.load() {
+        let setting = match self.source.load() {
             Ok(setting) => setting,
             Err(problem) => return Ok(Err(problem)),
         };
         taken.set_mouse(setting.config.screen.mouse)?;
-        self.screen.set_settings(std::mem::take(&mut setting.listed));
+        self.screen.set_settings(self.source.listed());
         if setting.config.screen.arrangement != self.setting.config.screen.arrangement {
             self.screen.arrange(setting.config.screen.arrangement);
         }
