@@ -442,4 +442,9 @@ fn the_mouse_presses_what_is_drawn() {
     assert!(stage.text().contains("▸ rounds"));
     stage.scroll(10, 10, true);
     assert!(!stage.text().contains("▸ rounds"));
+    stage.keys("<esc>w");
+    let row = stage.text().lines().position(|line| line.contains("2026-W45")).unwrap();
+    stage.click(10, row as u16);
+    assert!(stage.text().lines().nth(row).unwrap().contains("▸"), "{}", stage.text());
+    assert_eq!(stage.screen.week.map(|week| week.number()), Some(45));
 }

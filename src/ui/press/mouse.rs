@@ -10,7 +10,7 @@ use crate::{
     text::width,
     ui::{
         ColorDepth, Intent, Reply, Scene, Theme, layout, pick,
-        screen::{Dialog, Pane, Screen},
+        screen::{Dialog, Pane, Screen, View},
         view,
     },
 };
@@ -71,6 +71,9 @@ pub(super) fn mouse(screen: &mut Screen, with: &With<'_>, mouse: MouseEvent) -> 
         return if place.pane == screen.focus { act::act(screen, with, intent) } else { Reply::Ignored };
     }
     screen.message = None;
+    if screen.view == View::Full(Pane::Weeks) {
+        return click(screen, with, place.area, at);
+    }
     screen.focus = place.pane;
     if place.pane == Pane::Tasks && !screen.matrix {
         let list = layout::task_list(place);
