@@ -56,7 +56,10 @@ fn early(asked: Option<&str>) -> Locale {
 }
 
 fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
-    let Some(verb) = cli.verb else { return dashboard::run(counter, cli.global.verbose > 0) };
+    if cli.verb.is_none() && cli.plain {
+        return dashboard::plain(counter);
+    }
+    let Some(verb) = cli.verb else { return dashboard::run(counter, &cli.global) };
     match verb {
         Verb::Config(verb) => return settings::answer(counter, verb),
         Verb::Keys | Verb::Themes => {

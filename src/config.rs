@@ -1,12 +1,14 @@
 //! Settings: `config/default.toml`, with the user's file laid over it. Reads text, no files.
 mod edit;
 mod keys;
+mod listed;
 mod modes;
 mod problem;
 mod reader;
 pub mod templates;
 
-pub use edit::{EditError, set};
+pub use edit::{EditError, set, unset};
+pub use listed::listed;
 pub use problem::{Problem, ProblemKind, problem_text};
 
 use jiff::civil::Weekday;
@@ -24,7 +26,7 @@ use crate::{
         filter::{Filter, FilterError},
         span,
     },
-    ui::Keymap,
+    ui::{Arrangement, Keymap, Pane},
 };
 use reader::Reader;
 
@@ -57,6 +59,8 @@ pub struct ScreenConfig {
     pub ascii: String,
     /// Whether the mouse works.
     pub mouse: bool,
+    /// How the dashboard is divided, and which panes it shows.
+    pub arrangement: Arrangement,
 }
 
 /// How the end of a phase is made known.
@@ -122,6 +126,7 @@ impl Config {
                 theme: reader.text("screen.theme"),
                 ascii: reader.word("screen.ascii", &["auto", "yes", "no"]),
                 mouse: reader.flag("screen.mouse"),
+                arrangement: arrangement(&mut reader),
             },
             keys: keys::keymap(&mut reader),
             notify: NotifyConfig {
@@ -157,6 +162,17 @@ fn length(reader: &mut Reader<'_>, key: &str, least: i64) -> u32 {
         "0" | "0s" | "0m" | "0h" if least == 0 => Some(0),
         _ => span::parse(text).ok().filter(|s| *s >= least).and_then(|s| u32::try_from(s).ok()),
     })
+}
+
+fn arrangement(reader: &mut Reader<'_>) -> Arrangement {
+    let (least, most) = Arrangement::SHARES;
+    let mut share = |key: &str| reader.number(key, least.into(), most.into(), true) as u16;
+    let (left, lower) = (share("screen.left"), share("screen.lower"));
+    let panes = reader.list("screen.panes", "config-want-panes", |names| {
+        let panes: Option<Vec<Pane>> = names.iter().map(|name| Pane::from_name(name)).collect();
+        panes.filter(|panes| !panes.is_empty())
+    });
+    Arrangement::new(left, lower, &panes)
 }
 
 fn timer(reader: &mut Reader<'_>) -> TimerRules {

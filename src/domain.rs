@@ -13,6 +13,7 @@ pub mod estimate;
 pub mod forecast;
 pub mod history;
 pub mod id;
+pub mod insight;
 pub mod ledger;
 pub mod limits;
 pub mod look_back;

@@ -1,5 +1,6 @@
 //! The one thin layer that touches the world: clock, files, terminal, signals.
 pub mod app;
+pub mod arrangement;
 pub mod attend;
 pub mod backend;
 pub mod banner;
@@ -13,6 +14,7 @@ pub mod hooks;
 pub mod log;
 pub mod notice;
 pub mod places;
+pub mod plain;
 pub mod signals;
 pub mod terminal;
 pub mod watch;

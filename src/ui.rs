@@ -1,5 +1,6 @@
 //! The dashboard as pure functions: a key → what is asked for, a scene → cells. Touches no clock, file or terminal.
 mod answered;
+mod arrangement;
 mod draft;
 mod form;
 mod intent;
@@ -10,18 +11,21 @@ mod listing;
 mod mode;
 mod page;
 mod pick;
+mod plain;
 mod press;
 mod screen;
 mod theme;
 mod view;
 
 pub use answered::{answered, barred};
+pub use arrangement::Arrangement;
 pub use form::{Entry, Field, Form, FormKind, Making, PairForm, Quick, ScoreForm, Spot, TemplateForm};
 pub use intent::{Group, Intent};
-pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap};
+pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap, Meaning};
 pub use line::Line;
 pub use mode::{Chosen, ModeList};
-pub use page::{Page, Pages};
+pub use page::{Origin, Page, Pages, Setting, SettingForm, SettingKind};
+pub use plain::Plain;
 pub use press::press;
 pub use screen::{Dialog, Message, Pane, Screen, Tone, View};
 pub use theme::{ColorDepth, Role, Symbols, Theme, ThemeError};
@@ -99,6 +103,15 @@ pub enum Reply {
     /// These are to be carried out in order, stopping at the first that is refused; the outcome of each
     /// goes to [`answered`].
     Do(Vec<Command>),
+    /// A setting is to be changed in the user's file; the outcome goes to [`Screen::setting_changed`].
+    Set {
+        /// Its full name.
+        key: String,
+        /// Its value as it was written; none: back to the default.
+        value: Option<String>,
+        /// The form that asks for it.
+        form: Option<SettingForm>,
+    },
     /// The user leaves; what runs goes on.
     Quit,
 }

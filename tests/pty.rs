@@ -179,3 +179,89 @@ fn two_dashboards_and_a_command_see_each_other() {
         assert_eq!(terminal.end(), 0);
     }
 }
+
+#[test]
+fn settings_changed_on_the_screen_or_in_the_file_hold_at_once() {
+    let home = home();
+    let data = home.path().join("data");
+    let file = home.path().join("own.toml");
+    std::fs::write(&file, "# mine\n[timer]\n# long\nrounds = 3 # three\n").expect("a file");
+    let args = ["--data-dir", data.to_str().expect("UTF-8"), "--config", file.to_str().expect("UTF-8")];
+    let mut terminal = Terminal::open(env!("CARGO_BIN_EXE_focus-tui"), &args, &[], home.path(), (120, 36));
+    terminal.until_text("pomodoro 1 of 3");
+    terminal.press(",/timer.focus\r");
+    terminal.until_text("Length of a focus phase");
+    terminal.press("\r");
+    terminal.until_text("keep it in your file");
+    terminal.press("\u{15}soon\r");
+    terminal.until_text("timer.focus cannot be");
+    terminal.press("\u{15}50m\r");
+    terminal.until_text("timer.focus is 50m now");
+    terminal.until_text("50:00");
+    let text = std::fs::read_to_string(&file).expect("a file");
+    assert!(
+        text.starts_with("# mine\n[timer]\n# long\nrounds = 3 # three\n") && text.contains("focus = \"50m\""),
+        "{text}"
+    );
+    terminal.press("\u{7f}\u{1b}[3~");
+    terminal.until_text("timer.focus has its default again");
+    terminal.until_text("25:00");
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), "# mine\n[timer]\n# long\nrounds = 3 # three\n");
+    // An editor has it open as well; half a change does no harm.
+    std::fs::write(&file, "lang = \n").expect("a file");
+    terminal.until_text("The settings were not read again");
+    std::fs::write(&file, "lang = \"zh-CN\"\n[timer]\nfocus = \"40m\"\n").expect("a file");
+    terminal.until_text("已重新读取设置");
+    terminal.until_text("40:00");
+    // How the panes are arranged is found again.
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("4z");
+    terminal.until("three panes", |screen| screen.contents().contains("3 评估") && !screen.contents().contains("4 周"));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let again = Terminal::open(env!("CARGO_BIN_EXE_focus-tui"), &args, &[], home.path(), (120, 36));
+    again.until("three panes", |screen| screen.contents().contains("3 评估") && !screen.contents().contains("4 周"));
+}
+
+/// Milliseconds until the help is on the screen after its key.
+fn answered(terminal: &mut Terminal, before: &str) -> u128 {
+    let start = std::time::Instant::now();
+    terminal.press(before);
+    terminal.press("?");
+    terminal.until_text("type to search");
+    start.elapsed().as_millis()
+}
+
+#[test]
+#[ignore = "a measure: cargo test --release --test pty -- --ignored --nocapture floods"]
+fn floods_of_keys_and_a_large_paste_leave_the_next_key_answered() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    let quiet = answered(&mut terminal, "");
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    let flood = answered(&mut terminal, &"jk".repeat(5_000));
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("a");
+    terminal.until_text("Title");
+    let paste = format!("\u{1b}[200~{}\u{1b}[201~", "x写".repeat(250_000));
+    let start = std::time::Instant::now();
+    terminal.press(&paste);
+    terminal.press("\u{15}next");
+    terminal.until_text("next");
+    let paste = start.elapsed().as_millis();
+    println!(
+        "a key: {quiet} ms; 10,000 keys and one: {flood} ms; a paste of 1 MB and a key: {paste} ms, from the first byte on"
+    );
+    terminal.press("\u{1b}");
+    thread::sleep(Duration::from_millis(300));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    assert!(flood < 5_000 && paste < 5_000);
+}

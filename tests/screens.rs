@@ -15,7 +15,7 @@ mod tasks;
 use focus_tui::text::locale::Lang;
 use stage::Stage;
 
-const SIZES: [(u16, u16); 8] = [(120, 36), (80, 24), (50, 40), (40, 12), (30, 9), (20, 4), (12, 1), (4, 1)];
+const SIZES: [(u16, u16); 9] = [(200, 60), (120, 36), (80, 24), (50, 40), (40, 12), (30, 9), (20, 4), (12, 1), (4, 1)];
 
 /// All sizes of one state, one below the other.
 fn at_every_size(stage: &mut Stage) -> String {
@@ -92,6 +92,9 @@ fn full_views() {
             ("score-detail", "3<enter>"),
             ("timer", "1<enter><space>"),
             ("task-detail", "2<enter><down><down><enter>"),
+            ("settings", ","),
+            ("insights", "I"),
+            ("arranged", "4z<alt-right><alt-right><alt-up>"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);
@@ -143,6 +146,7 @@ fn dialogs() {
             ("quick-empty", "a"),
             ("quick-wrong", "acall !9 mum"),
             ("plan-choose", "pajkr"),
+            ("setting", ",/rounds<enter><enter>"),
         ] {
             let mut stage = Stage::lived_in(lang);
             stage.keys(keys);

@@ -23,6 +23,9 @@ pub struct Cli {
     /// Options that every command takes.
     #[command(flatten)]
     pub global: Global,
+    /// The dashboard as lines of text.
+    #[arg(long)]
+    pub plain: bool,
     /// What to do; without one the dashboard opens.
     #[command(subcommand)]
     pub verb: Option<Verb>,

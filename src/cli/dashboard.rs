@@ -1,26 +1,58 @@
 //! The dashboard as the command line starts it: colours, keys and language from settings and environment.
 use std::{env, fs, path::Path};
 
-use super::{counter::Counter, fault::Fault, problem};
+use super::{args::Global, counter::Counter, fault::Fault, problem};
 use crate::{
-    runtime::{Desk, app, clock, log, terminal},
+    config,
+    runtime::{Desk, app, clock, log, plain, terminal},
     text::locale::{Arg, Locale},
-    ui::{self, ColorDepth, Theme},
+    ui::{self, ColorDepth, Origin, Theme},
 };
 
 /// Runs the dashboard and says afterwards what goes on without it.
 ///
 /// # Errors
 /// Where there is no terminal, the files cannot be read, or the terminal fails.
-pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
+pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
     if !terminal::is_there() {
         return Err(Fault::Said(2, counter.locale.text("error-not-a-terminal")));
     }
     log::start(counter.places.store.state.join("focus-tui.log"), false);
-    if verbose {
+    if global.verbose > 0 {
         tracing::info!("the dashboard starts");
     }
     let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
+    let mut setting = setting(counter);
+    setting.notices = counter.bad_templates(&desk, Path::new("templates"));
+    let arrangement = counter.places.store.state.join("screen.toml");
+    let files = Files { global, path: &counter.places.config, arrangement: &arrangement };
+    let model = app::run(setting, &files, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
+    if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
+        super::counter::print(&format!("{parting}\n"))?;
+    }
+    Ok(())
+}
+
+/// Runs the dashboard as lines of text, for screen readers; needs no terminal.
+///
+/// # Errors
+/// Where the files cannot be read or standard output is gone.
+pub fn plain(counter: &Counter) -> Result<(), Fault> {
+    counter.refuse_problems()?;
+    let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
+    for notice in counter.notices(&desk) {
+        super::counter::print(&format!("{notice}\n"))?;
+    }
+    let ended = plain::run(&counter.config, &counter.locale, desk);
+    let model = ended.map_err(|error| Fault::Said(1, format!("{error:#}")))?;
+    if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
+        super::counter::print(&format!("{parting}\n"))?;
+    }
+    Ok(())
+}
+
+/// What the dashboard runs with.
+fn setting(counter: &Counter) -> app::Setting {
     let mut banners = Vec::new();
     // Settings that are wrong do not keep anybody from working: defaults hold, and a line says so.
     if let Some(first) = counter.problems.first() {
@@ -29,18 +61,85 @@ pub fn run(counter: &Counter, verbose: bool) -> Result<(), Fault> {
         let more = counter.locale.with("config-banner", &[("problem", Arg::Text(&said)), ("count", Arg::Int(count))]);
         banners.push(more);
     }
-    let setting = app::Setting {
+    app::Setting {
         theme: theme(counter, &mut banners),
         locale: Locale::new(counter.locale.lang()),
         config: counter.config.clone(),
         banners,
-        notices: counter.bad_templates(&desk, Path::new("templates")),
-    };
-    let model = app::run(&setting, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
-    if let Some(parting) = ui::parting(&model.status(&clock::now()), &setting.locale) {
-        super::counter::print(&format!("{parting}\n"))?;
+        notices: Vec::new(),
     }
-    Ok(())
+}
+
+/// Says of a setting that an option or the environment has the last word on it, where that is so.
+fn given(setting: &mut ui::Setting, global: &Global) {
+    let is_set = |name: &&&'static str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let auto = setting.value == "auto";
+    let name = match setting.key.as_str() {
+        "lang" => match &global.lang {
+            Some(lang) => {
+                setting.value.clone_from(lang);
+                Some("--lang")
+            }
+            None if auto => ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(is_set).copied(),
+            None => None,
+        },
+        "screen.theme" => {
+            let names: &[&str] = if auto { &["NO_COLOR", "COLORFGBG"] } else { &["NO_COLOR"] };
+            names.iter().find(is_set).copied()
+        }
+        "screen.ascii" if auto => ["LC_ALL", "LC_CTYPE", "LANG"].iter().find(is_set).copied(),
+        _ => None,
+    };
+    if let Some(name) = name {
+        setting.origin = Origin::Given(name);
+    }
+}
+
+/// The user's file of settings, read and written with the options of the command line.
+struct Files<'a> {
+    global: &'a Global,
+    path: &'a Path,
+    arrangement: &'a Path,
+}
+
+impl Files<'_> {
+    fn counter(&self) -> Result<Counter, String> {
+        Counter::open(self.global).map_err(|fault| fault.text(&Locale::new(Default::default())))
+    }
+}
+
+impl app::Source for Files<'_> {
+    fn load(&self) -> Result<app::Setting, String> {
+        let counter = self.counter()?;
+        let broken = |problem: &&config::Problem| matches!(problem.kind, config::ProblemKind::Syntax { .. });
+        // An editor may have saved half a change; what held until then is better than the defaults.
+        if let Some(first) = counter.problems.iter().find(broken) {
+            return Err(problem::text(first, self.path, &counter.locale));
+        }
+        Ok(setting(&counter))
+    }
+
+    fn listed(&self) -> Vec<ui::Setting> {
+        let text = fs::read_to_string(self.path).unwrap_or_default();
+        let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text));
+        for setting in &mut listed {
+            given(setting, self.global);
+        }
+        listed
+    }
+
+    fn set(&self, key: &str, value: Option<&str>) -> Result<(), String> {
+        let counter = self.counter()?;
+        super::settings::change(&counter, key, value).map_err(|fault| fault.text(&counter.locale))
+    }
+
+    fn path(&self) -> &Path {
+        self.path
+    }
+
+    fn arrangement(&self) -> &Path {
+        self.arrangement
+    }
 }
 
 fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {

@@ -3,6 +3,7 @@ mod lists;
 mod set;
 
 pub use lists::{keys, themes};
+pub(super) use set::change;
 
 use std::{
     fs,

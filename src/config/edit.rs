@@ -1,5 +1,5 @@
 //! One setting changed in the text of a user's file, which otherwise stays as it is. Text in, text out.
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
 
 use super::{Config, DEFAULT, Problem, ProblemKind};
 
@@ -59,6 +59,54 @@ pub fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {
     }
 }
 
+/// The file without the setting `key`, so that its default holds. Comments stay, but for the one behind the value.
+///
+/// # Errors
+/// See [`EditError`].
+pub fn unset(text: &str, key: &str) -> Result<String, EditError> {
+    let broken = || EditError::Broken(Config::read(text).1);
+    let file = Document::parse(text).map_err(|_| broken())?;
+    let (tables, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let mut table: &dyn TableLike = file.as_table();
+    for part in tables.split('.').filter(|part| !part.is_empty()) {
+        match table.get(part).and_then(Item::as_table_like) {
+            Some(next) => table = next,
+            None => return Ok(text.to_owned()),
+        }
+    }
+    let Some((name, item)) = table.get_key_value(last).filter(|(_, item)| item.is_value()) else {
+        return Ok(text.to_owned());
+    };
+    let wanted = {
+        let mut file: DocumentMut = text.parse().map_err(|_| broken())?;
+        remove(file.as_table_mut(), key);
+        file
+    };
+    // Its lines are cut out of the text where they hold nothing else, so that what stands above them stays.
+    if let (Some(name), Some(value)) = (name.span(), item.span()) {
+        let from = text[..name.start].rfind('\n').map_or(0, |at| at + 1);
+        let to = text[value.end..].find('\n').map_or(text.len(), |at| value.end + at + 1);
+        let cut = format!("{}{}", &text[..from], &text[to..]);
+        let same =
+            |cut: &str| Some(toml::from_str::<toml::Table>(cut).ok()? == toml::from_str(&wanted.to_string()).ok()?);
+        if same(&cut) == Some(true) {
+            return Ok(cut);
+        }
+    }
+    Ok(wanted.to_string())
+}
+
+fn remove(table: &mut dyn TableLike, key: &str) {
+    match key.split_once('.') {
+        None => drop(table.remove(key)),
+        Some((first, rest)) => {
+            if let Some(next) = table.get_mut(first).and_then(Item::as_table_like_mut) {
+                remove(next, rest);
+            }
+        }
+    }
+}
+
 /// Whether the embedded file has a setting, not a table, of that name.
 fn is_setting(parts: &[&str]) -> bool {
     let Ok(known) = DEFAULT.parse::<DocumentMut>() else { return false };
@@ -86,6 +134,20 @@ mod tests {
         let new = set("", "tasks.score.high", "80").unwrap();
         assert_eq!(Config::read(&new).0.rules.score.high, 80.0, "{new}");
         assert!(set("[tasks]\nscore = { high = 60 }\n", "tasks.score.medium", "30").unwrap().contains("medium = 30"));
+    }
+
+    #[test]
+    fn a_setting_goes_and_its_comment_stays() {
+        let text = "# mine\n[timer]\n# long\nfocus = \"50m\" # really\nrounds = 3\n";
+        assert_eq!(unset(text, "timer.focus").unwrap(), "# mine\n[timer]\n# long\nrounds = 3\n");
+        assert_eq!(unset(text, "timer.mode").unwrap(), text);
+        assert_eq!(unset(text, "day.start").unwrap(), text);
+        let inline = "timer = { focus = \"50m\", rounds = 3 }\n";
+        assert_eq!(Config::read(&unset(inline, "timer.focus").unwrap()).0.rules.timer.focus_s, 1500);
+        assert_eq!(Config::read(&unset(inline, "timer.focus").unwrap()).0.rules.timer.rounds, 3);
+        let long = "[notify]\nbell = [\n  \"focus_end\",\n]\nterminal = []";
+        assert_eq!(unset(long, "notify.bell").unwrap(), "[notify]\nterminal = []");
+        assert!(matches!(unset("= =", "timer.focus"), Err(EditError::Broken(_))));
     }
 
     #[test]

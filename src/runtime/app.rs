@@ -1,11 +1,15 @@
 //! The dashboard's loop: one select over keys, the desk, the folders, signals and the next second.
+mod settings;
+
+pub use settings::Source;
+
 use std::{
     future::poll_fn,
     io,
     path::Path,
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use anyhow::Result;
@@ -18,6 +22,7 @@ use tokio::{
 };
 
 use super::{
+    arrangement,
     attend::Attendant,
     backend::Paint,
     banner::Banner,
@@ -35,7 +40,7 @@ use crate::{
     config::{Config, problem_text},
     domain::{command::Command, draft::Draft, model::Model, moment::Moment, occasion::seen},
     text::locale::{Arg, Locale},
-    ui::{self, Badge, Input, Scene, Screen, Theme},
+    ui::{self, Arrangement, Badge, Input, Scene, Screen, Theme},
 };
 
 /// Most keys between two paints.
@@ -65,28 +70,33 @@ pub struct Setting {
 ///
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
-pub fn run(setting: &Setting, mut desk: Desk) -> Result<Arc<Model>> {
+pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<Arc<Model>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that came in between would leave it as it is.
     let signals = {
         let _inside = runtime.enter();
         Signals::new()?
     };
-    let taken = Taken::take(setting.config.screen.mouse)?;
+    let mut taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
     let model = Arc::new(desk.model().clone());
-    let mut app = App::new(setting, model, canvas);
+    let mut app = App::new(setting, source, model, canvas);
     app.take_drafts(&desk.store().drafts(), &clock::now());
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
-    let result = runtime.block_on(app.live(desk, &taken, signals));
+    let result = runtime.block_on(app.live(desk, &mut taken, signals));
     drop(taken);
     result?;
     Ok(app.model)
 }
 
 struct App<'a> {
-    setting: &'a Setting,
+    setting: Setting,
+    source: &'a dyn Source,
+    /// The arrangement that was kept last.
+    arranged: Arrangement,
+    /// The file of settings as it was read last: when it was changed, and its size.
+    read: Option<(SystemTime, u64)>,
     screen: Screen,
     model: Arc<Model>,
     canvas: Canvas,
@@ -108,20 +118,24 @@ struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    fn new(setting: &'a Setting, model: Arc<Model>, canvas: Canvas) -> Self {
+    fn new(setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
         let mut screen = Screen::new();
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
         }
         screen.seen(0);
+        screen.arrange(arrangement::load(source.arrangement(), &setting.config.screen.arrangement));
         Self {
-            setting,
+            arranged: screen.arrangement,
+            read: settings::stat(source.path()),
+            source,
             screen,
             model,
             canvas,
             badge: None,
             banner: Banner::new(setting.banners.clone(), setting.notices.clone()),
             bell: Bell::new(&setting.config.notify),
+            setting,
             hooks: Hooks::default(),
             attendant: Attendant::default(),
             waiting: 0,
@@ -147,6 +161,7 @@ impl<'a> App<'a> {
     fn draw(&mut self, now: &Moment) -> io::Result<()> {
         let status = self.model.status(now);
         let banner = self.banner.line(&self.setting.locale);
+        self.screen.look(self.setting.theme.is_ascii(), banner.is_some());
         let scene = Scene {
             model: &self.model,
             screen: &self.screen,
@@ -183,11 +198,13 @@ impl<'a> App<'a> {
         None
     }
 
-    async fn live(&mut self, desk: Desk, taken: &Taken, mut signals: Signals) -> Result<()> {
+    async fn live(&mut self, desk: Desk, taken: &mut Taken, mut signals: Signals) -> Result<()> {
         let (replies, mut answers) = unbounded_channel();
         let (changed, mut changes) = channel(1);
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
+        // Only their view needs them, and the first picture has been drawn.
+        self.screen.set_settings(self.source.listed());
         let mut keys = EventStream::new();
         let mut watch = None;
         let result = 'live: loop {
@@ -209,13 +226,16 @@ impl<'a> App<'a> {
             match woken {
                 Woken::Signal(End::Quit) => break Ok(()),
                 Woken::Signal(End::Stop) => self.suspend(taken)?,
-                Woken::Second => {}
+                Woken::Second => self.look_at_settings(&clerk, taken)?,
                 Woken::Files => {
                     while changes.try_recv().is_ok() {}
                     clerk.ask(Request::Refresh);
+                    self.look_at_settings(&clerk, taken)?;
                 }
                 Woken::Reply(None) => break Err(anyhow::anyhow!("the desk is gone")),
-                Woken::Reply(Some(Reply::Ready(folders))) => {
+                Woken::Reply(Some(Reply::Ready(mut folders))) => {
+                    // A folder that is not there would keep the others from being watched.
+                    folders.extend(self.source.path().parent().filter(|folder| folder.is_dir()).map(Path::to_owned));
                     watch = Watch::start(&folders, changed.clone());
                     self.attendant.watching = watch.is_some();
                     // What was written before the watch began is not told by it.
@@ -245,11 +265,12 @@ impl<'a> App<'a> {
                 }
             }
             self.drain(&mut answers, &now)?;
-            if self.release(&clerk, &now) {
+            if self.release(&clerk, &now, taken)? {
                 break Ok(());
             }
             self.read_all(&clerk);
             self.saving(&now);
+            self.keep_arrangement();
             self.draw(&clock::now())?;
         };
         drop(watch);
@@ -357,7 +378,7 @@ impl<'a> App<'a> {
     }
 
     /// Handles one event of the terminal; says whether to quit.
-    fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &Taken) -> Result<bool> {
+    fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
         let input = match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(false),
             Event::Key(key) if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('z') => {
@@ -383,46 +404,47 @@ impl<'a> App<'a> {
             self.held.push(input);
             return Ok(false);
         }
-        Ok(self.press(input, clerk, now))
+        self.press(input, clerk, now, taken)
     }
 
     /// Carries on with what was typed while a form waited for its answer; says whether to quit. Where the
     /// form came back with an error, those keys were meant for something else and are left out.
-    fn release(&mut self, clerk: &Clerk, now: &Moment) -> bool {
+    fn release(&mut self, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
         let late = now.awake_ms - self.held_ms >= PATIENCE_MS;
         if self.held.is_empty() || (self.screen.awaits() && !late) {
-            return false;
+            return Ok(false);
         }
         let mut held = std::mem::take(&mut self.held).into_iter();
         if self.screen.dialog.is_some() {
-            return false;
+            return Ok(false);
         }
         while let Some(input) = held.next() {
-            if self.press(input, clerk, now) {
-                return true;
+            if self.press(input, clerk, now, taken)? {
+                return Ok(true);
             }
             if self.screen.awaits() && !late {
                 self.held_ms = now.awake_ms;
                 self.held = held.collect();
-                return false;
+                return Ok(false);
             }
         }
-        false
+        Ok(false)
     }
 
     /// Takes in one input; says whether to quit.
-    fn press(&mut self, input: Input, clerk: &Clerk, now: &Moment) -> bool {
-        let Setting { locale, config, .. } = self.setting;
+    fn press(&mut self, input: Input, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
+        let Setting { locale, config, .. } = &self.setting;
         match ui::press(&mut self.screen, &self.model, locale, &config.keys, now, input) {
             ui::Reply::Ignored | ui::Reply::Redraw => {}
-            ui::Reply::Quit => return true,
+            ui::Reply::Quit => return Ok(true),
+            ui::Reply::Set { key, value, form } => self.set(&key, value.as_deref(), form, clerk, taken)?,
             ui::Reply::Do(commands) => {
                 self.waiting += commands.len();
                 self.asked.get_or_insert(now.awake_ms);
                 clerk.ask(Request::Do(commands, now.clone()));
             }
         }
-        false
+        Ok(false)
     }
 
     /// Gives the terminal back and stops, as the shell's job control expects; goes on when continued.

@@ -23,6 +23,7 @@ use crate::{
         draft::Draft,
         model::Model,
         moment::{Anchor, Moment},
+        rules::Rules,
         update::update,
     },
     store::{Fault, Problem, Report, Stat, StoreError},
@@ -50,6 +51,8 @@ pub enum Request {
     Refresh,
     /// Read every session one by one.
     ReadAll,
+    /// From now on other rules hold.
+    Obey(Box<Rules>, Moment),
     /// Time has passed under the eyes of a watcher, who saw the timer last at the anchor.
     Tick(Moment, Option<Anchor>),
     /// Keep drafts, forget others.
@@ -272,6 +275,13 @@ impl Work {
                     tracing::warn!(%error, "drafts.toml was not written");
                 }
             }
+            Request::Obey(rules, now) => match self.desk.obey(*rules, &now) {
+                Ok(()) => {
+                    self.untidy = true;
+                    self.show();
+                }
+                Err(error) => self.trouble(&error),
+            },
             Request::Alive => {
                 if let Err(error) = self.desk.store().write_alive(&clock::now()) {
                     tracing::warn!(%error, "alive.toml was not written");

@@ -2,6 +2,7 @@
 use std::sync::OnceLock;
 
 use jiff::Zoned;
+#[cfg(unix)]
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::domain::moment::Moment;
@@ -9,12 +10,23 @@ use crate::domain::moment::Moment;
 /// One reading of all clocks.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the wall clock")]
 pub fn now() -> Moment {
-    Moment {
-        wall: Zoned::now(),
-        awake_ms: monotonic_ms(AWAKE),
-        boot_ms: monotonic_ms(BOOT),
-        boot_id: boot_id().to_owned(),
-    }
+    let wall = Zoned::now();
+    let (awake_ms, boot_ms) = since_boot(&wall);
+    Moment { wall, awake_ms, boot_ms, boot_id: boot_id().to_owned() }
+}
+
+/// Milliseconds on the clock that stands still while the machine sleeps, and on the one that does not.
+#[cfg(unix)]
+fn since_boot(_: &Zoned) -> (i64, i64) {
+    (monotonic_ms(AWAKE), monotonic_ms(BOOT))
+}
+
+/// Where no clock is shared by all processes but the one on the wall, that one stands for both: a sleep is then
+/// counted as time that went by.
+#[cfg(not(unix))]
+fn since_boot(wall: &Zoned) -> (i64, i64) {
+    let ms = wall.timestamp().as_millisecond();
+    (ms, ms)
 }
 
 // CLOCK_MONOTONIC stands still while Linux sleeps, CLOCK_BOOTTIME runs on.
@@ -24,11 +36,12 @@ const AWAKE: ClockId = ClockId::Monotonic;
 const BOOT: ClockId = ClockId::Boottime;
 
 // Elsewhere the one clock that there is stands for both: a sleep is then counted as the system counts it.
-#[cfg(not(target_os = "linux"))]
+#[cfg(all(unix, not(target_os = "linux")))]
 const AWAKE: ClockId = ClockId::Monotonic;
-#[cfg(not(target_os = "linux"))]
+#[cfg(all(unix, not(target_os = "linux")))]
 const BOOT: ClockId = ClockId::Monotonic;
 
+#[cfg(unix)]
 fn monotonic_ms(clock: ClockId) -> i64 {
     let time = clock_gettime(clock);
     time.tv_sec * 1000 + time.tv_nsec / 1_000_000

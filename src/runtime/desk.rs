@@ -17,6 +17,7 @@ use crate::{
         command::{Command, Effect, Refusal},
         model::Model,
         moment::{Anchor, Moment},
+        rules::Rules,
         template::Template,
         update::update,
     },
@@ -303,6 +304,20 @@ impl Desk {
         {
             tracing::debug!(%error, "the cache was not written");
         }
+    }
+
+    /// From now on these rules hold. Where days begin at another time, everything is read again.
+    ///
+    /// # Errors
+    /// Where the files cannot be read; the rules hold all the same.
+    pub fn obey(&mut self, rules: Rules, now: &Moment) -> Result<(), StoreError> {
+        let other_days = rules.day.start != self.model.rules.day.start;
+        self.model.rules = rules;
+        if other_days {
+            let all = self.model.book.sessions.complete();
+            self.report = self.store.load(&mut self.model, now, all)?;
+        }
+        Ok(())
     }
 
     /// Brings the readable picture and the cache up to date. Best effort: both can be rebuilt.

@@ -1,55 +1,19 @@
 //! Signals that end a process or stop it for a while.
-use std::io;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+#[cfg(unix)]
+pub use unix::{Signals, stop};
+#[cfg(windows)]
+pub use windows::{Signals, stop};
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// To end: SIGINT, SIGTERM, SIGHUP.
+    /// To end: SIGINT, SIGTERM, SIGHUP; on Windows Ctrl-C, Ctrl-Break, the window closed.
     Quit,
     /// To stop until continued: SIGTSTP.
     Stop,
-}
-
-/// The signals that are listened to.
-#[derive(Debug)]
-pub struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-    hang_up: Signal,
-    stop: Signal,
-}
-
-impl Signals {
-    /// Begins to listen.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn new() -> io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-            stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
-        })
-    }
-
-    /// The next one.
-    pub async fn next(&mut self) -> End {
-        tokio::select! {
-            _ = self.interrupt.recv() => End::Quit,
-            _ = self.terminate.recv() => End::Quit,
-            _ = self.hang_up.recv() => End::Quit,
-            _ = self.stop.recv() => End::Stop,
-        }
-    }
-}
-
-/// Stops this process until it is continued.
-///
-/// # Errors
-/// What the system says.
-pub fn stop() -> io::Result<()> {
-    Ok(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?)
 }

@@ -65,6 +65,18 @@ impl Taken {
         Ok(())
     }
 
+    /// Switches the mouse on or off.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        if mouse == self.mouse {
+            return Ok(());
+        }
+        self.mouse = mouse;
+        if mouse { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&self) {
         give_back();

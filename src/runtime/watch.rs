@@ -44,5 +44,5 @@ fn is_write(kind: EventKind) -> bool {
 fn matters(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let passing = name.ends_with(".tmp") || name.ends_with(".log") || name == "lock" || name == "alive.toml";
-    !passing && !matches!(&*name, "shadow.toml" | "undo.toml" | "cache")
+    !passing && !matches!(&*name, "shadow.toml" | "undo.toml" | "screen.toml" | "cache")
 }

@@ -173,6 +173,16 @@ intents! {
         PaneAssessment = "pane-assessment"
         /// The weeks pane.
         PaneWeeks = "pane-weeks"
+        /// Hide the pane that has the keys.
+        HidePane = "hide-pane"
+        /// Move the edge between the panes to the left.
+        EdgeLeft = "edge-left"
+        /// Move it to the right.
+        EdgeRight = "edge-right"
+        /// Move the edge between the rows up.
+        EdgeUp = "edge-up"
+        /// Move it down.
+        EdgeDown = "edge-down"
         /// The next pane.
         NextPane = "next-pane"
         /// The pane before.

@@ -13,9 +13,23 @@ use key::Key;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
     preset: &'static str,
-    meaning: HashMap<Key, Intent>,
+    meaning: HashMap<Vec<Key>, Intent>,
     shown: HashMap<Intent, Vec<String>>,
 }
+
+/// What keys mean that were pressed one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// This.
+    Intent(Intent),
+    /// Something once more keys have come.
+    Begins,
+    /// Nothing.
+    Nothing,
+}
+
+/// Most keys in a row that can mean something.
+const MOST_KEYS: usize = 4;
 
 /// An intent and its keys, the one to show first; `[]` for none.
 pub type Binding = (Intent, Vec<String>);
@@ -36,7 +50,7 @@ pub struct KeyProblem {
 pub enum KeyProblemKind {
     /// The text names no key.
     UnknownKey,
-    /// An earlier binding gives the key another meaning.
+    /// An earlier binding gives the key another meaning, or it begins or is begun by the keys of one.
     Conflict {
         /// Which.
         with: Intent,
@@ -59,14 +73,15 @@ impl Keymap {
         let mut bound = Vec::new();
         for (binding, (intent, texts)) in own.iter().enumerate() {
             let before = problems.len();
-            let mut keys = Vec::new();
+            let mut keys: Vec<(Vec<Key>, &str)> = Vec::new();
             for (key, text) in texts.iter().enumerate() {
-                let parsed = Key::parse(text);
-                let other = parsed.and_then(|parsed| map.meaning.get(&parsed)).filter(|with| *with != intent);
+                let parsed = row(text);
+                let own = |parsed: &Vec<Key>| keys.iter().any(|(known, _)| overlap(known, parsed)).then_some(*intent);
+                let other = parsed.as_ref().and_then(|parsed| map.clash(parsed, *intent).or_else(|| own(parsed)));
                 match (parsed, other) {
                     (None, _) => problems.push(KeyProblem { binding, key, kind: KeyProblemKind::UnknownKey }),
                     (_, Some(with)) => {
-                        problems.push(KeyProblem { binding, key, kind: KeyProblemKind::Conflict { with: *with } });
+                        problems.push(KeyProblem { binding, key, kind: KeyProblemKind::Conflict { with } })
                     }
                     (Some(parsed), None) => keys.push((parsed, text.trim())),
                 }
@@ -88,13 +103,21 @@ impl Keymap {
     /// Binds those keys that mean nothing yet.
     fn bind_free<'t>(&mut self, intent: Intent, texts: impl Iterator<Item = &'t str>) {
         for text in texts {
-            if let Some(key) = Key::parse(text).filter(|key| !self.meaning.contains_key(key)) {
-                self.bind(intent, key, text);
+            let free = |keys: &Vec<Key>| !self.meaning.contains_key(keys) && self.clash(keys, intent).is_none();
+            if let Some(keys) = row(text).filter(free) {
+                self.bind(intent, keys, text);
             }
         }
     }
 
-    fn bind(&mut self, intent: Intent, key: Key, text: &str) {
+    /// The intent whose keys leave no room for `keys`: the same ones with another meaning, or such as begin with
+    /// them or are their beginning.
+    fn clash(&self, keys: &[Key], intent: Intent) -> Option<Intent> {
+        let same = self.meaning.get(keys).copied().filter(|with| *with != intent);
+        same.or_else(|| self.meaning.iter().find(|(known, _)| overlap(known, keys)).map(|(_, with)| *with))
+    }
+
+    fn bind(&mut self, intent: Intent, key: Vec<Key>, text: &str) {
         if self.meaning.insert(key, intent).is_none() {
             self.shown.entry(intent).or_default().push(text.to_owned());
         }
@@ -107,7 +130,32 @@ impl Keymap {
 
     /// What a key means; none where it means nothing.
     pub fn intent(&self, event: &KeyEvent) -> Option<Intent> {
-        self.meaning.get(&Key::of(event)).copied()
+        self.meaning.get(&[Key::of(event)][..]).copied()
+    }
+
+    /// The key events of keys that are written as in the settings; none where they are not keys.
+    pub(super) fn typed(&self, text: &str) -> Option<Vec<KeyEvent>> {
+        Some(row(text)?.into_iter().map(Key::event).collect())
+    }
+
+    /// What keys mean that were pressed one after the other.
+    pub fn meaning(&self, typed: &[KeyEvent]) -> Meaning {
+        let typed: Vec<Key> = typed.iter().map(Key::of).collect();
+        match self.meaning.get(&typed) {
+            Some(intent) => Meaning::Intent(*intent),
+            None if self.meaning.keys().any(|keys| keys.starts_with(&typed)) => Meaning::Begins,
+            None => Meaning::Nothing,
+        }
+    }
+
+    /// What can follow keys that were pressed: the keys as they were written, all of them, and what they mean, in
+    /// the order of the help.
+    pub fn after(&self, typed: &[KeyEvent]) -> Vec<(&str, Intent)> {
+        let typed: Vec<Key> = typed.iter().map(Key::of).collect();
+        let all =
+            Intent::ALL.iter().flat_map(|intent| self.keys(*intent).iter().map(move |keys| (keys.as_str(), *intent)));
+        all.filter(|(keys, _)| row(keys).is_some_and(|keys| keys.len() > typed.len() && keys.starts_with(&typed)))
+            .collect()
     }
 
     /// The keys of an intent as they were written, the one to show first.
@@ -119,6 +167,17 @@ impl Keymap {
     pub fn first(&self, intent: Intent) -> Option<&str> {
         self.keys(intent).first().map(String::as_str)
     }
+}
+
+/// Keys that are pressed one after the other, as in `g g`.
+fn row(text: &str) -> Option<Vec<Key>> {
+    let keys: Vec<Key> = text.split_whitespace().map(Key::parse).collect::<Option<_>>()?;
+    (1..=MOST_KEYS).contains(&keys.len()).then_some(keys)
+}
+
+/// Whether one of two rows of keys is the beginning of the other and not the whole of it.
+fn overlap(one: &[Key], other: &[Key]) -> bool {
+    one.len() != other.len() && (one.starts_with(other) || other.starts_with(one))
 }
 
 #[cfg(test)]

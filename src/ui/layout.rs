@@ -1,7 +1,10 @@
 //! Where everything goes: a pure function of the size of the screen and of what is looked at.
 use ratatui::layout::Rect;
 
-use super::screen::{Pane, Screen, View};
+use super::{
+    arrangement::Arrangement,
+    screen::{Pane, Screen, View},
+};
 
 /// How much room a pane has to show itself in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +59,25 @@ pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
     let mut body = area;
     // Where the timer's pane is not on the screen, the header shows the time.
     let roomy = area.height >= 14 && area.width >= 48;
-    let header = (roomy || hides_timer(screen.view)).then(|| cut_top(&mut body, 1));
+    let header = (roomy || hides_timer(screen)).then(|| cut_top(&mut body, 1));
     let footer = (area.height >= 8).then(|| cut_bottom(&mut body, 1));
     let panes = match screen.view {
         View::Page(_) => return Plan { header, panes: Vec::new(), page: Some(body), footer },
         View::Full(pane) => vec![Place { pane, area: body, look: Look::Full }],
-        View::Dashboard if fits(GRID) => grid(body),
-        View::Dashboard if fits(PAIR) => pair(body, screen.focus),
-        View::Dashboard => stack(body, screen.focus),
+        View::Dashboard if fits(GRID) => grid(body, &screen.arrangement),
+        View::Dashboard if fits(PAIR) => pair(body, screen),
+        View::Dashboard => stack(body, screen),
     };
     Plan { header, panes, page: None, footer }
 }
 
 /// Whether the timer's pane is not on the screen.
-pub(super) fn hides_timer(view: View) -> bool {
-    !matches!(view, View::Dashboard | View::Full(Pane::Timer))
+pub(super) fn hides_timer(screen: &Screen) -> bool {
+    match screen.view {
+        View::Dashboard => !screen.arrangement.shows(Pane::Timer),
+        View::Full(pane) => pane != Pane::Timer,
+        View::Page(_) => true,
+    }
 }
 
 fn cut_top(area: &mut Rect, rows: u16) -> Rect {
@@ -99,60 +106,143 @@ fn place(pane: Pane, area: Rect, look: Look) -> Place {
     Place { pane, area, look }
 }
 
-fn grid(mut body: Rect) -> Vec<Place> {
-    let mut lower = cut_bottom(&mut body.clone(), (body.height * 2 / 5).clamp(9, 18));
-    body.height -= lower.height;
-    let left = (body.width * 37 / 100).clamp(38, 76);
-    let timer = cut_left(&mut body, left);
+/// The columns of the left pane: the usual share has bounds that suit it, one's own only has to leave room.
+fn left_columns(arrangement: &Arrangement, columns: u16, usual: (u16, u16)) -> u16 {
+    let share = |percent: u16| (u32::from(columns) * u32::from(percent) / 100) as u16;
+    match arrangement.left() {
+        Arrangement::LEFT => share(Arrangement::LEFT).clamp(usual.0, usual.1),
+        left => share(left).clamp(24.min(columns / 2), columns.saturating_sub(30).max(columns / 2)),
+    }
+}
+
+fn lower_rows(arrangement: &Arrangement, rows: u16) -> u16 {
+    match arrangement.lower() {
+        Arrangement::LOWER => (rows * 2 / 5).clamp(9, 18),
+        lower => (rows * lower / 100).clamp(7.min(rows / 2), rows.saturating_sub(9).max(rows / 2)),
+    }
+}
+
+/// Two panes side by side, or the one of them that is shown.
+fn row(mut area: Rect, left: u16, panes: [Pane; 2], arrangement: &Arrangement) -> Vec<Place> {
+    let shown: Vec<Pane> = panes.into_iter().filter(|pane| arrangement.shows(*pane)).collect();
+    match *shown.as_slice() {
+        [first, second] => {
+            let first = place(first, cut_left(&mut area, left), Look::Framed);
+            vec![first, place(second, area, Look::Framed)]
+        }
+        [one] => vec![place(one, area, Look::Framed)],
+        _ => Vec::new(),
+    }
+}
+
+fn grid(mut body: Rect, arrangement: &Arrangement) -> Vec<Place> {
+    let left = left_columns(arrangement, body.width, (38, 76));
+    let (upper, lower) = ([Pane::Timer, Pane::Tasks], [Pane::Assessment, Pane::Weeks]);
     // Names of dimensions need more room than the time does.
-    let assessment = cut_left(&mut lower, left.max(46));
-    vec![
-        place(Pane::Timer, timer, Look::Framed),
-        place(Pane::Tasks, body, Look::Framed),
-        place(Pane::Assessment, assessment, Look::Framed),
-        place(Pane::Weeks, lower, Look::Framed),
-    ]
+    let left_below = left.max(46);
+    let shows = |panes: [Pane; 2]| panes.into_iter().any(|pane| arrangement.shows(pane));
+    match (shows(upper), shows(lower)) {
+        (true, true) => {
+            let rows = lower_rows(arrangement, body.height);
+            let below = cut_bottom(&mut body, rows);
+            let mut panes = row(body, left, upper, arrangement);
+            panes.extend(row(below, left_below, lower, arrangement));
+            panes
+        }
+        (false, _) => row(body, left_below, lower, arrangement),
+        (true, false) => row(body, left, upper, arrangement),
+    }
 }
 
-/// The pane beside or below the timer: the one that has the keys.
-fn second(focus: Pane) -> Pane {
-    if focus == Pane::Timer { Pane::Tasks } else { focus }
+/// The pane beside or below the timer: the one that has the keys, as long as it is shown.
+fn second(screen: &Screen) -> Option<Pane> {
+    let focus = Some(screen.focus).filter(|pane| *pane != Pane::Timer && screen.arrangement.shows(*pane));
+    focus.or_else(|| screen.arrangement.shown().find(|pane| *pane != Pane::Timer))
 }
 
-fn strips(body: &mut Rect, rows: u16) -> [Place; 2] {
-    let weeks = cut_bottom(body, rows);
-    let assessment = cut_bottom(body, rows);
-    [place(Pane::Assessment, assessment, Look::Strip), place(Pane::Weeks, weeks, Look::Strip)]
+fn strips(body: &mut Rect, rows: u16, arrangement: &Arrangement) -> Vec<Place> {
+    let shown = [Pane::Weeks, Pane::Assessment].into_iter().filter(|pane| arrangement.shows(*pane));
+    let mut strips: Vec<Place> = shown.map(|pane| place(pane, cut_bottom(body, rows), Look::Strip)).collect();
+    strips.reverse();
+    strips
 }
 
-fn pair(mut body: Rect, focus: Pane) -> Vec<Place> {
+/// The timer, where it is shown, and beside or below it another pane.
+fn two(timer: Option<Place>, other: Option<Pane>, mut body: Rect, cut: impl FnOnce(&mut Rect) -> Rect) -> Vec<Place> {
+    match (timer, other) {
+        (Some(timer), Some(other)) => {
+            let area = cut(&mut body);
+            vec![Place { area, ..timer }, place(other, body, Look::Framed)]
+        }
+        (Some(timer), None) => vec![Place { area: body, look: Look::Framed, ..timer }],
+        (None, Some(other)) => vec![place(other, body, Look::Framed)],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The pane in the main part, where strips show the others: the tasks, or one of those where they are hidden.
+fn main(screen: &Screen, strips: &mut Vec<Place>, body: &mut Rect) -> Option<Pane> {
+    if screen.arrangement.shows(Pane::Tasks) {
+        return Some(Pane::Tasks);
+    }
+    let focused = strips.iter().position(|strip| strip.pane == screen.focus).unwrap_or(0);
+    if strips.is_empty() {
+        return None;
+    }
+    let taken = strips.remove(focused);
+    // Its rows come back to the main part; the other strip moves down.
+    body.height += taken.area.height;
+    for strip in strips.iter_mut() {
+        strip.area.y = body.bottom();
+    }
+    Some(taken.pane)
+}
+
+fn pair(mut body: Rect, screen: &Screen) -> Vec<Place> {
     let strip_rows = match body.height {
         20.. => 4,
         16.. => 3,
         _ => 0,
     };
-    let below = (strip_rows > 0).then(|| strips(&mut body, strip_rows));
-    let left = (body.width * 37 / 100).clamp(26, 40);
-    let timer = cut_left(&mut body, left);
-    let beside = if below.is_some() { Pane::Tasks } else { second(focus) };
-    let mut panes = vec![place(Pane::Timer, timer, Look::Framed), place(beside, body, Look::Framed)];
-    panes.extend(below.into_iter().flatten());
+    let mut below = if strip_rows > 0 { strips(&mut body, strip_rows, &screen.arrangement) } else { Vec::new() };
+    let beside = if strip_rows > 0 { main(screen, &mut below, &mut body) } else { second(screen) };
+    let timer = screen.arrangement.shows(Pane::Timer).then(|| place(Pane::Timer, body, Look::Framed));
+    let left = left_columns(&screen.arrangement, body.width, (26, 40));
+    let mut panes = two(timer, beside, body, |body| cut_left(body, left));
+    panes.extend(below);
     panes
 }
 
-fn stack(mut body: Rect, focus: Pane) -> Vec<Place> {
-    let below = (body.height >= 28).then(|| strips(&mut body, 4));
+fn stack(mut body: Rect, screen: &Screen) -> Vec<Place> {
+    let has_strips = body.height >= 28;
+    let mut below = if has_strips { strips(&mut body, 4, &screen.arrangement) } else { Vec::new() };
+    let lower = if has_strips { main(screen, &mut below, &mut body) } else { second(screen) };
     let (rows, look) = match body.height {
         26.. => (11, Look::Framed),
         18.. => (8, Look::Framed),
         14.. => (6, Look::Bare),
         _ => (5, Look::Bare),
     };
-    let timer = cut_top(&mut body, rows);
-    let lower = if below.is_some() { Pane::Tasks } else { second(focus) };
-    let mut panes = vec![place(Pane::Timer, timer, look), place(lower, body, Look::Framed)];
-    panes.extend(below.into_iter().flatten());
+    let timer = screen.arrangement.shows(Pane::Timer).then(|| place(Pane::Timer, body, look));
+    let mut panes = two(timer, lower, body, |body| cut_top(body, rows));
+    panes.extend(below);
     panes
+}
+
+/// The share in percent of the left column and of the lower row as they are on the screen now.
+pub(super) fn shares(area: Rect, screen: &Screen) -> (u16, u16) {
+    let plan = layout(area, screen);
+    let percent = |part: u16, whole: u16| (u32::from(part) * 100).div_ceil(u32::from(whole.max(1))) as u16;
+    let arrangement = &screen.arrangement;
+    let whole: u16 = plan.panes.iter().map(|place| place.area.bottom()).max().unwrap_or(0)
+        - plan.panes.iter().map(|place| place.area.y).min().unwrap_or(0);
+    let first = plan.panes.first().filter(|place| place.area.width < area.width);
+    let lower = plan.panes.iter().find(|place| matches!(place.pane, Pane::Assessment | Pane::Weeks));
+    let lower = lower.filter(|place| place.look == Look::Framed && place.area.height < whole);
+    (
+        first.map_or(arrangement.left(), |place| percent(place.area.width, area.width)),
+        lower.map_or(arrangement.lower(), |place| percent(place.area.height, whole)),
+    )
 }
 
 /// Inside the frame of a place.
@@ -219,10 +309,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_overlaps_and_the_timer_is_always_there(width in 0_u16..300, height in 0_u16..100, focus in 0_usize..4, full: bool) {
+        fn nothing_overlaps_and_the_timer_is_always_there(
+            width in 0_u16..300, height in 0_u16..100, focus in 0_usize..4, full: bool,
+            left in 0_u16..100, lower in 0_u16..100, shown in proptest::collection::vec(0_usize..4, 0..5),
+        ) {
             let view = if full { View::Full(Pane::ALL[focus]) } else { View::Dashboard };
             let area = Rect::new(0, 0, width, height);
-            let plan = layout(area, &screen(view, Pane::ALL[focus]));
+            let mut screen = screen(view, Pane::ALL[focus]);
+            let shown: Vec<Pane> = shown.into_iter().map(|at| Pane::ALL[at]).collect();
+            screen.arrange(Arrangement::new(left, lower, &shown));
+            let plan = layout(area, &screen);
+            shares(area, &screen);
             let mut all: Vec<Rect> = plan.panes.iter().map(|place| place.area).collect();
             all.extend(plan.header);
             all.extend(plan.page);
@@ -233,8 +330,17 @@ mod tests {
                     prop_assert!(one.intersection(*other).is_empty(), "{:?}", plan);
                 }
             }
+            let timer = plan.panes.iter().any(|place| place.pane == Pane::Timer);
+            prop_assert!(timer || plan.header.is_some() || plan.panes.is_empty());
             if !full && !plan.panes.is_empty() {
-                prop_assert_eq!(plan.panes[0].pane, Pane::Timer);
+                prop_assert_eq!(timer, screen.arrangement.shows(Pane::Timer));
+                let there = |pane: Pane| plan.panes.iter().any(|place| place.pane == pane);
+                prop_assert!(plan.panes.iter().all(|place| screen.arrangement.shows(place.pane)));
+                prop_assert!(width < 96 || height < 26 || screen.arrangement.shown().all(there));
+                // Nothing is lost between the panes.
+                let cells: u32 = plan.panes.iter().map(|place| place.area.area()).sum();
+                let lines = u32::from(plan.header.is_some()) + u32::from(plan.footer.is_some());
+                prop_assert_eq!(cells, u32::from(width) * (u32::from(height) - lines));
             }
         }
     }

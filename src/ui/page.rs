@@ -1,9 +1,11 @@
 //! Views that fill the screen and are no panes: what each has open, and what the intents mean there.
 pub(super) mod history;
-mod insights;
+pub(super) mod insights;
 pub(super) mod plan;
 pub(super) mod review;
-mod settings;
+pub(super) mod settings;
+
+pub use settings::{Origin, Setting, SettingForm, SettingKind};
 
 use crate::domain::id::Id;
 

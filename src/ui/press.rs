@@ -10,7 +10,7 @@ pub(super) use tasks::{Offer, complete, offer};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Input, Keymap, Reply, listing, screen::Screen};
+use super::{Input, Keymap, Meaning, Reply, listing, screen::Screen};
 use crate::{
     domain::{
         command::{Answer, Command},
@@ -44,7 +44,10 @@ pub fn press(
     match input {
         Input::Resize => Reply::Redraw,
         Input::Paste(text) => dialog::paste(screen, &with, &text),
-        Input::Mouse(mouse) => mouse::mouse(screen, &with, mouse),
+        Input::Mouse(mouse) => {
+            screen.typed.clear();
+            mouse::mouse(screen, &with, mouse)
+        }
         Input::Key(key) if key.kind == KeyEventKind::Release => Reply::Ignored,
         Input::Key(key) => {
             let said = screen.message.take().is_some();
@@ -56,6 +59,18 @@ pub fn press(
     }
 }
 
+/// Does what an intent means, without a key.
+pub(super) fn carry_out(
+    screen: &mut Screen,
+    model: &Model,
+    locale: &Locale,
+    keymap: &Keymap,
+    now: &Moment,
+    intent: super::Intent,
+) -> Reply {
+    act::act(screen, &With { model, locale, keymap, now }, intent)
+}
+
 fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     if screen.dialog.is_some() {
         return dialog::key(screen, with, key);
@@ -65,7 +80,18 @@ fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     {
         return reply;
     }
-    with.keymap.intent(key).map_or(Reply::Ignored, |intent| act::act(screen, with, intent))
+    let mut typed = std::mem::take(&mut screen.typed);
+    typed.push(*key);
+    match with.keymap.meaning(&typed) {
+        Meaning::Intent(intent) => act::act(screen, with, intent),
+        Meaning::Begins => {
+            screen.typed = typed;
+            Reply::Redraw
+        }
+        // What was begun and led nowhere is gone, and the bottom line says so by its keys.
+        Meaning::Nothing if typed.len() > 1 => Reply::Redraw,
+        Meaning::Nothing => Reply::Ignored,
+    }
 }
 
 /// The gap whose question is on the screen.

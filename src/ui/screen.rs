@@ -1,12 +1,14 @@
 //! What is on the screen but not saved: where one looks, what one writes, what was answered last.
+use crossterm::event::KeyEvent;
 use ratatui::layout::{Rect, Size};
 
 use super::{
+    arrangement::Arrangement,
     form::{Form, PairForm, Quick, ScoreForm, TemplateForm},
     line::Line,
     listing::Cache,
     mode::{Chosen, ModeList},
-    page::{Page, Pages},
+    page::{Page, Pages, SettingForm},
 };
 use crate::domain::{id::Id, model::Model, priority::Ranking, stamp::Stamp, week::Week};
 
@@ -30,6 +32,21 @@ impl Pane {
     /// Its number, from 1.
     pub fn number(self) -> u8 {
         self as u8 + 1
+    }
+
+    /// Its name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timer => "timer",
+            Self::Tasks => "tasks",
+            Self::Assessment => "assessment",
+            Self::Weeks => "weeks",
+        }
+    }
+
+    /// The pane of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pane| pane.name() == name)
     }
 
     /// The pane `steps` further on, round and round.
@@ -118,6 +135,10 @@ pub enum Dialog {
         /// The chosen row.
         at: usize,
     },
+    /// The value of a setting is being written.
+    Setting(SettingForm),
+    /// A setting is being searched for.
+    FindSetting,
 }
 
 /// What is on the screen but not saved.
@@ -159,6 +180,12 @@ pub struct Screen {
     pub pages: Pages,
     /// What the next start uses in place of what is configured.
     pub chosen: Chosen,
+    /// How the dashboard is divided.
+    pub arrangement: Arrangement,
+    /// Keys of which more have to come before they mean something.
+    pub(super) typed: Vec<KeyEvent>,
+    /// Whether only ASCII symbols are drawn, and whether a banner is in the bottom line: for the mouse.
+    pub(super) looks: (bool, bool),
     /// Forms that were left without being sent.
     pub(super) drafts: Vec<Dialog>,
     /// The beginning of the gap whose question was put off.
@@ -202,6 +229,9 @@ impl Screen {
             bad_templates: Vec::new(),
             pages: Pages::default(),
             chosen: Chosen::default(),
+            arrangement: Arrangement::default(),
+            typed: Vec::new(),
+            looks: (false, false),
             drafts: Vec::new(),
             put_off: None,
             answer: 0,
@@ -219,6 +249,20 @@ impl Screen {
         self.size = Size::new(width, height);
     }
 
+    /// Says whether only ASCII symbols are drawn and whether there is a banner, so that a click finds what is
+    /// where.
+    pub fn look(&mut self, ascii: bool, banner: bool) {
+        self.looks = (ascii, banner);
+    }
+
+    /// Divides the dashboard in another way; the keys go to a pane that is shown.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        self.arrangement = arrangement;
+        if !arrangement.shows(self.focus) {
+            self.focus = arrangement.shown().next().unwrap_or(Pane::Timer);
+        }
+    }
+
     /// Says that the model is another one: from then on what is derived from it is kept as long as the
     /// number stays. Without it everything is worked out anew at every look.
     pub fn seen(&mut self, revision: u64) {
@@ -233,7 +277,7 @@ impl Screen {
 
     /// Whether what is looked at needs every session one by one.
     pub fn needs_all_sessions(&self) -> bool {
-        self.view == View::Page(Page::History)
+        matches!(self.view, View::Page(Page::History | Page::Insights | Page::Review))
     }
 
     /// What orders the tasks.

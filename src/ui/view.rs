@@ -22,7 +22,7 @@ use ratatui::{
 };
 
 use super::{
-    Scene,
+    Intent, Scene,
     layout::{self, Place},
     listing::{self, Listing},
     pick,
@@ -75,6 +75,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
                     | Dialog::Modes(_)
                     | Dialog::Quick(_)
                     | Dialog::Choose { .. }
+                    | Dialog::Setting(_)
             )
         ) {
             tiny::draw(scene, area, &mut pen);
@@ -85,19 +86,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         return if below.is_empty() { None } else { dialog::draw(scene, below, &mut pen) };
     }
-    let rows = listing::listed(scene.model, scene.screen, scene.moment);
-    let at = rows.selected(scene.screen);
-    let sight = Sight {
-        at,
-        chosen: at.and_then(|at| rows.row(scene.model, at)),
-        rows,
-        template: pick::template(scene.model, scene.screen),
-        week: pick::week(scene.model, scene.screen, scene.moment),
-        this_week: pick::this_week(scene.model, scene.moment),
-        parked: scene.model.parked(scene.moment),
-        plan: scene.model.accepted_plan(scene.status.today.date),
-        scene,
-    };
+    let sight = Sight::new(scene);
     if let Some(line) = plan.header {
         header::draw(&sight, line, &mut pen);
     }
@@ -120,7 +109,33 @@ fn pane(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
 }
 
-impl Sight<'_> {
+/// The intent whose key is drawn at a place, in the bottom line or in the header.
+pub(super) fn key_at(scene: &Scene<'_>, area: Rect, place: Position) -> Option<Intent> {
+    let plan = layout::layout(area, scene.screen);
+    let sight = Sight::new(scene);
+    let hidden = plan.header.is_none() && scene.banner.is_some();
+    let below = plan.footer.filter(|line| line.contains(place) && !hidden);
+    let above = plan.header.filter(|line| line.contains(place));
+    below.and_then(|line| footer::at(&sight, line, place)).or_else(|| header::at(&sight, above?, place))
+}
+
+impl<'a> Sight<'a> {
+    fn new(scene: &'a Scene<'a>) -> Self {
+        let rows = listing::listed(scene.model, scene.screen, scene.moment);
+        let at = rows.selected(scene.screen);
+        Self {
+            at,
+            chosen: at.and_then(|at| rows.row(scene.model, at)),
+            rows,
+            template: pick::template(scene.model, scene.screen),
+            week: pick::week(scene.model, scene.screen, scene.moment),
+            this_week: pick::this_week(scene.model, scene.moment),
+            parked: scene.model.parked(scene.moment),
+            plan: scene.model.accepted_plan(scene.status.today.date),
+            scene,
+        }
+    }
+
     /// Whether a pane has the keys.
     fn has_focus(&self, pane: Pane) -> bool {
         self.scene.screen.focus == pane && !matches!(self.scene.screen.dialog, Some(Dialog::Form(_) | Dialog::Quick(_)))

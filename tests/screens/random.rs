@@ -8,7 +8,7 @@ use focus_tui::{
         week::Week,
     },
     text::{locale::Lang, width},
-    ui::{ColorDepth, Input, Theme},
+    ui::{ColorDepth, Input, Origin, Setting, SettingKind, Theme},
 };
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, style::Modifier};
@@ -70,6 +70,16 @@ const KEYS: &[&str] = &[
     "]",
     "[",
     "w",
+    "p",
+    "v",
+    "H",
+    "I",
+    ",",
+    "z",
+    "<alt-left>",
+    "<alt-right>",
+    "<alt-up>",
+    "<alt-down>",
     "0",
     "1",
     "2",
@@ -133,6 +143,15 @@ fn stage(titles: &[String], lang: bool, ascii: bool) -> Stage {
         let day = Windows::new(vec!["09:00-12:30".parse().unwrap(), "13:30-23:30".parse().unwrap()]).unwrap();
         stage.model.rules.day.windows = WorkWeek::new(std::array::from_fn(|_| day.clone()));
     }
+    let setting = |(at, title): (usize, &String)| Setting {
+        key: format!("{}.{title}", if at % 2 == 0 { "filters" } else { title.as_str() }),
+        value: title.repeat(at % 4),
+        default: title.clone(),
+        comment: title.repeat(at % 6),
+        origin: [Origin::Default, Origin::File(at), Origin::Given("LANG")][at % 3].clone(),
+        kind: [SettingKind::Text, SettingKind::List, SettingKind::Own, SettingKind::Flag][at % 4],
+    };
+    stage.screen.set_settings(titles.iter().enumerate().map(setting).collect());
     for (at, title) in titles.iter().enumerate() {
         let edit = TaskEdit {
             title: Some(title.clone()),

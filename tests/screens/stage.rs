@@ -1,7 +1,7 @@
 //! A dashboard without a terminal: keys in, text out. Time moves only when a test says so.
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use focus_tui::{
-    config::{Config, templates},
+    config::{Config, listed, templates},
     domain::{
         capacity::{Week as WorkWeek, Windows},
         command::{Command, Effect, LogEntry, Refusal, Scores, TaskEdit},
@@ -31,6 +31,8 @@ pub(crate) struct Stage {
     pub(crate) now: Moment,
     pub(crate) banner: Option<String>,
     pub(crate) quit: bool,
+    /// The setting that was to be changed last.
+    pub(crate) set: Option<(String, Option<String>)>,
     size: (u16, u16),
 }
 
@@ -48,9 +50,11 @@ impl Stage {
             now,
             banner: None,
             quit: false,
+            set: None,
             size: (120, 36),
         };
         stage.size(120, 36);
+        stage.screen.set_settings(listed("[timer]\nfocus = \"50m\"\n[screen]\nmouse = false\n"));
         stage
     }
 
@@ -169,6 +173,7 @@ impl Stage {
                 }
             }
             Reply::Quit => self.quit = true,
+            Reply::Set { key, value, .. } => self.set = Some((key.clone(), value.clone())),
             Reply::Ignored | Reply::Redraw => {}
         }
         reply
@@ -190,6 +195,11 @@ impl Stage {
 
     pub(crate) fn click(&mut self, column: u16, row: u16) {
         let kind = MouseEventKind::Down(crossterm::event::MouseButton::Left);
+        self.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+    }
+
+    pub(crate) fn scroll(&mut self, column: u16, row: u16, down: bool) {
+        let kind = if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp };
         self.input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     }
 

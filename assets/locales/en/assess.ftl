@@ -207,3 +207,30 @@ history-manual = by hand
 history-uncertain = not measured exactly
 history-form-amend = Change session
 history-form-log = A forgotten session
+insight-span = { $weeks } weeks · { $focus } · { $count ->
+    [one] { $count } focus phase
+   *[other] { $count } focus phases
+}
+insight-empty = Here stands when you work, what interrupts you and how good your estimates are, once there is something to tell: start a focus phase and come back.
+insight-week = focus by weekday and hour
+insight-reading = reading every session …
+insight-legend = up to { $most }
+insight-untimed = { $count ->
+    [one] { $count } interruption without a time
+   *[other] { $count } interruptions without a time
+}
+insight-year = the year
+insight-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+insight-interruptions = interruptions by weekday
+insight-interruptions-all = in an hour of focus: ' { $internal } internal, - { $external } external (n = { $count })
+insight-estimates = estimates against what it took
+insight-estimates-ratio = took { $ratio } × the estimate on average (geometric mean), median { $median } (n = { $count })
+insight-estimates-next = 8 of 10 tasks would take { $low } to { $high } × their estimate if they were like these
+insight-estimates-shares = { $under } took longer than thought · { $near } within a quarter of it
+insight-estimates-few = { $count ->
+    [0] no task with an estimate was done in these weeks
+   *[other] too few done tasks with an estimate to tell: { $count } of { $least }
+}

@@ -201,3 +201,21 @@ history-manual = 手工录入
 history-uncertain = 非精确测量
 history-form-amend = 修改记录
 history-form-log = 补记
+insight-span = { $weeks } 周 · { $focus } · { $count } 段专注
+insight-empty = 有了记录，这里会显示你何时专注、被什么打断、估算准不准：先开始一段专注吧。
+insight-week = 按星期和钟点的专注
+insight-reading = 正在读取全部记录…
+insight-legend = 最多 { $most }
+insight-untimed = { $count } 次打断没有时间
+insight-year = 这一年
+insight-days = { $count } 天
+insight-interruptions = 按星期的打断
+insight-interruptions-all = 每小时专注：' 内部 { $internal } 次，- 外部 { $external } 次（n = { $count }）
+insight-estimates = 估算与实际
+insight-estimates-ratio = 平均用了估算的 { $ratio } 倍（几何平均），中位数 { $median }（n = { $count }）
+insight-estimates-next = 如果以后的任务与这些相似，十个里有八个会用到估算的 { $low } 到 { $high } 倍
+insight-estimates-shares = { $under } 超出估算 · { $near } 相差不到四分之一
+insight-estimates-few = { $count ->
+    [0] 这几周没有完成带估算的任务
+   *[other] 带估算的已完成任务太少：{ $count } 个，需要 { $least } 个
+}

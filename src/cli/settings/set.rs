@@ -26,6 +26,22 @@ use crate::{
 /// 1 where there is no such setting or it does not take the value, 3 where the file cannot be read as it
 /// is, 4 where it cannot be written.
 pub(super) fn set(counter: &Counter, key: &str, text: &str) -> Result<(), Fault> {
+    change(counter, key, Some(text))?;
+    let shown = counter.places.config.display().to_string();
+    let said = if counter.json {
+        line(&json!({ "config": shown, "key": key, "value": text }))
+    } else {
+        let args = [("key", Arg::Text(key)), ("value", Arg::Text(text)), ("path", Arg::Text(&shown))];
+        counter.locale.with("cli-config-set", &args)
+    };
+    Ok(print(&(said + "\n"))?)
+}
+
+/// As [`set`], without a word about it; without a value the setting goes, so that its default holds.
+///
+/// # Errors
+/// See [`set`].
+pub(in crate::cli) fn change(counter: &Counter, key: &str, text: Option<&str>) -> Result<(), Fault> {
     let path = &counter.places.config;
     let before = read(counter, path)?.unwrap_or_default();
     let broken = || Fault::Said(3, lines(counter, path, &counter.problems));
@@ -34,8 +50,13 @@ pub(super) fn set(counter: &Counter, key: &str, text: &str) -> Result<(), Fault>
     let Some(default) = find(defaults.as_table(), key).and_then(Item::as_value) else {
         return Err(Fault::Said(1, unknown(counter, key)));
     };
-    put(file.as_table_mut(), key, value(default, text)).ok_or_else(broken)?;
-    let after = file.to_string();
+    let after = match text {
+        Some(text) => {
+            put(file.as_table_mut(), key, value(default, text)).ok_or_else(broken)?;
+            file.to_string()
+        }
+        None => config::unset(&before, key).map_err(|_| broken())?,
+    };
     let (config, problems) = Config::read(&after);
     let known = |new: &&Problem| !counter.problems.iter().any(|old| old.key == new.key && old.kind == new.kind);
     if let Some(new) = problems.iter().find(known) {
@@ -44,15 +65,10 @@ pub(super) fn set(counter: &Counter, key: &str, text: &str) -> Result<(), Fault>
     if let Some((_, said)) = super::check_names(counter, &config).into_iter().find(|(of, _)| *of == key) {
         return Err(Fault::Said(1, said));
     }
-    write(path, &after).map_err(|error| unwritable(counter, path, &error))?;
-    let shown = path.display().to_string();
-    let said = if counter.json {
-        line(&json!({ "config": shown, "key": key, "value": text }))
-    } else {
-        let args = [("key", Arg::Text(key)), ("value", Arg::Text(text)), ("path", Arg::Text(&shown))];
-        counter.locale.with("cli-config-set", &args)
-    };
-    Ok(print(&(said + "\n"))?)
+    if after != before {
+        write(path, &after).map_err(|error| unwritable(counter, path, &error))?;
+    }
+    Ok(())
 }
 
 /// Lets the user's editor change a copy, which takes the file's place once it is right.

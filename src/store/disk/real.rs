@@ -87,6 +87,7 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        #[cfg_attr(not(unix), allow(unused_mut, reason = "rights are set on Unix alone"))]
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         {

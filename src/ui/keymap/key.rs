@@ -62,6 +62,11 @@ impl Key {
         Some(Self::normal(code, modifiers))
     }
 
+    /// The event of a key.
+    pub(super) fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// The key of an event.
     pub(super) fn of(event: &KeyEvent) -> Self {
         Self::normal(event.code, event.modifiers)

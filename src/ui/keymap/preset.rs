@@ -11,7 +11,7 @@ const VIM: Rows = &[
     (Intent::Right, &["l", "right"]),
     (Intent::PageUp, &["ctrl-u", "ctrl-b", "page-up"]),
     (Intent::PageDown, &["ctrl-d", "ctrl-f", "page-down"]),
-    (Intent::First, &["g", "home"]),
+    (Intent::First, &["g g", "home"]),
     (Intent::Last, &["G", "end"]),
     (Intent::Quit, &["q", "Z", "ctrl-c"]),
 ];

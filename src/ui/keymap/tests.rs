@@ -96,6 +96,39 @@ fn everything_that_is_wrong_is_named_at_once_and_counts_as_not_made() {
     assert_eq!((map.keys(Intent::Drop), map.keys(Intent::Pin)), (&["D".to_owned()][..], &[][..]));
 }
 
+#[test]
+fn keys_in_a_row_mean_something_together() {
+    let map = under("[keys]\npreset = \"vim\"\ndone = [\"ctrl-x d\", \"g d\"]");
+    let ctrl_x = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::CONTROL);
+    assert_eq!(map.meaning(&[press('g')]), Meaning::Begins);
+    assert_eq!(map.meaning(&[press('g'), press('g')]), Meaning::Intent(Intent::First));
+    assert_eq!(map.meaning(&[press('g'), press('x')]), Meaning::Nothing);
+    assert_eq!(map.meaning(&[ctrl_x, press('d')]), Meaning::Intent(Intent::Done));
+    assert_eq!((map.intent(&press('g')), map.intent(&press('x'))), (None, Some(Intent::Void)));
+    assert_eq!(map.after(&[press('g')]), [("g d", Intent::Done), ("g g", Intent::First)]);
+    assert_eq!(map.after(&[ctrl_x]), [("ctrl-x d", Intent::Done)]);
+}
+
+#[test]
+fn a_key_that_begins_others_is_taken_away_or_reported() {
+    // The key of the defaults gives way to the rows of the user's.
+    let map = under("[keys]\nundo = [\"g u\"]");
+    assert_eq!(map.keys(Intent::First), ["home"]);
+    assert_eq!(map.meaning(&[press('g'), press('u')]), Meaning::Intent(Intent::Undo));
+    let own = |intent, keys: &[&str]| (intent, keys.iter().map(|key| (*key).to_owned()).collect());
+    let at = |binding, key, with| KeyProblem { binding, key, kind: KeyProblemKind::Conflict { with } };
+    let bad = [
+        own(Intent::Done, &["g g"]),
+        own(Intent::Drop, &["g"]),
+        own(Intent::Pin, &["g g x"]),
+        own(Intent::Undo, &["z", "z z"]),
+    ];
+    let (_, problems) = Keymap::build("default", &[], &bad);
+    assert_eq!(problems, [at(1, 0, Intent::Done), at(2, 0, Intent::Done), at(3, 1, Intent::Undo)]);
+    let long = Keymap::build("default", &[], &[own(Intent::Done, &["a b c d e"])]).1;
+    assert_eq!(long, [KeyProblem { binding: 0, key: 0, kind: KeyProblemKind::UnknownKey }]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_a_key_or_none(text in "\\PC{0,12}|(ctrl-|alt-|shift-){0,3}[a-zA-Z?-]{0,3}") {

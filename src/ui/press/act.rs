@@ -14,6 +14,7 @@ use crate::{
     ui::{
         Intent, Reply,
         form::{Form, PairForm, Quick, ScoreForm},
+        layout,
         line::Line,
         listing,
         mode::{self, ModeList},
@@ -146,8 +147,13 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::PaneTasks => go_to(screen, Pane::Tasks),
         Intent::PaneAssessment => go_to(screen, Pane::Assessment),
         Intent::PaneWeeks => go_to(screen, Pane::Weeks),
-        Intent::NextPane => go_to(screen, screen.focus.plus(1)),
-        Intent::PreviousPane => go_to(screen, screen.focus.plus(3)),
+        Intent::NextPane => neighbour(screen, 1),
+        Intent::PreviousPane => neighbour(screen, 3),
+        Intent::HidePane => hide(screen, with),
+        Intent::EdgeLeft => edge(screen, -1, 0),
+        Intent::EdgeRight => edge(screen, 1, 0),
+        Intent::EdgeUp => edge(screen, 0, 1),
+        Intent::EdgeDown => edge(screen, 0, -1),
         Intent::Up => step(screen, with, -1),
         Intent::Down => step(screen, with, 1),
         Intent::PageUp => step(screen, with, -page(screen)),
@@ -334,6 +340,7 @@ fn practise(screen: &mut Screen, with: &With<'_>) -> Reply {
 /// of the one that is there.
 pub(in crate::ui) fn look_at(screen: &mut Screen, pane: Pane) {
     screen.focus = pane;
+    screen.arrangement.show(pane);
     match screen.view {
         View::Dashboard => {}
         View::Full(_) => screen.view = View::Full(pane),
@@ -350,6 +357,56 @@ fn turn_to(screen: &mut Screen, page: Page) -> Reply {
 fn go_to(screen: &mut Screen, pane: Pane) -> Reply {
     look_at(screen, pane);
     Reply::Redraw
+}
+
+/// The next pane that is shown, `steps` at a time.
+fn neighbour(screen: &mut Screen, steps: usize) -> Reply {
+    let mut pane = screen.focus.plus(steps);
+    while !screen.arrangement.shows(pane) && pane != screen.focus {
+        pane = pane.plus(steps);
+    }
+    go_to(screen, pane)
+}
+
+fn hide(screen: &mut Screen, with: &With<'_>) -> Reply {
+    let pane = screen.focus;
+    if screen.view != View::Dashboard {
+        return Reply::Ignored;
+    }
+    let name = with.locale.text(&format!("help-intent-pane-{}", pane.name()));
+    if !screen.arrangement.hide(pane) {
+        screen.say(with.locale.text("help-last-pane"), Tone::Refused);
+        return Reply::Redraw;
+    }
+    neighbour(screen, 1);
+    let intent = match pane {
+        Pane::Timer => Intent::PaneTimer,
+        Pane::Tasks => Intent::PaneTasks,
+        Pane::Assessment => Intent::PaneAssessment,
+        Pane::Weeks => Intent::PaneWeeks,
+    };
+    let key = with.keymap.first(intent).unwrap_or("–");
+    let args = [("pane", Arg::Text(&name)), ("key", Arg::Text(key))];
+    screen.say(with.locale.with("help-pane-hidden", &args), Tone::Done);
+    Reply::Redraw
+}
+
+/// Moves the edges between the panes by some percent.
+fn edge(screen: &mut Screen, right: i16, up: i16) -> Reply {
+    const STEP: i16 = 3;
+    if screen.view != View::Dashboard {
+        return Reply::Ignored;
+    }
+    let before = screen.arrangement;
+    let (left, lower) = layout::shares(screen.area(), screen);
+    let moved = |share: u16, steps: i16| share.saturating_add_signed(steps * STEP);
+    if right != 0 {
+        screen.arrangement.set_left(moved(left, right));
+    }
+    if up != 0 {
+        screen.arrangement.set_lower(moved(lower, up));
+    }
+    if screen.arrangement == before { Reply::Ignored } else { Reply::Redraw }
 }
 
 fn page(screen: &Screen) -> i32 {

@@ -9,7 +9,7 @@ use crate::{
         form::{Form, FormKind, Making, PairForm, Quick, ScoreForm, Step, TemplateForm},
         line::Line,
         mode::ModeList,
-        page::{self, history},
+        page::{self, history, settings},
         pick::Search,
         refusal_text,
         screen::{Dialog, Screen, Tone},
@@ -32,11 +32,11 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         return if meant { Reply::Redraw } else { Reply::Ignored };
     }
     if cancels(key) {
-        if dialog == Dialog::Filter {
-            screen.filter.set("");
-        }
-        if dialog == Dialog::Sessions {
-            history::cancel(screen);
+        match dialog {
+            Dialog::Filter => screen.filter.set(""),
+            Dialog::FindSetting => screen.pages.settings.search.set(""),
+            Dialog::Sessions => history::cancel(screen),
+            _ => {}
         }
         screen.keep_draft(dialog);
         return Reply::Redraw;
@@ -54,6 +54,8 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         Dialog::Modes(list) => modes(screen, with, list, key),
         Dialog::Quick(quick) => self::quick(screen, with, quick, key),
         Dialog::Choose { line, at } => choose(screen, with, line, at, key),
+        Dialog::Setting(form) => settings::key(screen, form, key, sends(key)),
+        Dialog::FindSetting => settings::find(screen, key, sends(key), direction(key)),
     }
 }
 
@@ -75,6 +77,8 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
         Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
         Some(Dialog::Scores(form)) if form.writes => form.paste(text),
         Some(Dialog::Template(form)) => form.paste(text),
+        Some(Dialog::Setting(form)) => form.line.insert(text),
+        Some(Dialog::FindSetting) => screen.pages.settings.search.insert(text),
         Some(Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => {
             return Reply::Ignored;
         }

@@ -41,6 +41,8 @@ pub struct Symbols {
     pub point: &'static str,
     /// Whether braille can be drawn.
     pub braille: bool,
+    /// Cells of a heatmap, from nothing to most.
+    pub heat: [&'static str; 5],
 }
 
 pub(super) static UNICODE: Symbols = Symbols {
@@ -63,6 +65,7 @@ pub(super) static UNICODE: Symbols = Symbols {
     dotted: "┄",
     point: "•",
     braille: true,
+    heat: ["·", "░", "▒", "▓", "█"],
 };
 
 pub(super) static ASCII: Symbols = Symbols {
@@ -85,4 +88,5 @@ pub(super) static ASCII: Symbols = Symbols {
     dotted: ".",
     point: "*",
     braille: false,
+    heat: [".", "-", "+", "*", "#"],
 };

@@ -7,6 +7,7 @@ mod pairs;
 mod palette;
 mod quick;
 mod scores;
+mod setting;
 mod template;
 
 use ratatui::layout::{Position, Rect};
@@ -40,8 +41,9 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
         Some(Dialog::Quick(quick)) => quick::draw(scene, quick, area, pen),
         Some(Dialog::Choose { line, at }) => choose::draw(scene, line, *at, area, pen),
         // The filter is written in the bottom line, with the list in sight.
-        Some(Dialog::Filter | Dialog::Sessions) => None,
+        Some(Dialog::Filter | Dialog::Sessions | Dialog::FindSetting) => None,
         Some(Dialog::Modes(list)) => modes::draw(scene, list, area, pen),
+        Some(Dialog::Setting(form)) => setting::draw(scene, form, area, pen),
         None => {
             ask(scene, area, pen);
             None

@@ -19,6 +19,9 @@ pub(super) fn key_name(scene: &Scene<'_>, intent: Intent) -> String {
 
 /// A key as it is shown.
 pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
+    if key.contains(' ') {
+        return key.split_whitespace().map(|key| shown(scene, key)).collect::<Vec<_>>().join(" ");
+    }
     match key {
         "space" => scene.locale.text("key-space"),
         "up" if !scene.theme.is_ascii() => "↑".to_owned(),
@@ -32,20 +35,25 @@ pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut Pen<'_>) -> Option<Position> {
     let scene = sight.scene;
     let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    let filter = match scene.screen.dialog {
+    let searched = match scene.screen.dialog {
         Some(Dialog::Filter) => Some(&scene.screen.filter),
         Some(Dialog::Sessions) => Some(&scene.screen.pages.history.filter),
+        Some(Dialog::FindSetting) => Some(&scene.screen.pages.settings.search),
         _ => None,
     };
-    if let Some(filter) = filter {
+    if let Some(searched) = searched {
         let x = pen.put(line.x, line.y, line.width, "/ ", Role::Accent);
-        let (text, cursor) = filter.window(usize::from(line.right().saturating_sub(x)));
+        let (text, cursor) = searched.window(usize::from(line.right().saturating_sub(x)));
         let end = pen.put(x, line.y, line.right().saturating_sub(x), &text, Role::Text);
         if scene.screen.dialog == Some(Dialog::Filter) && line.right() > end + 12 {
             let (said, role) = beside_filter(sight);
             pen.put(end + 3, line.y, line.right() - end - 3, &said, role);
         }
         return Some(Position::new(x.saturating_add(cursor as u16).min(line.right().saturating_sub(1)), line.y));
+    }
+    if !scene.screen.typed.is_empty() {
+        typed(scene, line, pen);
+        return None;
     }
     if let Some(message) = &scene.screen.message {
         let role = if message.tone == Tone::Refused { Role::Bad } else { Role::Good };
@@ -80,7 +88,35 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
         pen.line(line, &[(banner.to_owned(), Role::Warn)]);
         return None;
     }
-    let mut x = line.x;
+    for (place, _, name, text) in placed(sight, line) {
+        let x = pen.put(place.x, place.y, place.width, &name, Role::Accent);
+        pen.put(x + 1, place.y, place.width, &text, Role::Dim);
+    }
+    None
+}
+
+/// The keys that were pressed, and what can follow them.
+fn typed(scene: &Scene<'_>, line: Rect, pen: &mut Pen<'_>) {
+    let after = scene.keymap.after(&scene.screen.typed);
+    let words = after.first().map_or("", |(keys, _)| keys);
+    let begun: Vec<&str> = words.split_whitespace().take(scene.screen.typed.len()).collect();
+    let mut x = pen.put(line.x, line.y, line.width, &format!("{} …", shown(scene, &begun.join(" "))), Role::Warn) + 3;
+    for (keys, intent) in after {
+        let rest: Vec<&str> = keys.split_whitespace().skip(begun.len()).collect();
+        let (name, text) = (shown(scene, &rest.join(" ")), scene.locale.text(&intent.key()));
+        let wide = (crate::text::width::width(&name) + 1 + crate::text::width::width(&text)) as u16;
+        if x.saturating_add(wide) > line.right() {
+            break;
+        }
+        x = pen.put(x, line.y, wide, &name, Role::Accent);
+        x = pen.put(x + 1, line.y, wide, &text, Role::Dim) + 3;
+    }
+}
+
+/// The keys that do something now, with their places in the line; those that do not fit are left out.
+fn placed(sight: &Sight<'_>, line: Rect) -> Vec<(Rect, Intent, String, String)> {
+    let scene = sight.scene;
+    let (mut x, mut all) = (line.x, Vec::new());
     for (intent, key) in hints(sight) {
         if scene.keymap.first(intent).is_none() {
             continue;
@@ -90,10 +126,20 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
         if x.saturating_add(wide) > line.right() {
             break;
         }
-        x = pen.put(x, line.y, wide, &name, Role::Accent);
-        x = pen.put(x + 1, line.y, wide, &text, Role::Dim) + 3;
+        all.push((Rect { x, width: wide, height: 1, ..line }, intent, name, text));
+        x += wide + 3;
     }
-    None
+    all
+}
+
+/// The intent whose key stands at a place of the bottom line.
+pub(super) fn at(sight: &Sight<'_>, line: Rect, place: Position) -> Option<Intent> {
+    let screen = sight.scene.screen;
+    if screen.message.is_some() || screen.dialog.is_some() || !screen.typed.is_empty() {
+        return None;
+    }
+    let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    placed(sight, line).into_iter().find(|(found, ..)| found.contains(place)).map(|(_, intent, ..)| intent)
 }
 
 /// What the next undo takes back: what was done, and to what; none where nothing is left or it has changed since.

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let right = right(sight);
     let mut inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    if layout::hides_timer(sight.scene.screen.view) {
+    if layout::hides_timer(sight.scene.screen) {
         // The clock is never what is hidden.
         let end = pen.line(inner, &clock(sight)).saturating_add(2).min(inner.right());
         inner = Rect { x: end, width: inner.right() - end, ..inner };
@@ -82,6 +82,24 @@ fn middle(sight: &Sight<'_>, today: &Today, detail: u8, pen: &Pen<'_>) -> Vec<Pi
     pieces
 }
 
+/// The intent whose key stands at a place of the line: the help, at its right end.
+pub(super) fn at(sight: &Sight<'_>, line: Rect, place: ratatui::layout::Position) -> Option<Intent> {
+    let help = help(sight);
+    let wide = columns(&help);
+    let end = line.right().saturating_sub(1);
+    let found = Rect { x: end.saturating_sub(wide), width: wide.min(line.width), ..line }.contains(place);
+    (found && !help.is_empty()).then_some(Intent::Help)
+}
+
+fn help(sight: &Sight<'_>) -> Vec<Piece> {
+    let scene = sight.scene;
+    if scene.keymap.first(Intent::Help).is_none() {
+        return Vec::new();
+    }
+    let name = super::footer::key_name(scene, Intent::Help);
+    vec![(name, Role::Accent), (format!(" {}", scene.locale.text("help-title")), Role::Dim)]
+}
+
 fn right(sight: &Sight<'_>) -> Vec<Piece> {
     let scene = sight.scene;
     let mut pieces = Vec::new();
@@ -98,9 +116,6 @@ fn right(sight: &Sight<'_>) -> Vec<Piece> {
         pieces.push(badge);
         pieces.push((format!(" {} ", scene.theme.symbols().dot), Role::Dim));
     }
-    if scene.keymap.first(Intent::Help).is_some() {
-        pieces.push((super::footer::key_name(scene, Intent::Help), Role::Accent));
-        pieces.push((format!(" {}", scene.locale.text("help-title")), Role::Dim));
-    }
+    pieces.extend(help(sight));
     pieces
 }

@@ -53,6 +53,8 @@ impl<'a> Pen<'a> {
         let room = columns.min(area.right() - x);
         let text = sanitize::sanitize(text);
         let text = width::cut(&text, usize::from(room));
+        // What stood there before, a frame say, must not shine through a role that leaves its colour open.
+        let style = Style::reset().patch(style);
         self.buf.set_stringn(x, y, &text, usize::from(room), style).0
     }
 
@@ -81,6 +83,22 @@ impl<'a> Pen<'a> {
         let x = area.right() - wide;
         self.line(Rect { x, width: wide, ..area }, pieces);
         x
+    }
+
+    /// Draws the edge of a frame that is there in another role; what is written on it stays.
+    pub(super) fn edge(&mut self, area: Rect, role: Role) {
+        let style = self.theme.style(role);
+        let frame = self.symbols().frame;
+        let area = area.intersection(self.buf.area);
+        for y in area.top()..area.bottom() {
+            let inside = y > area.top() && y + 1 < area.bottom();
+            for x in area.left()..area.right() {
+                let edge = !inside || x == area.left() || x + 1 == area.right();
+                if edge && frame.contains(&self.buf[(x, y)].symbol()) {
+                    self.buf[(x, y)].set_style(style);
+                }
+            }
+        }
     }
 
     /// A frame with a title on the left and pieces on the right of its upper edge.

@@ -284,6 +284,19 @@ fn empty(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
             put(&scene.locale.text(key), Role::Dim, pen);
         }
     }
+    if area.height >= 16 {
+        // What to do with the rest of the screen, each step with its key.
+        put("", Role::Dim, pen);
+        for (key, intents) in [
+            ("task-step-focus", [Intent::StartPause, Intent::StartPause]),
+            ("task-step-interrupt", [Intent::Internal, Intent::External]),
+            ("task-step-score", [Intent::Score, Intent::Weeks]),
+            ("task-step-more", [Intent::Settings, Intent::Help]),
+        ] {
+            let [one, two] = intents.map(|intent| super::footer::key_name(scene, intent));
+            put(&scene.locale.with(key, &[("one", Arg::Text(&one)), ("two", Arg::Text(&two))]), Role::Text, pen);
+        }
+    }
     if area.height >= 10 {
         put("", Role::Dim, pen);
         put(&scene.locale.text("task-where"), Role::Dim, pen);

@@ -35,7 +35,7 @@ pub(super) struct Face {
     pub(super) share: Option<f64>,
     /// The phase in a word.
     pub(super) phase: String,
-    /// Whether a phase is past its end: the one thing that is loud.
+    /// Whether a phase is past its end, or ended by itself less than a minute ago: the one thing that is loud.
     pub(super) over: bool,
 }
 
@@ -52,6 +52,8 @@ pub(super) fn mode_name(scene: &Scene<'_>, mode: &str) -> String {
         own => own.to_owned(),
     }
 }
+/// How long the end of a phase is still said after the next one began by itself.
+const FRESH_S: i64 = 60;
 
 pub(super) fn face(scene: &Scene<'_>) -> Face {
     let status = scene.status;
@@ -66,6 +68,7 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         (Some(_), None) => (clock(status.elapsed_s), None),
     };
     let role = match (status.phase, status.state) {
+        (None, _) if status.next.as_ref().is_some_and(|next| next.phase.is_break()) => Role::Break,
         (None, _) => Role::Dim,
         (Some(_), State::Paused | State::Asking) => Role::Warn,
         (Some(phase), _) if phase.is_break() => Role::Break,
@@ -76,7 +79,11 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         Some(phase) if status.name == phase.word() => word(phase),
         Some(_) => status.name.clone(),
     };
-    Face { time, role, share, phase, over: status.over_s > 0 }
+    let fresh = status.state == State::Running
+        && status.elapsed_s < FRESH_S
+        && status.phase.is_some_and(Phase::is_break)
+        && scene.model.rules.timer.auto_start_breaks;
+    Face { time, role, share, phase, over: status.over_s > 0 || fresh }
 }
 
 /// The state in a word and when it rings, or what to do to begin.
@@ -207,6 +214,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     let right = [(face.phase.clone(), face.role)];
     let mut inner = sight.frame(place, "timer-title", if face.over { &[] } else { &right }, pen);
     if face.over && place.look != Look::Bare {
+        pen.edge(place.area, face.role);
         let text = format!(" {} ", face.phase);
         let wide = width::width(&text) as u16;
         if wide + 16 < place.area.width {
