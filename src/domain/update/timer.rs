@@ -393,6 +393,11 @@ fn close(
     reason: Option<&str>,
     late_ms: i64,
 ) -> Result<(), Refusal> {
+    // A wall clock that was put back would let it end before it had lasted that long.
+    let lasted = counted_ms.saturating_add(run.paused_ms).saturating_add(run.slept_ms);
+    let least = run.started.plus_ms(lasted);
+    let put_back = ended.ms() < least.ms() - 1000;
+    let ended = if put_back { least.at_place_of(&change.now.wall) } else { ended };
     let rules = &change.model.rules.timer;
     let least_s = rules.least_s(&run.mode, change.model.project_of(run.task.as_ref()));
     let mut session = run.close(outcome, ended, counted_ms, rules.longest_pause_s, least_s);
