@@ -99,15 +99,35 @@ fn lost(user: &User, acknowledged: &Acknowledged) -> usize {
         + acknowledged.notes.iter().filter(|note| journals.matches(note.as_str()).count() != 1).count()
 }
 
+/// Most kills over one folder: what is slow because the folder has grown is killed at fewer places.
+const FOLDER: usize = 500;
+
 #[test]
 fn sigkill_loses_nothing() {
     let wanted = from_env("FOCUS_TUI_KILLS", 300);
-    let user = User::new();
-    user.task("first");
-    let start = Instant::now();
-    for n in 0..5 {
-        user.does(&["task", "add", &format!("measure {n}")]);
+    let (mut kills, mut turns) = (0, 0);
+    let mut told = [0; 3];
+    while kills < wanted {
+        let seed = kills as u64;
+        let (killed, tried, acknowledged) = kill_writers(FOLDER.min(wanted - kills), seed);
+        kills += killed;
+        turns += tried;
+        for (sum, more) in told.iter_mut().zip([&acknowledged.tasks, &acknowledged.sessions, &acknowledged.notes]) {
+            *sum += more.len();
+        }
     }
+    let [tasks, sessions, notes] = told;
+    println!(
+        "{kills} killed of {turns}; acknowledged: {tasks} tasks, {sessions} sessions, {notes} assessments; 0 lost"
+    );
+    assert!(told.iter().all(|told| *told > 0), "nothing was acknowledged");
+}
+
+/// Kills writers over a new folder until `wanted` of them died of it, and looks for all that they were told.
+fn kill_writers(wanted: usize, seed: u64) -> (usize, usize, Acknowledged) {
+    let user = User::new();
+    let start = Instant::now();
+    let measured: Vec<String> = (0..5).map(|n| user.task(&format!("measure {n}"))).collect();
     let usual = (start.elapsed() / 5).as_micros() as u64;
     let (kills, turns) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let writer = |seed: u64| {
@@ -129,26 +149,17 @@ fn sigkill_loses_nothing() {
         }
         acknowledged
     };
-    let mut acknowledged = Acknowledged::default();
+    let mut acknowledged = Acknowledged { tasks: measured, ..Acknowledged::default() };
     thread::scope(|scope| {
-        let writers: Vec<_> = [7, 11, 13].map(|seed| scope.spawn(move || writer(seed))).into();
+        let writers: Vec<_> = [7, 11, 13].map(|own| scope.spawn(move || writer(seed ^ own))).into();
         writers.into_iter().for_each(|writer| acknowledged.add(writer.join().expect("no writer panicked")));
     });
-    let Acknowledged { tasks, sessions, notes } = &acknowledged;
-    println!(
-        "{} killed of {}; acknowledged: {} tasks, {} sessions, {} assessments",
-        kills.load(Ordering::Relaxed),
-        turns.load(Ordering::Relaxed),
-        tasks.len(),
-        sessions.len(),
-        notes.len()
-    );
-    assert!(!tasks.is_empty() && !sessions.is_empty() && !notes.is_empty(), "nothing was acknowledged");
     assert_eq!(lost(&user, &acknowledged), 0);
     user.task("last");
     let said = user.ask(&["doctor", "--json"]);
     assert_eq!(said.code, 0, "{}", said.out);
     assert_eq!(lost(&user, &acknowledged), 0);
+    (kills.into_inner(), turns.into_inner(), acknowledged)
 }
 
 #[test]

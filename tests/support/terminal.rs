@@ -12,6 +12,11 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long anything may take before the test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The program, or the one that a campaign names.
+fn program() -> String {
+    std::env::var("FOCUS_TUI_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_focus-tui").to_owned())
+}
+
 pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
@@ -59,7 +64,7 @@ impl Terminal {
     }
 
     pub(crate) fn dashboard(home: &Path) -> Self {
-        Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &[], home, (120, 36))
+        Self::open(&program(), &[], &[], home, (120, 36))
     }
 
     /// The dashboard over one folder for everything.
@@ -67,7 +72,7 @@ impl Terminal {
         let home = data.parent().expect("a home");
         let data = data.to_str().expect("UTF-8");
         let envs = [("FOCUS_TUI_DATA_DIR", data), ("TZ", "UTC")];
-        Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &envs, home, (120, 36))
+        Self::open(&program(), &[], &envs, home, (120, 36))
     }
 
     pub(crate) fn screen(&self) -> vt100::Parser {
