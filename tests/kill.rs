@@ -2,20 +2,24 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "how long a command takes is measured")]
 #[allow(dead_code, reason = "each test uses another part of it")]
+#[path = "support/terminal.rs"]
+mod terminal;
+#[allow(dead_code, reason = "each test uses another part of it")]
 #[path = "support/user.rs"]
 mod user;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     os::unix::process::ExitStatusExt,
     process::Stdio,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use serde_json::Value as Json;
+use terminal::Terminal;
 use user::User;
 
 fn from_env(name: &str, usual: usize) -> usize {
@@ -85,14 +89,17 @@ fn ids(json: &Json, list: &str) -> BTreeMap<String, usize> {
     found
 }
 
+/// What all journals say.
+fn journals(user: &User) -> String {
+    let entries = fs::read_dir(user.file("history")).expect("journals");
+    entries.map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("text")).collect()
+}
+
 /// How much of what was acknowledged is not there exactly once.
 fn lost(user: &User, acknowledged: &Acknowledged) -> usize {
     let tasks = ids(&user.json(&["task", "list", "--all"]), "tasks");
     let sessions = ids(&user.json(&["sessions"]), "sessions");
-    let journals: String = fs::read_dir(user.file("history"))
-        .expect("journals")
-        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("text"))
-        .collect();
+    let journals = journals(user);
     let once = |found: &BTreeMap<String, usize>, id: &String| found.get(id) == Some(&1);
     acknowledged.tasks.iter().filter(|id| !once(&tasks, id)).count()
         + acknowledged.sessions.iter().filter(|id| !once(&sessions, id)).count()
@@ -166,22 +173,62 @@ fn kill_writers(wanted: usize, seed: u64) -> (usize, usize, Acknowledged) {
 fn writers_at_once_are_all_there_and_none_twice() {
     let each = from_env("FOCUS_TUI_WRITES", 50);
     let user = User::new();
+    user.task("first");
+    let screen = Terminal::over(&user.data());
+    screen.until_text("first");
     let mut told: Vec<String> = Vec::new();
-    thread::scope(|scope| {
+    let writing = AtomicBool::new(true);
+    let by_hand = thread::scope(|scope| {
         let write = |who: usize| {
             let user = &user;
             move || (0..each).map(|n| user.task(&format!("{who} writes {n}"))).collect::<Vec<_>>()
         };
+        let editor = scope.spawn(|| edit_by_hand(&user, &writing));
         let writers: Vec<_> = (0..8).map(|who| scope.spawn(write(who))).collect();
         writers.into_iter().for_each(|writer| told.extend(writer.join().expect("no writer panicked")));
+        writing.store(false, Ordering::Relaxed);
+        editor.join().expect("the editor did not panic")
     });
+    let mut screen = screen;
+    screen.press("q");
+    assert_eq!(screen.end(), 0);
     let list = user.json(&["task", "list"]);
     let found = ids(&list, "tasks");
-    println!("{} told, {} there", told.len(), found.len());
-    assert_eq!((told.len(), found.len()), (8 * each, 8 * each));
-    assert!(told.iter().all(|id| found.get(id) == Some(&1)));
-    let titles: std::collections::BTreeSet<_> =
-        list["tasks"].as_array().expect("a list").iter().map(|task| task["title"].to_string()).collect();
-    assert_eq!(titles.len(), 8 * each);
+    assert!(told.iter().all(|id| found.get(id) == Some(&1)), "{} told, {} there", told.len(), found.len());
+    let titles: Vec<String> = list["tasks"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|task| task["title"].as_str().expect("a title").to_owned())
+        .collect();
+    let unique: BTreeSet<_> = titles.iter().collect();
+    assert_eq!(unique.len(), titles.len(), "one is there twice");
+    let taken = by_hand.iter().filter(|title| unique.contains(title)).count();
+    println!("{} told, {} there; {taken} of {} added by hand", told.len(), titles.len(), by_hand.len());
+    assert_eq!(titles.len(), 1 + told.len() + taken);
+    assert_eq!(taken, by_hand.len());
     assert_eq!(user.ask(&["doctor"]).code, 0);
+}
+
+/// Adds tasks in an editor while others write, each once the one before has been taken over.
+fn edit_by_hand(user: &User, writing: &AtomicBool) -> Vec<String> {
+    let picture = user.file("state.toml");
+    let mut added = Vec::new();
+    while writing.load(Ordering::Relaxed) {
+        let title = format!("by hand {}", added.len());
+        added.push(title.clone());
+        let start = Instant::now();
+        while !journals(user).contains(&format!("title = \"{title}\"")) {
+            // An editor that reads and saves between two looks of the program; where another process drew the
+            // picture in between, its owner saves once more.
+            if let Ok(text) = fs::read_to_string(&picture)
+                && !text.contains(&format!("\"{title}\""))
+            {
+                fs::write(&picture, text + &format!("\n[[task]]\ntitle = \"{title}\"\n")).expect("written");
+            }
+            thread::sleep(Duration::from_millis(300));
+            assert!(start.elapsed() < Duration::from_secs(60), "{title} is not taken over");
+        }
+    }
+    added
 }
