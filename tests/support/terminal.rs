@@ -22,6 +22,7 @@ pub(crate) struct Terminal {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Arc<Mutex<Vec<u8>>>,
+    reader: thread::JoinHandle<()>,
     size: (u16, u16),
 }
 
@@ -50,7 +51,7 @@ impl Terminal {
         let output = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let sink = Arc::clone(&output);
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(n) = reader.read(&mut chunk) {
                 if n == 0 {
@@ -60,7 +61,7 @@ impl Terminal {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Self { master: pair.master, keys, child, output, size: (cols, rows) }
+        Self { master: pair.master, keys, child, output, reader, size: (cols, rows) }
     }
 
     pub(crate) fn dashboard(home: &Path) -> Self {
@@ -118,8 +119,11 @@ impl Terminal {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
-                // What it wrote last may still be on its way.
-                thread::sleep(Duration::from_millis(50));
+                // What it wrote last may still be on its way; a child of its own may keep the terminal open.
+                let last = Instant::now();
+                while !self.reader.is_finished() && last.elapsed() < Duration::from_secs(3) {
+                    thread::sleep(Duration::from_millis(5));
+                }
                 return status.exit_code();
             }
             assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
