@@ -326,6 +326,22 @@ fn what_was_awake_while_nobody_was_there_is_not_counted_twice() {
 }
 
 #[test]
+fn focus_that_begins_by_itself_does_not_count_the_sleep_before_it() {
+    for (sleep_s, focus_s) in [(70, Some(10)), (110, None)] {
+        let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+        day.model.rules.timer.auto_start_focus = true;
+        day.start(None);
+        day.watch(25 * MIN + 4 * MIN + 50_000);
+        assert_eq!(day.model.status(&day.now).phase, Some(Phase::ShortBreak));
+        // The break ends while it sleeps.
+        day.sleep(sleep_s * 1000 - 10_000);
+        day.watch(11_000);
+        let status = day.model.status(&day.now);
+        assert_eq!(focus_s, (status.phase == Some(Phase::Focus)).then_some(status.elapsed_s), "{sleep_s}");
+    }
+}
+
+#[test]
 fn a_session_lasts_as_long_as_it_measured() {
     let last = |day: &Day| {
         let session = day.model.book.sessions.iter().next_back().expect("a session").clone();
