@@ -299,6 +299,71 @@ fn a_wall_clock_that_jumps_moves_only_the_shown_ring() {
 }
 
 #[test]
+fn a_wall_clock_set_during_a_sleep_makes_the_gap_no_longer() {
+    for jump in [-2 * HOUR, 5 * HOUR] {
+        let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+        day.start(None);
+        day.watch(5 * MIN);
+        day.sleep(10 * MIN);
+        day.now.wall = day.now.wall.saturating_add(jiff::SignedDuration::from_millis(jump));
+        day.does(Command::Tick);
+        assert_eq!(day.state(), State::Asking, "ten minutes are asked about, whatever the wall clock says");
+        day.does(Command::Resolve(Answer::Count));
+        assert_eq!(day.model.status(&day.now).elapsed_s, 15 * 60);
+    }
+}
+
+#[test]
+fn what_was_awake_while_nobody_was_there_is_not_counted_twice() {
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.away(10 * MIN);
+    day.sleep(5 * MIN);
+    day.does(Command::Settle);
+    assert_eq!(day.state(), State::Asking);
+    day.does(Command::Resolve(Answer::Count));
+    assert_eq!(day.model.status(&day.now).elapsed_s, 15 * 60);
+}
+
+#[test]
+fn focus_that_begins_by_itself_does_not_count_the_sleep_before_it() {
+    for (sleep_s, focus_s) in [(70, Some(10)), (110, None)] {
+        let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+        day.model.rules.timer.auto_start_focus = true;
+        day.start(None);
+        day.watch(25 * MIN + 4 * MIN + 50_000);
+        assert_eq!(day.model.status(&day.now).phase, Some(Phase::ShortBreak));
+        // The break ends while it sleeps.
+        day.sleep(sleep_s * 1000 - 10_000);
+        day.watch(11_000);
+        let status = day.model.status(&day.now);
+        assert_eq!(focus_s, (status.phase == Some(Phase::Focus)).then_some(status.elapsed_s), "{sleep_s}");
+    }
+}
+
+#[test]
+fn a_session_lasts_as_long_as_it_measured() {
+    let last = |day: &Day| {
+        let session = day.model.book.sessions.iter().next_back().expect("a session").clone();
+        (session.focus_s, (session.ended.ms() - session.started.ms()) / 1000)
+    };
+    // The clock was put back by two hours while it ran.
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.watch(10 * MIN);
+    day.now.wall = day.now.wall.saturating_add(jiff::SignedDuration::from_millis(-2 * HOUR));
+    day.does(Command::Finish);
+    assert_eq!(last(&day), (600, 600));
+    // Nobody was there, and it slept too long to be asked about.
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.away(10 * MIN);
+    day.sleep(6 * HOUR);
+    day.does(Command::Settle);
+    assert_eq!(last(&day), (600, 600));
+}
+
+#[test]
 fn midnight_belongs_to_the_day_it_started_on() {
     let mut day = Day::starting("2026-11-22T23:50:00+01:00[Europe/Berlin]");
     day.start(None);

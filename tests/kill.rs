@@ -2,20 +2,24 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "how long a command takes is measured")]
 #[allow(dead_code, reason = "each test uses another part of it")]
+#[path = "support/terminal.rs"]
+mod terminal;
+#[allow(dead_code, reason = "each test uses another part of it")]
 #[path = "support/user.rs"]
 mod user;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     os::unix::process::ExitStatusExt,
     process::Stdio,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use serde_json::Value as Json;
+use terminal::Terminal;
 use user::User;
 
 fn from_env(name: &str, usual: usize) -> usize {
@@ -85,29 +89,52 @@ fn ids(json: &Json, list: &str) -> BTreeMap<String, usize> {
     found
 }
 
+/// What all journals say.
+fn journals(user: &User) -> String {
+    let entries = fs::read_dir(user.file("history")).expect("journals");
+    entries.map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("text")).collect()
+}
+
 /// How much of what was acknowledged is not there exactly once.
 fn lost(user: &User, acknowledged: &Acknowledged) -> usize {
     let tasks = ids(&user.json(&["task", "list", "--all"]), "tasks");
     let sessions = ids(&user.json(&["sessions"]), "sessions");
-    let journals: String = fs::read_dir(user.file("history"))
-        .expect("journals")
-        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("text"))
-        .collect();
+    let journals = journals(user);
     let once = |found: &BTreeMap<String, usize>, id: &String| found.get(id) == Some(&1);
     acknowledged.tasks.iter().filter(|id| !once(&tasks, id)).count()
         + acknowledged.sessions.iter().filter(|id| !once(&sessions, id)).count()
         + acknowledged.notes.iter().filter(|note| journals.matches(note.as_str()).count() != 1).count()
 }
 
+/// Most kills over one folder: what is slow because the folder has grown is killed at fewer places.
+const FOLDER: usize = 500;
+
 #[test]
 fn sigkill_loses_nothing() {
     let wanted = from_env("FOCUS_TUI_KILLS", 300);
-    let user = User::new();
-    user.task("first");
-    let start = Instant::now();
-    for n in 0..5 {
-        user.does(&["task", "add", &format!("measure {n}")]);
+    let (mut kills, mut turns) = (0, 0);
+    let mut told = [0; 3];
+    while kills < wanted {
+        let seed = kills as u64;
+        let (killed, tried, acknowledged) = kill_writers(FOLDER.min(wanted - kills), seed);
+        kills += killed;
+        turns += tried;
+        for (sum, more) in told.iter_mut().zip([&acknowledged.tasks, &acknowledged.sessions, &acknowledged.notes]) {
+            *sum += more.len();
+        }
     }
+    let [tasks, sessions, notes] = told;
+    println!(
+        "{kills} killed of {turns}; acknowledged: {tasks} tasks, {sessions} sessions, {notes} assessments; 0 lost"
+    );
+    assert!(told.iter().all(|told| *told > 0), "nothing was acknowledged");
+}
+
+/// Kills writers over a new folder until `wanted` of them died of it, and looks for all that they were told.
+fn kill_writers(wanted: usize, seed: u64) -> (usize, usize, Acknowledged) {
+    let user = User::new();
+    let start = Instant::now();
+    let measured: Vec<String> = (0..5).map(|n| user.task(&format!("measure {n}"))).collect();
     let usual = (start.elapsed() / 5).as_micros() as u64;
     let (kills, turns) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let writer = |seed: u64| {
@@ -129,48 +156,79 @@ fn sigkill_loses_nothing() {
         }
         acknowledged
     };
-    let mut acknowledged = Acknowledged::default();
+    let mut acknowledged = Acknowledged { tasks: measured, ..Acknowledged::default() };
     thread::scope(|scope| {
-        let writers: Vec<_> = [7, 11, 13].map(|seed| scope.spawn(move || writer(seed))).into();
+        let writers: Vec<_> = [7, 11, 13].map(|own| scope.spawn(move || writer(seed ^ own))).into();
         writers.into_iter().for_each(|writer| acknowledged.add(writer.join().expect("no writer panicked")));
     });
-    let Acknowledged { tasks, sessions, notes } = &acknowledged;
-    println!(
-        "{} killed of {}; acknowledged: {} tasks, {} sessions, {} assessments",
-        kills.load(Ordering::Relaxed),
-        turns.load(Ordering::Relaxed),
-        tasks.len(),
-        sessions.len(),
-        notes.len()
-    );
-    assert!(!tasks.is_empty() && !sessions.is_empty() && !notes.is_empty(), "nothing was acknowledged");
     assert_eq!(lost(&user, &acknowledged), 0);
     user.task("last");
     let said = user.ask(&["doctor", "--json"]);
     assert_eq!(said.code, 0, "{}", said.out);
     assert_eq!(lost(&user, &acknowledged), 0);
+    (kills.into_inner(), turns.into_inner(), acknowledged)
 }
 
 #[test]
 fn writers_at_once_are_all_there_and_none_twice() {
     let each = from_env("FOCUS_TUI_WRITES", 50);
     let user = User::new();
+    user.task("first");
+    let screen = Terminal::over(&user.data());
+    screen.until_text("first");
     let mut told: Vec<String> = Vec::new();
-    thread::scope(|scope| {
+    let writing = AtomicBool::new(true);
+    let by_hand = thread::scope(|scope| {
         let write = |who: usize| {
             let user = &user;
             move || (0..each).map(|n| user.task(&format!("{who} writes {n}"))).collect::<Vec<_>>()
         };
+        let editor = scope.spawn(|| edit_by_hand(&user, &writing));
         let writers: Vec<_> = (0..8).map(|who| scope.spawn(write(who))).collect();
         writers.into_iter().for_each(|writer| told.extend(writer.join().expect("no writer panicked")));
+        writing.store(false, Ordering::Relaxed);
+        editor.join().expect("the editor did not panic")
     });
+    let mut screen = screen;
+    screen.press("q");
+    assert_eq!(screen.end(), 0);
     let list = user.json(&["task", "list"]);
     let found = ids(&list, "tasks");
-    println!("{} told, {} there", told.len(), found.len());
-    assert_eq!((told.len(), found.len()), (8 * each, 8 * each));
-    assert!(told.iter().all(|id| found.get(id) == Some(&1)));
-    let titles: std::collections::BTreeSet<_> =
-        list["tasks"].as_array().expect("a list").iter().map(|task| task["title"].to_string()).collect();
-    assert_eq!(titles.len(), 8 * each);
+    assert!(told.iter().all(|id| found.get(id) == Some(&1)), "{} told, {} there", told.len(), found.len());
+    let titles: Vec<String> = list["tasks"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|task| task["title"].as_str().expect("a title").to_owned())
+        .collect();
+    let unique: BTreeSet<_> = titles.iter().collect();
+    assert_eq!(unique.len(), titles.len(), "one is there twice");
+    let taken = by_hand.iter().filter(|title| unique.contains(title)).count();
+    println!("{} told, {} there; {taken} of {} added by hand", told.len(), titles.len(), by_hand.len());
+    assert_eq!(titles.len(), 1 + told.len() + taken);
+    assert_eq!(taken, by_hand.len());
     assert_eq!(user.ask(&["doctor"]).code, 0);
+}
+
+/// Adds tasks in an editor while others write, each once the one before has been taken over.
+fn edit_by_hand(user: &User, writing: &AtomicBool) -> Vec<String> {
+    let picture = user.file("state.toml");
+    let mut added = Vec::new();
+    while writing.load(Ordering::Relaxed) {
+        let title = format!("by hand {}", added.len());
+        added.push(title.clone());
+        let start = Instant::now();
+        while !journals(user).contains(&format!("title = \"{title}\"")) {
+            // An editor that reads and saves between two looks of the program; where another process drew the
+            // picture in between, its owner saves once more.
+            if let Ok(text) = fs::read_to_string(&picture)
+                && !text.contains(&format!("\"{title}\""))
+            {
+                fs::write(&picture, text + &format!("\n[[task]]\ntitle = \"{title}\"\n")).expect("written");
+            }
+            thread::sleep(Duration::from_millis(300));
+            assert!(start.elapsed() < Duration::from_secs(60), "{title} is not taken over");
+        }
+    }
+    added
 }

@@ -265,3 +265,31 @@ fn floods_of_keys_and_a_large_paste_leave_the_next_key_answered() {
     terminal.is_restored();
     assert!(flood < 5_000 && paste < 5_000);
 }
+
+/// What another process changed is drawn at most 100 ms after that process is done; the middle of twenty.
+#[test]
+#[ignore = "measures; needs an optimized program (FOCUS_TUI_PROGRAM) and a machine that does nothing else"]
+fn another_process_is_seen_at_once() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    terminal.press(" ");
+    terminal.until_text("rings");
+    let mut times: Vec<Duration> = (0..20)
+        .map(|n| {
+            let (verb, shown) = if n % 2 == 0 { ("pause", "paused") } else { ("resume", "rings") };
+            thread::sleep(Duration::from_millis(350));
+            let program = std::env::var("FOCUS_TUI_PROGRAM").unwrap_or(env!("CARGO_BIN_EXE_focus-tui").to_owned());
+            let done = std::process::Command::new(program).arg(verb).env_clear().env("HOME", home.path()).status();
+            assert!(done.expect("the program runs").success());
+            let start = std::time::Instant::now();
+            terminal.until(shown, |screen| screen.contents().contains(shown));
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("drawn after {:?}, at most {:?}", times[10], times[19]);
+    assert!(times[10] <= Duration::from_millis(100), "{times:?}");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}

@@ -265,8 +265,8 @@ fn files_of_a_later_version_stay_as_they_are() {
             said.code
         });
         let expected = match name {
-            // A phase that begins has nothing for the journal yet.
-            "history" => [3, 0, 0, 3, 3],
+            // A phase that begins will need the journal when it ends.
+            "history" => [3, 3, 0, 3, 3],
             "local/device.toml" => [3, 3, 0, 3, 3],
             "state.toml" => [3, 0, 0, 3, 0],
             "local/timer.toml" => [0, 3, 0, 3, 0],
@@ -282,6 +282,27 @@ fn files_of_a_later_version_stay_as_they_are() {
                 user.does(&["delete", session["id"].as_str().expect("an id")]);
             }
         }
+    }
+}
+
+#[test]
+fn what_only_dashboards_write_stays_as_a_later_version_left_it() {
+    let user = User::new();
+    user.task("write");
+    let later = "schema = 99\nwall = \"later\"\n";
+    for name in ["local/alive.toml", "local/drafts.toml"] {
+        fs::write(user.file(name), later).expect("written");
+    }
+    let mut screen = Terminal::over(&user.data());
+    screen.until_text("write");
+    screen.press(" ");
+    screen.until_text("rings");
+    screen.press("q");
+    assert_eq!(screen.end(), 0);
+    let said = user.ask(&["doctor", "--fix"]);
+    for name in ["local/alive.toml", "local/drafts.toml"] {
+        assert_eq!(fs::read_to_string(user.file(name)).expect("text"), later, "{name}");
+        assert!(said.out.contains(name), "{}", said.out);
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     id::Id,
     moment::{Anchor, Moment, Passed},
     session::{Mark, Origin, Outcome, Phase, Session, Source},
-    stamp::Stamp,
+    stamp::{Stamp, millis},
 };
 
 /// A sleep of up to this many milliseconds inside focus is no gap.
@@ -195,8 +195,9 @@ impl Run {
         let seen = seen.filter(|seen| seen.boot_id == self.since.boot_id && seen.boot_ms >= self.since.boot_ms);
         let seen_awake = seen.map_or(0, |seen| (seen.awake_ms - self.since.awake_ms).max(0));
         let seen_wall = seen.map_or(self.since.wall, |seen| seen.wall);
-        let place = |wall: jiff::Timestamp| Stamp::from(&wall.to_zoned(now.wall.time_zone().clone()));
-        let (counted, slept_ms, uncertain) = match passed {
+        let seen_elapsed = seen.map_or(0, |seen| (seen.boot_ms - self.since.boot_ms).max(0));
+        // How much counts, where the gap begins on the wall, and its length, of which it slept.
+        let (counted, from, length, slept, uncertain) = match passed {
             Passed::SameBoot { elapsed_ms, awake_ms } => {
                 if elapsed_ms - awake_ms <= SHORT_SLEEP_MS {
                     return if awake_ms >= to_go { due(false) } else { Settled::Holds };
@@ -205,28 +206,32 @@ impl Run {
                 if seen_awake >= to_go {
                     return due(false);
                 }
+                let slept = elapsed_ms - awake_ms;
                 if unseen > WATCHED_MS {
-                    // Nobody was there: the time awake counts.
+                    // Nobody was there: the time awake counts, as if the sleep had come after it.
                     if awake_ms >= to_go {
                         return due(true);
                     }
-                    (awake_ms, elapsed_ms - awake_ms, true)
+                    (awake_ms, self.since.wall.saturating_add(millis(awake_ms)), slept, slept, true)
                 } else {
-                    (seen_awake, elapsed_ms - awake_ms, unseen > SAW_IT_MS)
+                    // By the clock that runs on: a wall clock that was set meanwhile measures nothing.
+                    let length = (elapsed_ms - seen_elapsed).max(0);
+                    (seen_awake, Ok(seen_wall), length, slept.min(length), unseen > SAW_IT_MS)
                 }
             }
-            Passed::OtherBoot { wall_ms } => {
+            Passed::OtherBoot { .. } => {
                 if seen_awake >= to_go {
                     return due(false);
                 }
-                let before = seen_wall.as_millisecond() - self.since.wall.as_millisecond();
-                (seen_awake, (wall_ms - before).max(0), true)
+                let off = (now.wall.timestamp().as_millisecond() - seen_wall.as_millisecond()).max(0);
+                (seen_awake, Ok(seen_wall), off, off, true)
             }
         };
+        let from = Stamp::from(&from.unwrap_or(seen_wall).to_zoned(now.wall.time_zone().clone()));
         let gap = Gap {
-            from: place(seen_wall),
-            to: now.stamp(),
-            slept_s: u32::try_from(slept_ms / 1000).unwrap_or(u32::MAX),
+            from,
+            to: from.plus_ms(length).at_place_of(&now.wall),
+            slept_s: u32::try_from(slept / 1000).unwrap_or(u32::MAX),
         };
         let same_day = gap.from.logical_date(day_start) == gap.to.logical_date(day_start);
         let ask = gap.length_ms() <= LONGEST_GAP_MS && same_day;

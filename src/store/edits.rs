@@ -135,11 +135,12 @@ fn task_text(field: &str, value: &Value) -> Result<(), &'static str> {
 /// What has to change for the model to be what the picture `now_shown` says, where it differs from the
 /// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared. What has
 /// changed after `seen_ms`, the newest change that the text shows, is missing in it because whoever edited
-/// it had not seen it yet: that is not deleted either.
+/// it had not seen it yet: that is not deleted either. `drawn` tells the picture that was edited from others.
 pub(super) fn changes(
     now_shown: &Things,
     base: Option<&Things>,
     seen_ms: Option<i64>,
+    drawn: u64,
     model: &Model,
 ) -> Result<Vec<FieldChange>, Flaw> {
     let mut found = Vec::new();
@@ -169,7 +170,7 @@ pub(super) fn changes(
     }
     for (n, (kind, shown)) in now_shown.new.iter().enumerate() {
         complete(*kind, shown)?;
-        let id = fresh(model, *kind, shown, n);
+        let Some(id) = fresh(model, *kind, shown, n, drawn) else { continue };
         for (field, value) in &shown.fields {
             push(&mut found, &model.book, *kind, &id, field, Some(value.clone()));
         }
@@ -214,18 +215,28 @@ fn push(found: &mut Vec<FieldChange>, book: &Book, kind: Kind, id: &Id, field: &
 }
 
 /// The id of a thing that has none yet: the same each time the file is looked at, until it is taken over.
-fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize) -> Id {
-    let title = match value(shown, "title") {
-        Some(Value::Text(title)) => title.as_bytes(),
-        _ => b"",
-    };
-    let seed = [model.device.as_bytes(), b"state.toml", title, &n.to_le_bytes()];
+/// `None` where it has been taken over already, just before a crash that left the file as it was.
+fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize, drawn: u64) -> Option<Id> {
+    let mut content = String::new();
+    for (field, value) in &shown.fields {
+        wire::put_entry(&mut content, field, value);
+    }
+    let (drawn, place) = (drawn.to_le_bytes(), n.to_le_bytes());
+    let seed = [model.device.as_bytes(), b"state.toml", &drawn, &place, content.as_bytes()];
     let taken = |id: &Id| match kind {
         Kind::Task => Task::find(&model.book, id).is_some(),
         _ => Goal::find(&model.book, id).is_some(),
     };
-    (0..)
-        .map(|turn: u64| Id::drawn(&seed, turn ^ ((kind as u64) << 32), 6 + (turn / 64) as usize))
-        .find(|id| !taken(id))
-        .unwrap_or_default()
+    let is_this =
+        |id: &Id| shown.fields.iter().all(|(field, value)| model.book.field(kind, id, field).as_ref() == Some(value));
+    for turn in 0..u64::MAX {
+        let id = Id::drawn(&seed, turn ^ ((kind as u64) << 32), 6 + (turn / 64) as usize);
+        if !taken(&id) {
+            return Some(id);
+        }
+        if is_this(&id) {
+            return None;
+        }
+    }
+    None
 }

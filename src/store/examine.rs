@@ -203,22 +203,22 @@ impl Store {
         }
     }
 
-    /// Whether a syncer that shares the folder leaves out what must not be shared.
-    fn sharing(&self) -> Option<Problem> {
+    /// What a syncer that shares the folder would share though it must not: each line that the list of a
+    /// syncer that was seen, or a list that somebody else wrote, lacks.
+    fn sharing(&self) -> Vec<Problem> {
         let data = &self.places.data;
         let there = |name: &str| steady(|| self.disk.stat(&data.join(name))).is_ok();
+        let mut problems = Vec::new();
         for (sign, list) in [(".git", ".gitignore"), (".stfolder", ".stignore")] {
-            if !there(sign) {
+            if !there(sign) && !there(list) {
                 continue;
             }
             let path = data.join(list);
             let text = steady(|| self.disk.read(&path, 0)).unwrap_or_else(|_| Vec::new());
             let text = String::from_utf8_lossy(&text);
-            let missing = self.unshared().into_iter().find(|line| !text.lines().any(|known| known.trim() == line));
-            if let Some(line) = missing {
-                return Some(Problem::Shared { path, line });
-            }
+            let missing = self.unshared().into_iter().filter(|line| !text.lines().any(|known| known.trim() == line));
+            problems.extend(missing.map(|line| Problem::Shared { path: path.clone(), line }));
         }
-        None
+        problems
     }
 }

@@ -185,6 +185,7 @@ impl Store {
         wire::put_entry(&mut text, "id", &Value::Text(device.clone()));
         wire::put_entry(&mut text, "machine", &Value::Text(self.machine.id_hash.clone()));
         self.make_folders(&self.local, true)?;
+        self.sync_above(&self.local)?;
         self.replace(&path, text.as_bytes(), true)?;
         self.device = Some(device);
         self.device_problem = None;
@@ -335,8 +336,12 @@ impl Store {
         if self.is_seen_lately(now) {
             return Ok(());
         }
-        let anchor = timer_file::in_whole_ms(now.anchor());
         let path = self.alive_file();
+        if let (Whole::Unusable(Problem::Newer { .. }), _) = self.whole(&path)? {
+            // A later version's is left as it is.
+            return Ok(());
+        }
+        let anchor = timer_file::in_whole_ms(now.anchor());
         self.make_folders(&self.local, false)?;
         self.replace(&path, timer_file::alive_text(&anchor).as_bytes(), false)?;
         self.known.alive = self.stat_now(&path);

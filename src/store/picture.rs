@@ -234,7 +234,8 @@ impl Store {
         };
         let shown = edits::things(text).map_err(parsed)?;
         let base = shadow.and_then(|shadow| edits::things(shadow).ok());
-        edits::changes(&shown, base.as_ref(), newest_in(text), model).map_err(parsed)
+        let drawn = cache::checksum(shadow.unwrap_or_default().as_bytes());
+        edits::changes(&shown, base.as_ref(), newest_in(text), drawn, model).map_err(parsed)
     }
 
     /// Where the picture is.

@@ -151,6 +151,13 @@ impl Store {
         {
             return Err(StoreError::Newer { path: path.clone(), schema: *schema });
         }
+        // A phase that begins will need the journal when it ends.
+        let session = |timer: &Timer| timer.run.as_ref().map(|run| run.session.clone());
+        let begins = timer && model.timer.run.is_some() && session(&model.timer) != session(before);
+        let file = journal::file_name(now.stamp().ms(), &device);
+        if let Some(schema) = self.seen.get(&file).and_then(|seen| seen.newer).filter(|_| begins) {
+            return Err(StoreError::Newer { path: self.history().join(file), schema });
+        }
         if !texts.is_empty() || timer {
             self.settle_device(now)?;
         }

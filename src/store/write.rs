@@ -59,6 +59,19 @@ impl Store {
         }
     }
 
+    /// Makes the names of a folder and of those above it durable. Whoever made them may have failed at
+    /// that, and another process cannot tell: it is done again before the first record is acknowledged.
+    pub(super) fn sync_above(&self, folder: &Path) -> Result<(), StoreError> {
+        for above in folder.ancestors().skip(1).filter(|path| !path.as_os_str().is_empty()) {
+            match self.sync_folder(above) {
+                // Nothing can have been made in it.
+                Err(StoreError::Write { source, .. }) if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {}
+                done => done?,
+            }
+        }
+        Ok(())
+    }
+
     /// Appends to a file in one write, durably. After an error the file is as it was before, as far
     /// as the disk allows.
     ///
@@ -72,23 +85,26 @@ impl Store {
                 whole.as_bytes()
             }
         };
+        if size.is_none_or(|size| size == 0) {
+            // Its name is durable before it holds anything: whoever finds bytes in it need not ask.
+            match steady(|| self.disk.write_new(path, b"", PRIVATE, false)) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => made.map_err(StoreError::write(path))?,
+            }
+            if let Some(folder) = path.parent() {
+                self.sync_folder(folder)?;
+                self.sync_above(folder)?;
+            }
+        }
         let mut tries = 0;
         loop {
             tries += 1;
-            let Err(error) = self.disk.append(path, bytes) else { break };
+            let Err(error) = self.disk.append(path, bytes) else { return Ok(()) };
             self.cut_back(path, size);
             if error.kind() != io::ErrorKind::Interrupted || tries == TRIES {
                 return Err(StoreError::write(path)(error));
             }
         }
-        if size.is_none()
-            && let Some(folder) = path.parent()
-            && let Err(error) = self.sync_folder(folder)
-        {
-            self.cut_back(path, size);
-            return Err(error);
-        }
-        Ok(())
     }
 
     /// Takes back what was appended to a file of `size` bytes; what cannot be taken back is a torn

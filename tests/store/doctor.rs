@@ -119,11 +119,29 @@ fn what_must_not_be_shared_is_asked_for() {
     assert_eq!(examine(&desk).problems().count(), 0);
     fs::write(home.path().join("data/.gitignore"), "*.tmp\n").unwrap();
     let found = examine(&desk);
-    assert!(matches!(&found.problems[..], [Problem::Shared { line, .. }] if line == "state.toml"), "{found:?}");
+    let lacks = |problems: &[Problem]| -> Vec<String> {
+        let line = |problem: &Problem| match problem {
+            Problem::Shared { line, .. } => line.clone(),
+            other => panic!("{other:?}"),
+        };
+        problems.iter().map(line).collect()
+    };
+    assert_eq!(lacks(&found.problems), ["state.toml", "*.torn", "*.corrupt-*"]);
+    // A list of the user's own is spoken of wherever the repository begins, and is left as it is.
+    fs::remove_dir(home.path().join("data/.git")).unwrap();
+    assert_eq!(lacks(&examine(&desk).problems).len(), 3);
+    let mut desk = desk;
+    mend(&mut desk);
+    assert_eq!(fs::read_to_string(home.path().join("data/.gitignore")).unwrap(), "*.tmp\n");
     // One folder for everything: this machine's files are not shared either.
     let places = focus_tui::store::Places { data: home.path().join("one"), state: home.path().join("one/local") };
     let mut one = Desk::at(std::sync::Arc::new(focus_tui::store::disk::real::RealDisk), places, "m");
     one.run(&add("a"), &noon());
     let ignored = fs::read_to_string(home.path().join("one/.gitignore")).unwrap();
     assert_eq!(ignored, "state.toml\n*.tmp\n*.torn\n*.corrupt-*\n/local\n");
+    // What was written for another arrangement of the folders lacks a line in this one.
+    for name in [".gitignore", ".stignore"] {
+        fs::copy(home.path().join("data/.stignore"), home.path().join("one").join(name)).unwrap();
+    }
+    assert_eq!(lacks(&examine(&one).problems), ["/local", "/local"]);
 }

@@ -195,3 +195,30 @@ fn without_a_shadow_nothing_is_deleted() {
     assert_eq!(levels, 7);
     assert!(edited.desk.model.book.tasks.values().all(|task| task.get("title").is_some()));
 }
+
+#[test]
+fn a_task_added_by_hand_is_added_once_whatever_crashes() {
+    let mut edited = Edited::new(&["a"]);
+    let shadow = edited.home.path().join("state-m/shadow.toml");
+    let before = fs::read(&shadow).unwrap();
+    let text =
+        edited.text() + "\n[[task]]\ntitle = \"new\"\nimportance = 4\n\n[[task]]\ntitle = \"new\"\nimportance = 4\n";
+    edited.write(&text);
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["a", "new", "new"], "two that are alike are two");
+    // Killed after the append, before the picture was drawn anew.
+    fs::write(&shadow, before).unwrap();
+    edited.write(&text);
+    let mut desk = Desk::real(edited.home.path());
+    desk.load(&noon()).unwrap();
+    let later = noon().later(90_000, 0);
+    let taken = desk.store.take_hand_edits(&mut desk.model, &later, PATIENCE).unwrap();
+    assert_eq!(taken, Some(Outcome::Done(vec![])));
+    assert_eq!(desk.titles(), ["a", "new", "new"]);
+    assert_ne!(edited.text(), text, "it is drawn anew");
+    // The same once more is one more.
+    edited.desk.load(&later).unwrap();
+    edited.write(&(edited.text() + "\n[[task]]\ntitle = \"new\"\nimportance = 4\n"));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["a", "new", "new", "new"]);
+}

@@ -222,6 +222,32 @@ impl ModelDisk {
         self.0.lock().unwrap().image.names.keys().cloned().collect()
     }
 
+    /// What is found after a crash that takes everything that was not synced.
+    pub(crate) fn durable(&self) -> Image {
+        let world = self.0.lock().unwrap();
+        let mut image = world.start.clone();
+        let mut pending: Vec<&Step> = Vec::new();
+        for step in &world.steps {
+            let synced = |known: &Step| match (step, known) {
+                (Step::SyncFolder { folder }, Step::Name { path, .. }) => path.parent() == Some(folder),
+                (Step::SyncData { file }, Step::Write { file: known, .. } | Step::Cut { file: known, .. }) => {
+                    file == known
+                }
+                _ => false,
+            };
+            pending.iter().filter(|known| synced(known)).for_each(|known| image.apply(known));
+            pending.retain(|known| !synced(known));
+            if !matches!(step, Step::SyncFolder { .. } | Step::SyncData { .. }) {
+                pending.push(step);
+            }
+        }
+        for file in image.names.values() {
+            image.bytes.entry(*file).or_default();
+        }
+        image.prune();
+        image
+    }
+
     /// Every disk that may be found after a crash that comes right after `steps` steps: of each folder's
     /// unsynced names any first part; of each file's unsynced bytes none, all, half, or their length as
     /// NULs.

@@ -38,17 +38,21 @@ fn ten_years(root: &Path) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "it measures")]
+fn once(mut work: impl FnMut()) -> Duration {
+    let start = std::time::Instant::now();
+    work();
+    start.elapsed()
+}
+
 fn took(what: &str, mut work: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..7)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
+    let middle = median((0..7).map(|_| once(&mut work)).collect());
+    println!("{what}: {middle:?}");
+    middle
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
-    println!("{what}: {:?}", times[3]);
-    times[3]
+    times[times.len() / 2]
 }
 
 #[test]
@@ -82,18 +86,49 @@ fn ten_years_cost_little() {
     took("a look where nothing changed", || {
         desk.store.refresh(&mut desk.model, &now).unwrap();
     });
-    let save = took("a save", || {
-        desk.run(&add("x"), &now);
-    });
-    let mut desk = Desk::real(empty.path());
-    desk.run(&add("x"), &now);
-    let save_empty = took("a save into an empty folder", || {
-        desk.run(&add("x"), &now);
-    });
+    // In turns, so that what else the machine does is the same for both.
+    let mut small = Desk::real(empty.path());
+    small.run(&add("x"), &now);
+    let (mut full, mut none) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        full.push(once(|| drop(desk.run(&add("x"), &now))));
+        none.push(once(|| drop(small.run(&add("x"), &now))));
+    }
+    let (save, save_empty) = (median(full), median(none));
+    println!("a save: {save:?} with 44,040 sessions, {save_empty:?} with none");
     let nothing = took("an empty folder", || {
         let mut desk = Desk::real(empty.path());
         desk.store.load(&mut desk.model, &now, false).unwrap();
     });
     assert!(all < Duration::from_millis(400) && cached < nothing + Duration::from_millis(5), "{all:?} {cached:?}");
-    assert!(save < save_empty * 2, "{save:?} {save_empty:?}");
+    assert!(save < save_empty * 6 / 5, "{save:?} {save_empty:?}");
+}
+
+/// The lock is held for less than 50 ms with 10,000 tasks, whoever writes: a whole transaction, and the picture.
+#[test]
+#[ignore = "measures; needs an optimized build"]
+fn the_lock_is_held_for_a_moment() {
+    let home = tempfile::tempdir().unwrap();
+    let history = home.path().join("data/history");
+    fs::create_dir_all(&history).unwrap();
+    let mut text = String::from("schema = 1\n");
+    for n in 0..10_000 {
+        let _ = write!(
+            text,
+            "\n[[task]]\nid = \"t{n}\"\ntitle = \"Task {n}\"\nimportance = 4\ncreated = 2026-11-01T09:00:00Z\n\
+             at = 2026-11-01T09:00:00.000Z\n"
+        );
+    }
+    fs::write(history.join("2026-11.dev.toml"), text).unwrap();
+    let now = noon();
+    let mut desk = Desk::real(home.path());
+    desk.load(&now).unwrap();
+    let mut times = Vec::new();
+    for _ in 0..50 {
+        times.push(once(|| drop(desk.run(&add("x"), &now))));
+        times.push(once(|| desk.store.write_picture(&desk.model, &now).unwrap()));
+    }
+    let longest = times.iter().max().copied().unwrap();
+    println!("10,000 tasks: median {:?}, longest {longest:?}, picture and all", median(times));
+    assert!(longest < Duration::from_millis(50), "{longest:?}");
 }

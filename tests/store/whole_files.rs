@@ -162,6 +162,19 @@ fn alive_is_written_when_it_is_old() {
 }
 
 #[test]
+fn a_later_alive_is_not_written() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::real(home.path());
+    desk.run(&start(), &noon());
+    let alive = home.path().join("state-m/alive.toml");
+    fs::write(&alive, "schema = 2\n").unwrap();
+    for s in [0, 60, 600] {
+        desk.store.write_alive(&noon().later(s * 1000, 0)).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&alive).unwrap(), "schema = 2\n");
+}
+
+#[test]
 fn the_picture_is_written_once_and_rebuilt() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = Desk::real(home.path());

@@ -12,11 +12,17 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long anything may take before the test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The program, or the one that a campaign names.
+fn program() -> String {
+    std::env::var("FOCUS_TUI_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_focus-tui").to_owned())
+}
+
 pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Arc<Mutex<Vec<u8>>>,
+    reader: thread::JoinHandle<()>,
     size: (u16, u16),
 }
 
@@ -45,7 +51,7 @@ impl Terminal {
         let output = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let sink = Arc::clone(&output);
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(n) = reader.read(&mut chunk) {
                 if n == 0 {
@@ -55,11 +61,11 @@ impl Terminal {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Self { master: pair.master, keys, child, output, size: (cols, rows) }
+        Self { master: pair.master, keys, child, output, reader, size: (cols, rows) }
     }
 
     pub(crate) fn dashboard(home: &Path) -> Self {
-        Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &[], home, (120, 36))
+        Self::open(&program(), &[], &[], home, (120, 36))
     }
 
     /// The dashboard over one folder for everything.
@@ -67,7 +73,7 @@ impl Terminal {
         let home = data.parent().expect("a home");
         let data = data.to_str().expect("UTF-8");
         let envs = [("FOCUS_TUI_DATA_DIR", data), ("TZ", "UTC")];
-        Self::open(env!("CARGO_BIN_EXE_focus-tui"), &[], &envs, home, (120, 36))
+        Self::open(&program(), &[], &envs, home, (120, 36))
     }
 
     pub(crate) fn screen(&self) -> vt100::Parser {
@@ -113,8 +119,11 @@ impl Terminal {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
-                // What it wrote last may still be on its way.
-                thread::sleep(Duration::from_millis(50));
+                // What it wrote last may still be on its way; a child of its own may keep the terminal open.
+                let last = Instant::now();
+                while !self.reader.is_finished() && last.elapsed() < Duration::from_secs(3) {
+                    thread::sleep(Duration::from_millis(5));
+                }
                 return status.exit_code();
             }
             assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());

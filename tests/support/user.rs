@@ -13,6 +13,11 @@ use tempfile::TempDir;
 /// The program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_focus-tui");
 
+/// The program, or the one that a campaign names.
+fn program() -> OsString {
+    std::env::var_os("FOCUS_TUI_PROGRAM").unwrap_or_else(|| PROGRAM.into())
+}
+
 pub(crate) struct User {
     pub(crate) home: TempDir,
 }
@@ -59,7 +64,7 @@ impl User {
     }
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
+        let mut command = Command::new(program());
         command.env_clear().envs(self.env()).args(words).stdin(Stdio::null());
         command
     }

@@ -4,12 +4,12 @@ use crate::domain::{
     command::{Answer, Event, Happening, Refusal, Start},
     id::Id,
     limits,
-    moment::{Anchor, Moment},
+    moment::{Anchor, Moment, Passed},
     record::Kind,
     round::Next,
     session::{Mark, Origin, Outcome, Phase},
     stamp::{Stamp, millis},
-    timer::{Clock, Run, Settled, Timer},
+    timer::{Clock, Run, SHORT_SLEEP_MS, Settled, Timer},
 };
 
 /// Most bytes that the interruptions of one session may take in its record, which is 64 KiB at most.
@@ -34,7 +34,9 @@ pub(super) fn settle(change: &mut Change<'_>, watched: bool) -> Result<(), Refus
                 run.uncertain |= uncertain;
                 close(change, &run, Outcome::Completed, ended, length, None, late)?;
                 change.forget();
-                if watched && late <= NEWS_MS && begin_next(change, &run, late) {
+                // Nothing begins in a sleep either.
+                let awake = slept_within(change.now, &run, late) <= SHORT_SLEEP_MS;
+                if watched && late <= NEWS_MS && awake && begin_next(change, &run, late) {
                     continue;
                 }
                 return Ok(());
@@ -393,6 +395,11 @@ fn close(
     reason: Option<&str>,
     late_ms: i64,
 ) -> Result<(), Refusal> {
+    // A wall clock that was put back would let it end before it had lasted that long.
+    let lasted = counted_ms.saturating_add(run.paused_ms).saturating_add(run.slept_ms);
+    let least = run.started.plus_ms(lasted);
+    let put_back = ended.ms() < least.ms() - 1000;
+    let ended = if put_back { least.at_place_of(&change.now.wall) } else { ended };
     let rules = &change.model.rules.timer;
     let least_s = rules.least_s(&run.mode, change.model.project_of(run.task.as_ref()));
     let mut session = run.close(outcome, ended, counted_ms, rules.longest_pause_s, least_s);
@@ -477,9 +484,22 @@ fn begin_next(change: &mut Change<'_>, run: &Run, late: i64) -> bool {
         (false, false) => (true, run.task.clone()),
     };
     if begins {
+        let asleep = slept_within(change.now, run, late);
         begin(change, next, task, late);
+        if let Some(run) = &mut change.model.timer.run {
+            // What was slept since then is not focus.
+            run.since.awake_ms = run.since.awake_ms.saturating_add(asleep);
+        }
     }
     begins
+}
+
+/// How much of the last `ms` milliseconds may have been slept, as far as the stretch of `run` tells.
+fn slept_within(now: &Moment, run: &Run, ms: i64) -> i64 {
+    match now.since(&run.since) {
+        Passed::SameBoot { elapsed_ms, awake_ms } => (elapsed_ms - awake_ms).min(ms),
+        Passed::OtherBoot { .. } => ms,
+    }
 }
 
 fn ago_of(now: &Moment, ago: i64) -> Anchor {
