@@ -44,7 +44,7 @@ use crate::{
 };
 
 /// Most keys between two paints.
-const BURST: usize = 64;
+const BURST: usize = 512;
 /// Keys wait no longer than this for the answer to a form.
 const PATIENCE_MS: i64 = 1000;
 /// What takes longer than this to save is shown as being saved.

@@ -126,7 +126,7 @@ impl Plain {
         let ask = |screen: &mut Screen, input: Input| press(screen, model, locale, keymap, now, input);
         if self.screen.dialog.is_some() {
             let reply = match (line.is_empty(), &self.screen.dialog) {
-                (true, Some(Dialog::Form(_))) => {
+                (true, Some(Dialog::Form(_) | Dialog::Quick(_))) => {
                     self.screen.dialog = None;
                     Reply::Redraw
                 }
@@ -176,7 +176,7 @@ impl Plain {
         if matches!(intent, Intent::Up | Intent::Down | Intent::First | Intent::Last) {
             return (self.tasks(model, locale, now, false), Reply::Redraw);
         }
-        if !rest.is_empty() && matches!(self.screen.dialog, Some(Dialog::Form(_))) {
+        if !rest.is_empty() && matches!(self.screen.dialog, Some(Dialog::Form(_) | Dialog::Quick(_))) {
             let mut ask = |input: Input| press(&mut self.screen, model, locale, keymap, now, input);
             ask(Input::Paste(rest.to_owned()));
             let reply = ask(key(KeyCode::Enter));
@@ -193,6 +193,11 @@ impl Plain {
                 let field = form.fields.get(form.at).map_or("", |field| field.name);
                 said.extend(form.error.as_ref().map(|(_, text)| text.clone()));
                 let field = locale.text(&format!("task-field-{field}"));
+                said.push(locale.with("help-plain-ask", &[("what", Arg::Text(&field))]));
+            }
+            Some(Dialog::Quick(quick)) => {
+                said.extend(quick.error.clone());
+                let field = locale.text("task-field-title");
                 said.push(locale.with("help-plain-ask", &[("what", Arg::Text(&field))]));
             }
             Some(Dialog::Scores(form)) => {

@@ -253,7 +253,7 @@ fn a_refused_key_is_answered_once() {
     let mut stage = Stage::empty(Lang::En);
     stage.keys(">");
     assert_eq!(message(&stage), "There is no phase and no break to skip.");
-    stage.keys("y");
+    stage.keys("Z");
     assert_eq!(message(&stage), "");
 }
 
@@ -443,7 +443,7 @@ fn the_mouse_presses_what_is_drawn() {
     };
     let x = column(&stage, 35, "add task");
     stage.click(x, 35);
-    assert!(matches!(stage.screen.dialog, Some(Dialog::Form(_))));
+    assert!(matches!(stage.screen.dialog, Some(Dialog::Quick(_))));
     stage.keys("<esc>");
     let x = column(&stage, 0, "keys");
     stage.click(x, 0);

@@ -1,4 +1,8 @@
 //! Commands of the timer. Spec: timer ("Phases", "Accounting") and storage ("Time").
+mod marks;
+
+pub(super) use marks::{interrupt, note_mark};
+
 use crate::domain::{
     change::Change,
     command::{Answer, Event, Happening, Refusal, Start},
@@ -7,13 +11,11 @@ use crate::domain::{
     moment::{Anchor, Moment, Passed},
     record::Kind,
     round::Next,
-    session::{Mark, Origin, Outcome, Phase},
+    session::{Outcome, Phase},
     stamp::{Stamp, millis},
     timer::{Clock, Run, SHORT_SLEEP_MS, Settled, Timer},
 };
 
-/// Most bytes that the interruptions of one session may take in its record, which is 64 KiB at most.
-const MOST_MARKS: usize = 40 * 1024;
 /// Letters of a session's id.
 const SESSION_ID: usize = 12;
 /// What is noticed later than this is old news: nothing begins by itself after it.
@@ -304,48 +306,6 @@ pub(super) fn resolve(change: &mut Change<'_>, answer: Answer) -> Result<(), Ref
         }
     }
     change.remember("resolve", &subject(change, run.task.as_ref()), Some(before));
-    Ok(())
-}
-
-pub(super) fn interrupt(change: &mut Change<'_>, kind: Origin, note: Option<&str>) -> Result<(), Refusal> {
-    let note = note.map(|note| limits::line(note, "note", limits::TITLE)).transpose()?;
-    let at = change.now.stamp();
-    let Some(run) = change.model.timer.run.as_mut().filter(|run| run.phase == Phase::Focus) else {
-        return Err(Refusal::NoFocus);
-    };
-    refuse_too_many(&run.marks, note.as_deref())?;
-    run.marks.push(Mark { at, kind, note: note.clone() });
-    let phase = run.phase;
-    let planned_s = run.planned_s;
-    change.timer_changed();
-    change.announce(Event {
-        what: Happening::Interrupted,
-        at,
-        phase,
-        planned_s,
-        session: None,
-        task: note,
-        late_ms: 0,
-    });
-    Ok(())
-}
-
-/// A session's record has to fit into the journal with all its interruptions.
-fn refuse_too_many(marks: &[Mark], note: Option<&str>) -> Result<(), Refusal> {
-    let size = |note: Option<&str>| 80 + note.map_or(0, |note| 2 * note.len());
-    let all: usize = marks.iter().map(|mark| size(mark.note.as_deref())).sum();
-    if all + size(note) > MOST_MARKS { Err(Refusal::TooLarge) } else { Ok(()) }
-}
-
-pub(super) fn note_mark(change: &mut Change<'_>, index: usize, note: &str) -> Result<(), Refusal> {
-    let note = limits::line(note, "note", limits::TITLE)?;
-    let run = present(change)?;
-    if run.marks.get(index).is_none() {
-        return Err(Refusal::NoSuchMark);
-    }
-    refuse_too_many(&run.marks, Some(&note))?;
-    run.marks[index].note = Some(note);
-    change.timer_changed();
     Ok(())
 }
 
