@@ -111,7 +111,7 @@ fn settings_templates_and_syncers_are_looked_at_too() {
     // Only what hides data or settings is worth an exit code.
     fs::remove_dir_all(user.file("templates")).expect("removed");
     let (code, found) = doctor(&user, &[]);
-    assert_eq!((code, kinds(&found)), (0, vec!["shared"; 4].to_vec()));
+    assert_eq!((code, kinds(&found)), (0, ["shared"; 4].to_vec()));
 }
 
 #[test]
