@@ -224,7 +224,10 @@ fn edit_by_hand(user: &User, writing: &AtomicBool) -> Vec<String> {
             if let Ok(text) = fs::read_to_string(&picture)
                 && !text.contains(&format!("\"{title}\""))
             {
-                fs::write(&picture, text + &format!("\n[[task]]\ntitle = \"{title}\"\n")).expect("written");
+                // Saved as editors do that let nobody see half a file: a command that did would refuse to go on.
+                let beside = user.file("state.toml.edited");
+                fs::write(&beside, text + &format!("\n[[task]]\ntitle = \"{title}\"\n")).expect("written");
+                fs::rename(&beside, &picture).expect("renamed");
             }
             thread::sleep(Duration::from_millis(300));
             assert!(start.elapsed() < Duration::from_secs(60), "{title} is not taken over");

@@ -132,14 +132,29 @@ fn task_text(field: &str, value: &Value) -> Result<(), &'static str> {
     }
 }
 
+/// Which changes a picture is known to show, in milliseconds since the Unix epoch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// Its newest change.
+    pub newest: i64,
+    /// Everything up to here. What lies between may have been written after it, under an earlier moment.
+    pub sure: i64,
+}
+
+impl Seen {
+    fn shows(self, latest: i64) -> bool {
+        latest <= self.sure || latest == self.newest
+    }
+}
+
 /// What has to change for the model to be what the picture `now_shown` says, where it differs from the
-/// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared. What has
-/// changed after `seen_ms`, the newest change that the text shows, is missing in it because whoever edited
-/// it had not seen it yet: that is not deleted either. `drawn` tells the picture that was edited from others.
+/// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared. What is
+/// not among what the picture is known to have shown is missing because whoever edited it had not seen it yet:
+/// that is not deleted either. `drawn` tells the picture that was edited from others.
 pub(super) fn changes(
     now_shown: &Things,
     base: Option<&Things>,
-    seen_ms: Option<i64>,
+    seen: Option<Seen>,
     drawn: u64,
     model: &Model,
 ) -> Result<Vec<FieldChange>, Flaw> {
@@ -177,7 +192,7 @@ pub(super) fn changes(
         push(&mut found, &model.book, *kind, &id, DELETED, Some(Value::Bool(false)));
     }
     for (kind, id) in base.iter().flat_map(|base| base.named.keys()) {
-        let unseen = seen_ms.is_some_and(|seen| model.book.latest_ms(*kind, id).is_some_and(|latest| latest > seen));
+        let unseen = seen.is_some_and(|seen| model.book.latest_ms(*kind, id).is_some_and(|latest| !seen.shows(latest)));
         if !unseen && !now_shown.named.contains_key(&(*kind, id.clone())) {
             push(&mut found, &model.book, *kind, id, DELETED, Some(Value::Bool(true)));
         }

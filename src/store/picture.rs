@@ -81,10 +81,20 @@ fn untouched(text: &str) -> Option<i64> {
     same.then_some(newest)
 }
 
-/// The newest change that a picture shows, also where somebody changed the rest of it.
-fn newest_in(text: &str) -> Option<i64> {
-    let mark = text.split_once(MARK)?.1.lines().next()?;
-    mark.split_once(' ')?.1.trim().parse().ok()
+/// A record bears the moment at which its command began; that may have waited so long for the lock.
+const WAITED_MS: i64 = 10_000;
+
+/// The line in a picture that tells which one it was, also where somebody changed the rest of it.
+fn mark_in(text: &str) -> Option<&str> {
+    text.split_once(MARK)?.1.lines().next().map(str::trim)
+}
+
+/// What whoever edited `text` had seen; `None` where it does not say of which picture it was made.
+fn seen_in(text: &str, shadow: Option<&str>) -> Option<edits::Seen> {
+    let mark = mark_in(text)?;
+    let newest: i64 = mark.split_once(' ')?.1.trim().parse().ok()?;
+    let is_last = shadow.and_then(mark_in) == Some(mark);
+    Some(edits::Seen { newest, sure: if is_last { newest } else { newest.saturating_sub(WAITED_MS) } })
 }
 
 /// Whether a picture was changed by hand: it is neither the shadow nor one that the program wrote after
@@ -235,7 +245,7 @@ impl Store {
         let shown = edits::things(text).map_err(parsed)?;
         let base = shadow.and_then(|shadow| edits::things(shadow).ok());
         let drawn = cache::checksum(shadow.unwrap_or_default().as_bytes());
-        edits::changes(&shown, base.as_ref(), newest_in(text), drawn, model).map_err(parsed)
+        edits::changes(&shown, base.as_ref(), seen_in(text, shadow), drawn, model).map_err(parsed)
     }
 
     /// Where the picture is.

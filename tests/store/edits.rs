@@ -149,6 +149,21 @@ fn what_others_changed_meanwhile_stays() {
 }
 
 #[test]
+fn what_waited_for_the_lock_while_somebody_edited_stays() {
+    let mut edited = Edited::new(&["a"]);
+    let later = noon().later(5_000, 0);
+    edited.desk.run(&add("b"), &later);
+    edited.desk.store.write_picture(&edited.desk.model, &later).unwrap();
+    let text = edited.text();
+    // Its command began before that of "b" and got the lock after it.
+    edited.desk.run(&add("waited"), &noon().later(2_000, 0));
+    edited.desk.store.write_picture(&edited.desk.model, &later).unwrap();
+    edited.write(&text.replacen("title = \"a\"", "title = \"A\"", 1));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["A", "b", "waited"]);
+}
+
+#[test]
 fn a_picture_written_just_before_a_crash_is_no_edit() {
     let mut edited = Edited::new(&["a"]);
     let shadow = edited.home.path().join("state-m/shadow.toml");
