@@ -24,6 +24,21 @@ fn starts_draws_and_quits() {
     terminal.is_restored();
 }
 
+/// After a `kill -9` a terminal is on the screen of the program already, and the shell writes there: tmux does not
+/// clear it when it is entered once more.
+#[test]
+fn what_a_killed_dashboard_left_on_the_screen_is_cleared() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let entered = bytes.find("\u{1b}[?1049h").expect("it enters");
+    let drawn = bytes.find("Timer").expect("it draws");
+    assert!(bytes[entered..drawn].contains("\u{1b}[2J"), "{bytes:?}");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
 #[test]
 fn a_task_is_typed_started_and_found_again_after_kill_9() {
     let home = home();

@@ -8,7 +8,7 @@ use std::{
 use crossterm::{
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
     execute,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::Terminal;
 
@@ -58,7 +58,8 @@ impl Taken {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let mut out = stdout();
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        // After a `kill -9` the terminal is still on that screen, with what the shell wrote since.
+        execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         if self.mouse {
             execute!(out, EnableMouseCapture)?;
         }
