@@ -464,3 +464,16 @@ fn the_mouse_presses_what_is_drawn() {
     assert!(stage.text().lines().nth(row).unwrap().contains("▸"), "{}", stage.text());
     assert_eq!(stage.screen.week.map(|week| week.number()), Some(45));
 }
+
+#[test]
+fn what_is_not_seen_is_not_touched() {
+    for page in [",", "I", "v", "H"] {
+        let mut stage = Stage::lived_in(Lang::En);
+        let done = |stage: &Stage| stage.model.book.tasks.values().filter(|task| !task.is_open()).count();
+        let (before, pinned) = (done(&stage), stage.model.book.tasks.values().filter(|task| task.pinned).count());
+        stage.keys(page);
+        stage.keys("Dt");
+        assert_eq!(stage.model.book.tasks.values().filter(|task| task.pinned).count(), pinned, "{page}");
+        assert_eq!(done(&stage), before, "{page}");
+    }
+}
