@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod findings;
 pub mod follow;
 pub mod hooks;
+mod keys;
 pub mod log;
 pub mod notice;
 pub mod places;

@@ -243,6 +243,20 @@ fn settings_changed_on_the_screen_or_in_the_file_hold_at_once() {
     again.until("three panes", |screen| screen.contents().contains("3 评估") && !screen.contents().contains("4 周"));
 }
 
+#[test]
+fn a_key_behind_thousands_is_answered() {
+    let home = home();
+    let mut terminal = Terminal::dashboard(home.path());
+    terminal.until_text("Timer");
+    terminal.press(&"jk".repeat(5_000));
+    terminal.press("?");
+    terminal.until_text("type to search");
+    terminal.press("\u{3}");
+    terminal.until_text("1 Timer");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
 /// Milliseconds until the help is on the screen after its key.
 fn answered(terminal: &mut Terminal, before: &str) -> u128 {
     let start = std::time::Instant::now();

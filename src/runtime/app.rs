@@ -4,17 +4,14 @@ mod settings;
 pub use settings::Source;
 
 use std::{
-    future::poll_fn,
     io,
     path::Path,
     sync::Arc,
-    task::{Context, Poll},
     time::{Duration, SystemTime},
 };
 
 use anyhow::Result;
-use crossterm::event::{Event, EventStream, KeyCode, KeyEventKind, KeyModifiers};
-use futures_util::StreamExt;
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::Terminal;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, channel, unbounded_channel},
@@ -31,6 +28,7 @@ use super::{
     desk::Desk,
     drafts::Kept,
     hooks::{self, Hooks},
+    keys::Keys,
     notice::Bell,
     signals::{End, Signals, stop},
     terminal::{Canvas, Taken},
@@ -205,7 +203,7 @@ impl<'a> App<'a> {
         clerk.ask(Request::Prepare);
         // Only their view needs them, and the first picture has been drawn.
         self.screen.set_settings(self.source.listed());
-        let mut keys = EventStream::new();
+        let mut keys = Keys::listen()?;
         let mut watch = None;
         let result = 'live: loop {
             let now = clock::now();
@@ -243,8 +241,8 @@ impl<'a> App<'a> {
                 }
                 Woken::Reply(Some(reply)) => self.take(reply, &now)?,
                 // The terminal is gone.
-                Woken::Key(None | Some(Err(_))) => break Ok(()),
-                Woken::Key(Some(Ok(event))) => {
+                Woken::Key(None) => break Ok(()),
+                Woken::Key(Some(event)) => {
                     let mut next = Some(event);
                     let waiting = self.waiting;
                     // A burst of keys is painted once, as long as none of them changes what the next one means.
@@ -254,7 +252,7 @@ impl<'a> App<'a> {
                             break 'live Ok(());
                         }
                         if self.waiting == waiting {
-                            next = ready(&mut keys).await;
+                            next = keys.ready();
                         }
                     }
                     if let Some(event) = next
@@ -458,20 +456,10 @@ impl<'a> App<'a> {
     }
 }
 
-/// An event that is there already; nothing is waited for.
-async fn ready(keys: &mut EventStream) -> Option<Event> {
-    let looked = |context: &mut Context<'_>| match keys.poll_next_unpin(context) {
-        Poll::Ready(Some(Ok(event))) => Poll::Ready(Some(event)),
-        // That the terminal is gone is told again at the next look.
-        Poll::Ready(_) | Poll::Pending => Poll::Ready(None),
-    };
-    poll_fn(looked).await
-}
-
 enum Woken {
     Signal(End),
     Reply(Option<Reply>),
-    Key(Option<io::Result<Event>>),
+    Key(Option<Event>),
     Files,
     Second,
 }
