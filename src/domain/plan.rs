@@ -90,29 +90,30 @@ impl<Id> Plan<'_, Id> {
 #[must_use]
 pub fn plan<Id: Ord>(jobs: &[Job<Id>], capacity: u32) -> Plan<'_, Id> {
     let capacity = capacity.min(MOST_POMODOROS);
-    let chosen = fit_exactly(jobs, capacity);
+    let mut chosen = fit_exactly(jobs, capacity);
     let used = chosen.iter().fold(0_u32, |sum, job| sum.saturating_add(job.size));
-    let is_chosen = |job: &Job<Id>| chosen.iter().any(|other| std::ptr::eq(*other, job));
+    let room = capacity - used;
 
-    let begun = beginning(jobs.iter().filter(|job| !is_chosen(job)), capacity - used);
-    let is_begun = |job: &Job<Id>| begun.as_ref().is_some_and(|item| std::ptr::eq(item.job, job));
-    let left_out = jobs.iter().filter(|job| !is_chosen(job) && !is_begun(job)).collect();
+    let last = filler(jobs.iter().filter(|job| !holds(&chosen, job)), room);
+    let begun = last.filter(|job| job.size > room);
+    // One that fits whole has its place by deadline and score like any other.
+    chosen.extend(last.filter(|job| job.size <= room));
+    let is_begun = |job: &Job<Id>| begun.is_some_and(|other| std::ptr::eq(other, job));
+    let left_out = jobs.iter().filter(|job| !holds(&chosen, job) && !is_begun(job)).collect();
     let mut items = in_order(&chosen);
-    items.extend(begun);
+    items.extend(begun.map(|job| Planned { job, pomodoros: room, portion: Portion::Start, at_risk: false }));
     Plan { violations: violations(jobs), postpone: postpone(jobs).late, items, left_out }
 }
 
-/// The best job for the room that is left.
-fn beginning<'a, Id: 'a>(jobs: impl Iterator<Item = &'a Job<Id>>, room: u32) -> Option<Planned<'a, Id>> {
+/// The best job for the room that is left, be it to finish or to begin.
+fn filler<'a, Id: 'a>(jobs: impl Iterator<Item = &'a Job<Id>>, room: u32) -> Option<&'a Job<Id>> {
     let fits = |job: &&Job<Id>| room > 0 && job.splittable && job.size > 0 && job.points() >= 0;
     // min_by_key keeps the first of equals, max_by_key the last.
-    let job = jobs.filter(fits).min_by_key(|job| std::cmp::Reverse(job.points()))?;
-    Some(Planned {
-        job,
-        pomodoros: job.size.min(room),
-        portion: if job.size > room { Portion::Start } else { Portion::Whole },
-        at_risk: false,
-    })
+    jobs.filter(fits).min_by_key(|job| std::cmp::Reverse(job.points()))
+}
+
+fn holds<Id>(jobs: &[&Job<Id>], job: &Job<Id>) -> bool {
+    jobs.iter().any(|other| std::ptr::eq(*other, job))
 }
 
 /// Score per pomodoro, but deadlines that this would miss and that can be met go to the front.
@@ -126,7 +127,7 @@ fn in_order<'a, Id: Ord>(chosen: &[&'a Job<Id>]) -> Vec<Planned<'a, Id>> {
         for job in &rest {
             finish += u64::from(job.size);
             let missed = job.deadline.is_some_and(|due| finish > u64::from(due));
-            if missed && can_be_met.iter().any(|other| std::ptr::eq(*other, *job)) {
+            if missed && holds(&can_be_met, job) {
                 late.push(*job);
             }
         }
@@ -134,7 +135,7 @@ fn in_order<'a, Id: Ord>(chosen: &[&'a Job<Id>]) -> Vec<Planned<'a, Id>> {
             break;
         }
         // Bringing these forward delays the rest, so the rest is looked at again.
-        rest.retain(|job| !late.iter().any(|other| std::ptr::eq(*other, *job)));
+        rest.retain(|job| !holds(&late, job));
         front.extend(late);
         front = by_deadline(front);
     }

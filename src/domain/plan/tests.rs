@@ -45,6 +45,15 @@ fn a_lost_deadline_does_not_pull_others_down() {
 }
 
 #[test]
+fn a_worthless_task_that_fits_into_the_room_keeps_its_deadline() {
+    let worthless = Job { splittable: true, ..due(job(0, 1, 0.0), 1) };
+    let jobs = [worthless, job(1, 1, 0.1)];
+    let plan = plan(&jobs, 2);
+    let lines: Vec<_> = plan.items.iter().map(|item| (item.job.id, item.portion, item.at_risk)).collect();
+    assert_eq!(lines, [(0, Portion::Whole, true), (1, Portion::Whole, false)]);
+}
+
+#[test]
 fn hostile_numbers_are_planned_without_panic() {
     let jobs: Vec<Job<u16>> = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -1.0, 0.0]
         .iter()
