@@ -5,7 +5,7 @@ use super::{args::Global, counter::Counter, fault::Fault, problem};
 use crate::{
     config,
     runtime::{Desk, app, clock, log, plain, terminal},
-    text::locale::{Arg, Locale},
+    text::locale::{Arg, Lang, Locale},
     ui::{self, ColorDepth, Origin, Theme},
 };
 
@@ -26,8 +26,9 @@ pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
     setting.notices = counter.bad_templates(&desk, Path::new("templates"));
     let arrangement = counter.places.store.state.join("screen.toml");
     let files = Files { global, path: &counter.places.config, arrangement: &arrangement };
-    let model = app::run(setting, &files, desk).map_err(|error| Fault::Said(1, format!("{error:#}")))?;
-    if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
+    let ended = app::run(setting, &files, desk);
+    let (model, locale) = ended.map_err(|error| Fault::Said(1, format!("{error:#}")))?;
+    if let Some(parting) = ui::parting(&model.status(&clock::now()), &locale) {
         super::counter::print(&format!("{parting}\n"))?;
     }
     Ok(())
@@ -119,9 +120,9 @@ impl app::Source for Files<'_> {
         Ok(setting(&counter))
     }
 
-    fn listed(&self) -> Vec<ui::Setting> {
+    fn listed(&self, lang: Lang) -> Vec<ui::Setting> {
         let text = fs::read_to_string(self.path).unwrap_or_default();
-        let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text));
+        let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text), lang);
         for setting in &mut listed {
             given(setting, self.global);
         }

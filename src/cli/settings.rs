@@ -21,7 +21,7 @@ use super::{
     problem,
 };
 use crate::{
-    config::{Config, DEFAULT, templates},
+    config::{Config, default_in, templates},
     report::json::line,
     runtime::notice::trial::{Found, trial},
     text::locale::Arg,
@@ -68,7 +68,8 @@ fn path(counter: &Counter) -> Result<(), Fault> {
 /// Every setting with its comment and the value that holds.
 fn show(counter: &Counter) -> Result<(), Fault> {
     let parse = |text: &str| text.parse::<DocumentMut>();
-    let mut all = parse(DEFAULT).map_err(|error| Fault::Said(3, error.message().to_owned()))?;
+    let mut all =
+        parse(default_in(counter.locale.lang())).map_err(|error| Fault::Said(3, error.message().to_owned()))?;
     // A file that does not parse has been refused already; without a file the defaults hold.
     if let Ok(user) = parse(&fs::read_to_string(&counter.places.config).unwrap_or_default()) {
         lay_over(all.as_table_mut(), user.as_table());

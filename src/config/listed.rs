@@ -1,23 +1,35 @@
 //! Every setting as a row to show: its value, its comment, where the value comes from. Reads text, no files.
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::{DEFAULT, problem::place};
-use crate::ui::{Origin, Setting, SettingKind};
+use super::{default_in, problem::place};
+use crate::{
+    text::{locale::Lang, width},
+    ui::{Origin, Setting, SettingKind},
+};
 
 /// Tables whose entries are the user's own.
 const OWN: [&str; 3] = ["filters", "modes", "profiles"];
 
 /// Every setting in the order of the embedded file with the value that stands in the user's file or else the
 /// default; what the user has added to the open tables comes after their defaults. A file that is no TOML counts
-/// as empty.
-pub fn listed(user: &str) -> Vec<Setting> {
+/// as empty. Comments are in the language.
+pub fn listed(user: &str, lang: Lang) -> Vec<Setting> {
     let mut all = Vec::new();
+    let embedded = default_in(lang);
     // A test reads the embedded file, so it is TOML.
-    let Ok(defaults) = Document::parse(DEFAULT) else { return all };
+    let Ok(defaults) = Document::parse(embedded) else { return all };
     let own = Document::parse(user).ok();
     let own = own.as_ref().map(|file| file.as_table() as &dyn TableLike);
-    walk(defaults.as_table(), "", "", own, user, &mut all);
+    let files = Files { embedded, user };
+    walk(defaults.as_table(), "", "", own, files, &mut all);
     all
+}
+
+/// The texts in which places are looked up.
+#[derive(Clone, Copy)]
+struct Files<'t> {
+    embedded: &'t str,
+    user: &'t str,
 }
 
 fn walk(
@@ -25,7 +37,7 @@ fn walk(
     prefix: &str,
     about: &str,
     own: Option<&dyn TableLike>,
-    user: &str,
+    files: Files<'_>,
     all: &mut Vec<Setting>,
 ) {
     for (name, item) in table.iter() {
@@ -33,24 +45,24 @@ fn walk(
         let found = own.and_then(|own| own.get(name));
         match item {
             Item::Table(inner) => {
-                let about = comment(raw(inner.decor().prefix(), DEFAULT));
+                let about = comment(raw(inner.decor().prefix(), files.embedded));
                 let found = found.and_then(Item::as_table_like);
-                walk(inner, &format!("{key}."), &about, found, user, all);
+                walk(inner, &format!("{key}."), &about, found, files, all);
                 if OWN.contains(&key.as_str()) {
                     let known = |name: &str| inner.contains_key(name);
-                    added(found, &format!("{key}."), &about, &known, user, all);
+                    added(found, &format!("{key}."), &about, &known, files.user, all);
                 }
             }
             Item::Value(default) => {
                 let decor = table.key(name).and_then(|key| key.leaf_decor().prefix());
                 // Where the file stays parsed as it was written, a text is a place in it.
-                let own = comment(raw(decor, DEFAULT));
+                let own = comment(raw(decor, files.embedded));
                 let value = found.and_then(Item::as_value);
                 all.push(Setting {
                     kind: kind(default),
                     default: shown(default),
                     value: value.map_or_else(|| shown(default), shown),
-                    origin: value.map_or(Origin::Default, |value| Origin::File(line(value, user))),
+                    origin: value.map_or(Origin::Default, |value| Origin::File(line(value, files.user))),
                     comment: if own.is_empty() { about.to_owned() } else { own },
                     key,
                 });
@@ -95,7 +107,12 @@ fn comment(above: &str) -> String {
     let lines: Vec<&str> = above.trim().lines().map(str::trim).collect();
     let last = lines.rsplit(|line| line.is_empty()).next().unwrap_or(&[]);
     let words = last.iter().filter_map(|line| line.strip_prefix("# ")).map(str::trim);
-    words.collect::<Vec<_>>().join(" ")
+    words.fold(String::new(), |text, line| {
+        // Chinese is written without spaces, also over the end of a line.
+        let is_wide = text.chars().next_back().is_some_and(|last| width::width(last.encode_utf8(&mut [0; 4])) == 2);
+        let space = if text.is_empty() || is_wide { "" } else { " " };
+        text + space + line
+    })
 }
 
 fn kind(default: &Value) -> SettingKind {
@@ -129,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_listed_with_its_default_and_its_comment() {
-        let all = listed("");
+        let all = listed("", Lang::En);
         let find = |key: &str| all.iter().find(|setting| setting.key == key).unwrap();
         let focus = find("timer.focus");
         assert_eq!((focus.value.as_str(), &focus.origin, focus.kind), ("25m", &Origin::Default, SettingKind::Text));
@@ -142,9 +159,23 @@ mod tests {
     }
 
     #[test]
+    fn comments_are_in_the_language() {
+        let all = listed("", Lang::ZhCn);
+        let find = |key: &str| all.iter().find(|setting| setting.key == key).unwrap().comment.as_str();
+        assert_eq!(find("timer.focus"), "专注的时长，1 秒到 24 小时。");
+        assert!(
+            find("timer.mode").ends_with("（心流：正计时，挣得休息）或 [modes] 里的一个。"),
+            "{}",
+            find("timer.mode")
+        );
+        assert!(find("tasks.score.urgency_floor").starts_with("截止日期的压力"));
+    }
+
+    #[test]
     fn the_users_values_come_with_their_lines() {
         let all = listed(
             "lang = \"en\"\n[timer]\n# mine\nfocus = \"50m\" # long\n[filters]\nhome = \"#home\"\n[modes.x]\nphases = [\n\"focus 5m\" ]\n",
+            Lang::En,
         );
         let find = |key: &str| all.iter().find(|setting| setting.key == key).unwrap();
         assert_eq!((find("timer.focus").value.as_str(), &find("timer.focus").origin), ("50m", &Origin::File(4)));
@@ -159,6 +190,6 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_toml_counts_as_empty() {
-        assert_eq!(listed("= ="), listed(""));
+        assert_eq!(listed("= =", Lang::En), listed("", Lang::En));
     }
 }

@@ -64,11 +64,11 @@ pub struct Setting {
 }
 
 /// Runs the dashboard until the user quits or a signal ends it. The caller has checked that there is a
-/// terminal. Gives back the model as it was last known.
+/// terminal. Gives back the model as it was last known, and the language that was spoken last.
 ///
 /// # Errors
 /// Where the terminal cannot be used, or the desk is gone.
-pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<Arc<Model>> {
+pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<(Arc<Model>, Locale)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that came in between would leave it as it is.
     let signals = {
@@ -85,7 +85,7 @@ pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<Arc<
     let result = runtime.block_on(app.live(desk, &mut taken, signals));
     drop(taken);
     result?;
-    Ok(app.model)
+    Ok((app.model, app.setting.locale))
 }
 
 struct App<'a> {
@@ -202,7 +202,7 @@ impl<'a> App<'a> {
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         // Only their view needs them, and the first picture has been drawn.
-        self.screen.set_settings(self.source.listed());
+        self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
         let mut keys = Keys::listen()?;
         let mut watch = None;
         let result = 'live: loop {

@@ -54,7 +54,7 @@ impl Stage {
             size: (120, 36),
         };
         stage.size(120, 36);
-        stage.screen.set_settings(listed("[timer]\nfocus = \"50m\"\n[screen]\nmouse = false\n"));
+        stage.screen.set_settings(listed("[timer]\nfocus = \"50m\"\n[screen]\nmouse = false\n", lang));
         stage
     }
 

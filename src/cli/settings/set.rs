@@ -17,7 +17,7 @@ use crate::{
     },
     config::{self, Config, DEFAULT, Problem, ProblemKind},
     report::json::line,
-    text::locale::Arg,
+    text::locale::{Arg, Lang},
 };
 
 /// Sets one setting in the user's file, which keeps its comments and its order.
@@ -84,7 +84,7 @@ pub(super) fn edit(counter: &Counter) -> Result<(), Fault> {
     let before = match kept {
         Some(text) => text,
         None => {
-            let text = read(counter, path)?.unwrap_or_else(commented);
+            let text = read(counter, path)?.unwrap_or_else(|| commented(counter.locale.lang()));
             write(&draft, &text).map_err(|error| unwritable(counter, &draft, &error))?;
             text
         }
@@ -130,12 +130,12 @@ fn launch(counter: &Counter, draft: &Path) -> Result<(), Fault> {
 }
 
 /// Every setting with its comment, switched off: what a new file begins with.
-fn commented() -> String {
+fn commented(lang: Lang) -> String {
     let off = |line: &str| match line.chars().next() {
         None | Some('#' | '[') => format!("{line}\n"),
         Some(_) => format!("# {line}\n"),
     };
-    DEFAULT.lines().map(off).collect()
+    config::default_in(lang).lines().map(off).collect()
 }
 
 fn find<'t>(table: &'t dyn TableLike, key: &str) -> Option<&'t Item> {

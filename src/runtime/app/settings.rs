@@ -13,6 +13,7 @@ use crate::{
         notice::Bell,
         terminal::Taken,
     },
+    text::locale::Lang,
     ui,
 };
 
@@ -24,8 +25,8 @@ pub trait Source {
     /// Where the file cannot be read or is no TOML: a sentence about it.
     fn load(&self) -> Result<Setting, String>;
 
-    /// Every setting as a row to show.
-    fn listed(&self) -> Vec<ui::Setting>;
+    /// Every setting as a row to show, its comment in the language.
+    fn listed(&self, lang: Lang) -> Vec<ui::Setting>;
 
     /// Sets one setting in the user's file, to its default where there is no value.
     ///
@@ -95,7 +96,7 @@ impl App<'_> {
             Err(problem) => return Ok(Err(problem)),
         };
         taken.set_mouse(setting.config.screen.mouse)?;
-        self.screen.set_settings(self.source.listed());
+        self.screen.set_settings(self.source.listed(setting.locale.lang()));
         if setting.config.screen.arrangement != self.setting.config.screen.arrangement {
             self.screen.arrange(setting.config.screen.arrangement);
         }
