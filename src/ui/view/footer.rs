@@ -1,14 +1,14 @@
 //! The bottom line: what was answered last, or else the keys that do something now.
+mod hints;
+
 use ratatui::layout::{Position, Rect};
 
 use super::{Sight, pen::Pen};
 use crate::{
-    domain::{session::Phase, status::State},
     text::{locale::Arg, refusal::action_text},
     ui::{
         Intent, Role, Scene,
-        press::{Offer, offer},
-        screen::{Dialog, Pane, Tone, View},
+        screen::{Dialog, Tone},
     },
 };
 
@@ -117,7 +117,7 @@ fn typed(scene: &Scene<'_>, line: Rect, pen: &mut Pen<'_>) {
 fn placed(sight: &Sight<'_>, line: Rect) -> Vec<(Rect, Intent, String, String)> {
     let scene = sight.scene;
     let (mut x, mut all) = (line.x, Vec::new());
-    for (intent, key) in hints(sight) {
+    for (intent, key) in hints::of(sight) {
         if scene.keymap.first(intent).is_none() {
             continue;
         }
@@ -168,105 +168,4 @@ fn beside_filter(sight: &Sight<'_>) -> (String, Role) {
     let saved = scene.model.rules.filters.iter().map(|(name, _)| format!("@{name}"));
     let saved = saved.collect::<Vec<_>>().join(" ");
     (scene.locale.with("task-filter-forms", &[("saved", Arg::Text(&saved))]), Role::Dim)
-}
-
-/// The intents that do something now, the most useful first.
-fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
-    let scene = sight.scene;
-    let (status, screen) = (scene.status, scene.screen);
-    if screen.dialog.is_some() {
-        return Vec::new();
-    }
-    if status.state == State::Asking {
-        return vec![(Intent::StartPause, "help-hint-answer"), (Intent::Quit, "help-hint-quit")];
-    }
-    let mut hints = vec![match (status.state, status.phase) {
-        (State::Running, _) if status.over_s > 0 => (Intent::StartPause, "help-hint-move-on"),
-        (State::Running, _) => (Intent::StartPause, "help-hint-pause"),
-        (State::Paused, _) => (Intent::StartPause, "help-hint-resume"),
-        (State::Asking | State::Idle, _) => (Intent::StartPause, "help-hint-start"),
-    }];
-    if status.phase == Some(Phase::Focus) {
-        hints.push((Intent::Internal, "help-hint-internal"));
-        hints.push((Intent::External, "help-hint-external"));
-        hints.push((Intent::Void, "help-hint-void"));
-        hints.push((Intent::Extend, "help-hint-extend"));
-    } else if status.phase.is_some() {
-        hints.push((Intent::Skip, "help-hint-skip"));
-    }
-    if status.phase != Some(Phase::Focus) && !sight.parked.is_empty() {
-        hints.push((Intent::ParkToTask, "help-hint-park"));
-    }
-    let selected = sight.at.is_some();
-    if let View::Page(page) = screen.view {
-        hints.insert(1, (Intent::Back, "help-hint-back"));
-        hints.extend(super::page::hints(sight, page));
-        hints.push((Intent::Palette, "help-hint-palette"));
-        return hints;
-    }
-    match (screen.focus, screen.view) {
-        (Pane::Tasks, view) => {
-            hints.push((Intent::AddTask, "help-hint-add"));
-            if selected {
-                let running = status.task.as_ref().map(|(id, _)| id);
-                if sight.chosen.as_ref().map(|row| &row.task.id) != running {
-                    hints.push((Intent::StartTask, "help-hint-focus-on"));
-                }
-                hints.push((Intent::Done, "help-hint-done"));
-                hints.push((Intent::EditTask, "help-hint-edit"));
-                match offer(screen, scene.model, scene.moment).filter(|_| screen.detail && view != View::Dashboard) {
-                    Some(Offer::Split(..)) => hints.push((Intent::Accept, "help-hint-split")),
-                    Some(Offer::Merge(_)) => hints.push((Intent::Accept, "help-hint-merge")),
-                    None => {}
-                }
-            }
-            if view != View::Dashboard {
-                hints.push((Intent::Matrix, "help-hint-matrix"));
-                hints.push((Intent::Filter, "help-hint-filter"));
-                hints.push((Intent::Ranking, "help-hint-ranking"));
-            }
-            hints.push((Intent::Score, "help-hint-score"));
-        }
-        (Pane::Weeks, View::Full(_)) => {
-            hints.push((Intent::Left, "help-hint-earlier"));
-            hints.push((Intent::Right, "help-hint-later"));
-            hints.push((Intent::Open, "help-hint-open-week"));
-            let marked = screen.compared.is_some();
-            hints.push((Intent::Compare, if marked { "help-hint-let-go" } else { "help-hint-compare" }));
-            hints.push((Intent::NextTemplate, "help-hint-template"));
-            hints.push((Intent::Score, "help-hint-score"));
-        }
-        (Pane::Assessment, View::Full(_)) => {
-            hints.push((Intent::Score, "help-hint-score"));
-            hints.push((Intent::Practice, "help-hint-practise"));
-            hints.push((Intent::Goal, "help-hint-goal"));
-            hints.push((Intent::Left, "help-hint-earlier"));
-            hints.push((Intent::NextTemplate, "help-hint-template"));
-            hints.push((Intent::Pairwise, "help-hint-weights"));
-            hints.push((Intent::Templates, "help-hint-templates"));
-        }
-        (Pane::Assessment | Pane::Weeks, _) => {
-            hints.push((Intent::Score, "help-hint-score"));
-            hints.push((Intent::NextTemplate, "help-hint-template"));
-            hints.push((Intent::Left, "help-hint-earlier"));
-        }
-        (Pane::Timer, _) => {
-            if status.phase.is_none() {
-                hints.push((Intent::Mode, "help-hint-mode"));
-            }
-            hints.push((Intent::AddTask, "help-hint-add"));
-            hints.push((Intent::Score, "help-hint-score"));
-        }
-    }
-    if screen.view == View::Dashboard {
-        hints.push((Intent::Plan, "help-hint-plan"));
-        hints.push((Intent::Weeks, "help-hint-weeks"));
-        hints.push((Intent::Open, "help-hint-open"));
-    } else {
-        // The way back comes right after the timer's first key: it is seen however narrow the screen is.
-        hints.insert(1, (Intent::Back, "help-hint-back"));
-    }
-    hints.push((Intent::Palette, "help-hint-palette"));
-    hints.push((Intent::Quit, "help-hint-quit"));
-    hints
 }
