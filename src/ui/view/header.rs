@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{rules::DailyGoal, status::Today},
-    text::{locale::Arg, today},
+    text::{locale::Arg, today, width},
     ui::{Badge, Intent, Role, layout},
 };
 
@@ -30,8 +30,11 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let today = &sight.scene.status.today;
     let week = locale.with("date-week-short", &[("week", Arg::Int(sight.this_week.number().into()))]);
     let dot = pen.symbols().dot;
-    let date = [(format!("{} {dot} {week}", locale.date(today.date)), Role::Text)];
-    let end = pen.line(room, &date);
+    let (date, short) = (locale.date(today.date), locale.short_date(today.date));
+    // Half a date says nothing.
+    let forms = [format!("{date} {dot} {week}"), format!("{short} {dot} {week}"), short];
+    let fits = forms.into_iter().find(|text| width::width(text) <= usize::from(room.width));
+    let end = fits.map_or(room.x, |text| pen.line(room, &[(text, Role::Text)]));
     for detail in (0..4).rev() {
         let middle = middle(sight, today, detail, pen);
         let wide = columns(&middle);

@@ -58,14 +58,15 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let day = [("date", Arg::Text(&date)), ("word", Arg::Text(&word))];
     let title = format!("{} {} {}", locale.text("plan-title"), pen.symbols().dot, locale.with("plan-day", &day));
     let state = if schedule.accepted {
-        (locale.text("plan-accepted"), Role::Good)
+        Some((locale.text("plan-accepted"), Role::Good))
     } else if shown.past {
-        (locale.text("plan-none-accepted"), Role::Dim)
+        Some((locale.text("plan-none-accepted"), Role::Dim))
     } else {
         let key = key_name(scene, Intent::Accept);
-        (locale.with("plan-is-offered", &[("key", Arg::Text(&key))]), Role::Warn)
+        let offered = || (locale.with("plan-is-offered", &[("key", Arg::Text(&key))]), Role::Warn);
+        (!schedule.today.is_empty()).then(offered)
     };
-    pen.frame(area, &title, &[state], true);
+    pen.frame(area, &title, state.as_slice(), true);
     if area.width < 12 || area.height < 4 {
         return;
     }

@@ -4,7 +4,10 @@ use ratatui::layout::Rect;
 use super::Sight;
 use crate::{
     domain::{chronicle::WeekLine, standing::Shown, week::Week},
-    text::{locale::Arg, width},
+    text::{
+        locale::{Arg, Locale},
+        width,
+    },
     ui::{Role, pick, screen::Pane, view::pen::Pen},
 };
 
@@ -37,8 +40,8 @@ const COLUMNS: [(Column, &str, u16); 10] = [
     (Column::Coverage, "weeks-column-coverage", 6),
     (Column::Void, "weeks-column-void", 6),
 ];
-/// Columns of the name of a week with the date of its Monday.
-const WEEK: u16 = 16;
+/// Columns of the name of a week: 2026-W47.
+const WEEK: u16 = 8;
 /// Columns of one contribution.
 const PART: u16 = 6;
 /// Columns that have to be left beside the contributions.
@@ -55,7 +58,7 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
     let last = sight.this_week.plus(-(first as i32));
     let model = sight.scene.model;
     let lines = model.chronicle(template, last, rows as u32);
-    let week = if area.width >= 60 { WEEK } else { 10 };
+    let week = if area.width >= 60 { WEEK + 2 + date_width(locale) } else { WEEK + 2 };
     let start = area.x + 2 + week;
     // One pass over the assessments, however many rows there are.
     let counting = model.counting(template);
@@ -118,9 +121,15 @@ fn columns(dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, 
     placed
 }
 
+/// Columns of the longest date of a Monday.
+fn date_width(locale: &Locale) -> u16 {
+    let longest = jiff::civil::date(2026, 12, 28);
+    width::width(&locale.short_date(longest)) as u16
+}
+
 fn name(sight: &Sight<'_>, line: &WeekLine, columns: u16) -> String {
     let locale = sight.scene.locale;
-    if columns < WEEK {
+    if columns < WEEK + 3 {
         return line.week.to_string();
     }
     format!("{}  {}", line.week, locale.short_date(line.week.monday()))
