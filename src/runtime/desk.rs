@@ -1,18 +1,15 @@
 //! The desk: the only writer. Every command of every process goes through the same short locked
 //! transaction here; nothing is answered before it is safe.
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+mod shelf;
+
+pub use shelf::BadTemplate;
+
+use shelf::Shelf;
+
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    config::{
-        self, Config, EditError, Problem,
-        ProblemKind::{self, Syntax},
-        templates,
-    },
+    config::{self, Config, EditError, templates},
     domain::{
         command::{Command, Effect, Refusal},
         model::Model,
@@ -28,9 +25,6 @@ use super::places::{Places, machine};
 
 /// How long a command of the command line waits for the lock.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Size of the largest template file that is read, in bytes.
-const LARGEST_TEMPLATE: u64 = 8 * 1024 * 1024;
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -71,21 +65,6 @@ pub struct Desk {
     bad_picture: Option<StoreError>,
 }
 
-/// A file of the user's that is wrong: its name in the folder of templates (empty: the folder itself),
-/// and what is wrong with it.
-pub type BadTemplate = (String, Vec<Problem>);
-
-/// The user's templates as files.
-#[derive(Debug, Default)]
-struct Shelf {
-    folder: PathBuf,
-    /// The files as they were read: path, time of the last change, size.
-    seen: Vec<(PathBuf, Option<SystemTime>, u64)>,
-    /// The file that each template came from.
-    files: Vec<(String, PathBuf)>,
-    bad: Vec<BadTemplate>,
-}
-
 /// The store at these places. Nothing is read yet.
 pub fn store(places: &Places) -> Store {
     Store::new(Arc::new(store::disk::real::RealDisk), places.store.clone(), machine())
@@ -97,7 +76,7 @@ impl Desk {
     /// # Errors
     /// Where the files cannot be read.
     pub fn open(places: &Places, config: &Config, now: &Moment, all_sessions: bool) -> Result<Self, StoreError> {
-        let mut shelf = Shelf { folder: places.templates.clone(), ..Shelf::default() };
+        let mut shelf = Shelf::at(&places.templates);
         let templates = shelf.read();
         let mut model = Model::new(config.rules.clone(), templates, "");
         let mut store = store(places);
@@ -333,81 +312,7 @@ impl Desk {
 
 /// The built-in templates and the user's own, and those of the user's that cannot be used.
 pub fn read_templates(places: &Places) -> (Vec<Template>, Vec<BadTemplate>) {
-    let mut shelf = Shelf { folder: places.templates.clone(), ..Shelf::default() };
+    let mut shelf = Shelf::at(&places.templates);
     let known = shelf.read();
     (known, shelf.bad)
-}
-
-fn unusable(message: String) -> Vec<Problem> {
-    vec![Problem { line: 1, column: 1, key: String::new(), kind: Syntax { message } }]
-}
-
-impl Shelf {
-    /// The files there are, in the order of their names.
-    fn listed(&self) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
-        let Ok(folder) = std::fs::read_dir(&self.folder) else { return Vec::new() };
-        let paths = folder.filter_map(|entry| Some(entry.ok()?.path()));
-        let mut files: Vec<_> = paths
-            .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-            .map(|path| {
-                let meta = std::fs::metadata(&path).ok();
-                let changed = meta.as_ref().and_then(|meta| meta.modified().ok());
-                (path, changed, meta.map_or(0, |meta| meta.len()))
-            })
-            .collect();
-        files.sort();
-        files
-    }
-
-    /// The built-in templates with the user's own beside them or in their place.
-    fn read(&mut self) -> Vec<Template> {
-        let mut known = templates::built_in();
-        self.seen = self.listed();
-        self.files.clear();
-        self.bad.clear();
-        if let Err(error) = std::fs::read_dir(&self.folder)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            self.bad.push((String::new(), unusable(error.to_string())));
-        }
-        for (path, _, size) in &self.seen {
-            let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let text = match *size {
-                ..=LARGEST_TEMPLATE => std::fs::read_to_string(path),
-                _ => Err(io::ErrorKind::FileTooLarge.into()),
-            };
-            let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| templates::read(&text));
-            match read {
-                Ok(template) => {
-                    self.files.push((template.id.clone(), path.clone()));
-                    match known.iter_mut().find(|old| old.id == template.id) {
-                        Some(old) => *old = template,
-                        None => known.push(template),
-                    }
-                }
-                Err(problems) => self.bad.push((name(), problems)),
-            }
-        }
-        known
-    }
-
-    /// Refuses to write over a file that could not be read: what is in it may only need mending.
-    fn refuse_unread(&self, id: &str) -> Result<(), StoreError> {
-        let path = self.path(id);
-        let problems = self.bad.iter().find(|(name, _)| path.file_name().is_some_and(|own| own == name.as_str()));
-        let Some(problem) = problems.and_then(|(_, problems)| problems.first()) else { return Ok(()) };
-        let detail = match &problem.kind {
-            ProblemKind::Syntax { message } => message.clone(),
-            ProblemKind::Wants { found, .. } | ProblemKind::Conflict { found, .. } => found.clone(),
-            ProblemKind::Unknown { .. } => String::new(),
-        };
-        let field = Some(problem.key.clone()).filter(|key| !key.is_empty());
-        Err(StoreError::Parse { path, line: problem.line, column: problem.column, field, detail })
-    }
-
-    /// The file of a template: the one it came from, the last where there are several.
-    fn path(&self, id: &str) -> PathBuf {
-        let known = self.files.iter().rfind(|(known, _)| known == id).map(|(_, path)| path.clone());
-        known.unwrap_or_else(|| Path::new(&self.folder).join(format!("{id}.toml")))
-    }
 }

@@ -1,20 +1,23 @@
 //! What each intent does.
+mod moves;
+mod scores;
+
+pub(super) use moves::look_at;
+
+use moves::{back, edge, go_to, hide, neighbour, opened, page as rows, sideways, step, turn_to};
+use scores::{compare, other_template, pairwise, practise, score};
+
 use super::{With, select, tasks};
 use crate::{
     domain::{
-        ahp::MAX_DIMENSIONS,
         command::{Command, Refusal, Scale, Start},
         id::Id,
         session::{Origin, Phase},
-        template::Wording,
         timer::{Clock, Run},
-        training,
     },
-    text::locale::{Arg, Lang},
     ui::{
         Intent, Reply,
-        form::{Form, PairForm, Quick, ScoreForm},
-        layout,
+        form::{Form, Quick},
         line::Line,
         listing,
         mode::{self, ModeList},
@@ -26,8 +29,6 @@ use crate::{
 
 /// Seconds that one press of the extend key adds.
 const EXTEND_S: i64 = 300;
-/// How many weeks back one can look.
-const MOST_WEEKS: i32 = 520;
 
 pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply {
     if let View::Page(page) = screen.view
@@ -156,8 +157,8 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::EdgeDown => edge(screen, 0, -1),
         Intent::Up => step(screen, with, -1),
         Intent::Down => step(screen, with, 1),
-        Intent::PageUp => step(screen, with, -page(screen)),
-        Intent::PageDown => step(screen, with, page(screen)),
+        Intent::PageUp => step(screen, with, -rows(screen)),
+        Intent::PageDown => step(screen, with, rows(screen)),
         Intent::First => step(screen, with, i32::MIN / 2),
         Intent::Last => step(screen, with, i32::MAX / 2),
         Intent::Left => sideways(screen, with, -1),
@@ -269,225 +270,4 @@ pub(in crate::ui) fn edit_task(screen: &mut Screen, with: &With<'_>, task: Optio
         Some(form) => open(screen, Dialog::Form(form)),
         None => no_task(screen, with),
     }
-}
-
-fn score(screen: &mut Screen, with: &With<'_>) -> Reply {
-    let week = pick::week(with.model, screen, with.now);
-    let form = pick::template(with.model, screen).and_then(|t| ScoreForm::new(with.model, &t.id, week, with.now));
-    match form {
-        Some(form) => open(screen, Dialog::Scores(form)),
-        None => Reply::Ignored,
-    }
-}
-
-fn pairwise(screen: &mut Screen, with: &With<'_>) -> Reply {
-    match pick::template(with.model, screen).and_then(|template| PairForm::new(with.model, &template.id)) {
-        Some(Ok(form)) => open(screen, Dialog::Pairs(form)),
-        Some(Err(_)) => {
-            let most = Arg::Num(MAX_DIMENSIONS as f64, 0);
-            screen.say(with.locale.with("assess-pairs-too-many", &[("most", most)]), Tone::Refused);
-            Reply::Redraw
-        }
-        None => Reply::Ignored,
-    }
-}
-
-fn other_template(screen: &mut Screen, with: &With<'_>, steps: usize) -> Reply {
-    let Some(present) = pick::template(with.model, screen) else { return Reply::Ignored };
-    let all = &with.model.templates;
-    let at = all.iter().position(|template| template.id == present.id).unwrap_or(0);
-    screen.template = all.get((at + steps) % all.len()).map(|template| template.id.clone());
-    Reply::Redraw
-}
-
-/// Marks the selected week, to compare others with it; lets go of the one that is marked.
-fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
-    screen.compared = match screen.compared {
-        Some(_) => None,
-        None => Some(pick::week(with.model, screen, with.now)),
-    };
-    Reply::Redraw
-}
-
-/// The template that is shown and its practices, in the order of the training plan.
-fn training<'a>(screen: &Screen, with: &With<'a>) -> Option<(&'a str, Vec<(String, &'a Wording)>)> {
-    let standing = pick::standing(with.model, screen, with.now)?;
-    let template = &standing.assessment.template;
-    Some((template, pick::practices(&with.model.training(&standing))))
-}
-
-/// Makes a task of the selected practice, linked to its dimension.
-fn practise(screen: &mut Screen, with: &With<'_>) -> Reply {
-    let chosen = training(screen, with).and_then(|(template, plan)| {
-        let at = screen.practice.min(plan.len().checked_sub(1)?);
-        plan.into_iter().nth(at).map(|(dimension, practice)| (template, dimension, practice))
-    });
-    let Some((template, dimension, practice)) = chosen else {
-        screen.say(with.locale.text("assess-no-practice"), Tone::Refused);
-        return Reply::Redraw;
-    };
-    let title = practice.in_chinese(with.locale.lang() == Lang::ZhCn);
-    let link = training::link(template, &dimension);
-    let mut tasks = with.model.book.tasks.values();
-    if tasks.any(|task| task.is_open() && task.dimension.as_ref() == Some(&link) && task.title == title) {
-        screen.say(with.locale.text("assess-practised-already"), Tone::Refused);
-        return Reply::Redraw;
-    }
-    Reply::Do(vec![Command::AddTask(training::task_for(template, &dimension, title))])
-}
-
-/// Turns the eyes to a pane: on the dashboard it gets the keys, on the whole screen it takes the place
-/// of the one that is there.
-pub(in crate::ui) fn look_at(screen: &mut Screen, pane: Pane) {
-    screen.focus = pane;
-    screen.arrangement.show(pane);
-    match screen.view {
-        View::Dashboard => {}
-        View::Full(_) => screen.view = View::Full(pane),
-        View::Page(_) => screen.view = View::Dashboard,
-    }
-}
-
-/// Opens a view; back to the dashboard where it is open.
-fn turn_to(screen: &mut Screen, page: Page) -> Reply {
-    screen.view = if screen.view == View::Page(page) { View::Dashboard } else { View::Page(page) };
-    Reply::Redraw
-}
-
-fn go_to(screen: &mut Screen, pane: Pane) -> Reply {
-    look_at(screen, pane);
-    Reply::Redraw
-}
-
-/// The next pane that is shown, `steps` at a time.
-fn neighbour(screen: &mut Screen, steps: usize) -> Reply {
-    let mut pane = screen.focus.plus(steps);
-    while !screen.arrangement.shows(pane) && pane != screen.focus {
-        pane = pane.plus(steps);
-    }
-    go_to(screen, pane)
-}
-
-fn hide(screen: &mut Screen, with: &With<'_>) -> Reply {
-    let pane = screen.focus;
-    if screen.view != View::Dashboard {
-        return Reply::Ignored;
-    }
-    let name = with.locale.text(&format!("help-intent-pane-{}", pane.name()));
-    if !screen.arrangement.hide(pane) {
-        screen.say(with.locale.text("help-last-pane"), Tone::Refused);
-        return Reply::Redraw;
-    }
-    neighbour(screen, 1);
-    let intent = match pane {
-        Pane::Timer => Intent::PaneTimer,
-        Pane::Tasks => Intent::PaneTasks,
-        Pane::Assessment => Intent::PaneAssessment,
-        Pane::Weeks => Intent::PaneWeeks,
-    };
-    let key = with.keymap.first(intent).unwrap_or("–");
-    let args = [("pane", Arg::Text(&name)), ("key", Arg::Text(key))];
-    screen.say(with.locale.with("help-pane-hidden", &args), Tone::Done);
-    Reply::Redraw
-}
-
-/// Moves the edges between the panes by some percent.
-fn edge(screen: &mut Screen, right: i16, up: i16) -> Reply {
-    const STEP: i16 = 3;
-    if screen.view != View::Dashboard {
-        return Reply::Ignored;
-    }
-    let before = screen.arrangement;
-    let (left, lower) = layout::shares(screen.area(), screen);
-    let moved = |share: u16, steps: i16| share.saturating_add_signed(steps * STEP);
-    if right != 0 {
-        screen.arrangement.set_left(moved(left, right));
-    }
-    if up != 0 {
-        screen.arrangement.set_lower(moved(lower, up));
-    }
-    if screen.arrangement == before { Reply::Ignored } else { Reply::Redraw }
-}
-
-fn page(screen: &Screen) -> i32 {
-    i32::from(screen.area().height / 2).max(1)
-}
-
-fn step(screen: &mut Screen, with: &With<'_>, rows: i32) -> Reply {
-    if let View::Page(_) = screen.view {
-        return Reply::Ignored;
-    }
-    match screen.focus {
-        Pane::Tasks if screen.matrix && rows.abs() == 1 => {
-            tasks::in_matrix(screen, with, if rows < 0 { Intent::Up } else { Intent::Down });
-            Reply::Redraw
-        }
-        Pane::Tasks => {
-            select(screen, with, |at, count| {
-                let at = i64::try_from(at).unwrap_or(i64::MAX);
-                usize::try_from((at + i64::from(rows)).max(0)).unwrap_or(count)
-            });
-            Reply::Redraw
-        }
-        // Weeks are listed newest first.
-        Pane::Weeks if screen.view == View::Full(Pane::Weeks) => sideways(screen, with, rows.saturating_neg()),
-        Pane::Assessment if screen.view == View::Full(Pane::Assessment) => {
-            let Some((_, plan)) = training(screen, with) else { return Reply::Ignored };
-            let last = i64::try_from(plan.len()).unwrap_or(0) - 1;
-            let at = i64::try_from(screen.practice).unwrap_or(0).min(last) + i64::from(rows);
-            screen.practice = usize::try_from(at.clamp(0, last.max(0))).unwrap_or(0);
-            Reply::Redraw
-        }
-        Pane::Weeks | Pane::Assessment | Pane::Timer => Reply::Ignored,
-    }
-}
-
-fn sideways(screen: &mut Screen, with: &With<'_>, weeks: i32) -> Reply {
-    if screen.matrix && screen.focus == Pane::Tasks && !matches!(screen.view, View::Page(_)) {
-        tasks::in_matrix(screen, with, if weeks < 0 { Intent::Left } else { Intent::Right });
-        return Reply::Redraw;
-    }
-    if matches!(screen.view, View::Page(_)) || matches!(screen.focus, Pane::Tasks | Pane::Timer) {
-        return Reply::Ignored;
-    }
-    let this_week = pick::this_week(with.model, with.now);
-    let shown = pick::week(with.model, screen, with.now).since(this_week);
-    let next = shown.saturating_add(weeks).clamp(-MOST_WEEKS, 0);
-    screen.week = (next < 0).then(|| this_week.plus(next));
-    Reply::Redraw
-}
-
-fn opened(screen: &mut Screen, with: &With<'_>) -> Reply {
-    match screen.view {
-        View::Dashboard => screen.view = View::Full(screen.focus),
-        View::Full(Pane::Tasks) => {
-            if screen.detail {
-                return edit(screen, with);
-            }
-            select(screen, with, |at, _| at);
-            screen.detail = true;
-        }
-        View::Full(Pane::Weeks) => look_at(screen, Pane::Assessment),
-        View::Full(Pane::Assessment) => return score(screen, with),
-        View::Full(Pane::Timer) | View::Page(_) => return Reply::Ignored,
-    }
-    Reply::Redraw
-}
-
-fn back(screen: &mut Screen) -> Reply {
-    if screen.detail && screen.view == View::Full(Pane::Tasks) {
-        screen.detail = false;
-    } else if let View::Page(_) = screen.view {
-        screen.view = View::Dashboard;
-    } else if !screen.filter.text().is_empty() {
-        screen.filter.set("");
-    } else if screen.compared.take().is_some() {
-    } else if screen.view != View::Dashboard {
-        screen.view = View::Dashboard;
-    } else if screen.week.is_some() {
-        screen.week = None;
-    } else {
-        return Reply::Ignored;
-    }
-    Reply::Redraw
 }
