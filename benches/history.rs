@@ -1,8 +1,10 @@
 //! The history of ten years: from a key in its filter to the sessions that fit (at most 10 ms is wanted), and to
 //! the painted screen (at most 16 ms).
+mod stage;
+
 use std::hint::black_box;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyCode;
 use divan::Bencher;
 use focus_tui::{
     config::Config,
@@ -16,11 +18,9 @@ use focus_tui::{
         stamp::Stamp,
         task::Task,
     },
-    text::locale::{Lang, Locale},
-    ui::{self, ColorDepth, Input, Scene, Screen, Theme},
 };
 use jiff::civil::date;
-use ratatui::{buffer::Buffer, layout::Rect};
+use stage::Stage;
 
 fn main() {
     divan::main();
@@ -89,68 +89,20 @@ fn first(bencher: Bencher) {
 }
 
 /// A dashboard with the view of all sessions open.
-struct Stage {
-    model: Model,
-    screen: Screen,
-    config: Config,
-    locale: Locale,
-    theme: Theme,
-    now: Moment,
-    area: Rect,
-    buffer: Buffer,
-}
-
-impl Stage {
-    fn new() -> Self {
-        let wall = "2026-11-22T14:00:00+01:00[Europe/Berlin]".parse().unwrap_or_default();
-        let area = Rect::new(0, 0, 120, 40);
-        let mut stage = Self {
-            model: model(),
-            screen: Screen::new(),
-            config: Config::embedded(),
-            locale: Locale::new(Lang::En),
-            theme: Theme::named("dark", ColorDepth::True, false).expect("a theme of the program"),
-            now: Moment { wall, awake_ms: 0, boot_ms: 0, boot_id: "bench".to_owned() },
-            area,
-            buffer: Buffer::empty(area),
-        };
-        stage.screen.fit(area.width, area.height);
-        stage.screen.seen(1);
-        stage.key(KeyCode::Char('H'));
-        stage.paint();
-        stage
-    }
-
-    fn key(&mut self, code: KeyCode) {
-        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
-        let Self { screen, model, locale, config, now, .. } = self;
-        black_box(ui::press(screen, model, locale, &config.keys, now, input));
-    }
-
-    fn paint(&mut self) {
-        let status = self.model.status(&self.now);
-        let scene = Scene {
-            model: &self.model,
-            screen: &self.screen,
-            locale: &self.locale,
-            theme: &self.theme,
-            keymap: &self.config.keys,
-            moment: &self.now,
-            status: &status,
-            badge: None,
-            banner: None,
-        };
-        self.buffer.reset();
-        black_box(ui::draw(&scene, self.area, &mut self.buffer));
-    }
+fn opened() -> Stage {
+    let wall = "2026-11-22T14:00:00+01:00[Europe/Berlin]".parse().unwrap_or_default();
+    let mut stage = Stage::new(model(), Moment { wall, awake_ms: 0, boot_ms: 0, boot_id: "bench".to_owned() });
+    stage.keys("H");
+    stage.paint();
+    stage
 }
 
 /// A key into the filter and the picture that it leads to; Backspace and its picture as well, for the next round.
 #[divan::bench(args = ["", "thesi", "chapter 1", "outcome:voi", "zz"])]
 fn key_to_paint(bencher: Bencher, before: &str) {
-    let mut stage = Stage::new();
-    stage.key(KeyCode::Char('/'));
-    before.chars().for_each(|c| stage.key(KeyCode::Char(c)));
+    let mut stage = opened();
+    stage.keys("/");
+    stage.keys(before);
     stage.paint();
     let last = match before {
         "outcome:voi" => 'd',
@@ -159,33 +111,31 @@ fn key_to_paint(bencher: Bencher, before: &str) {
     };
     bencher.bench_local(|| {
         stage.key(KeyCode::Char(last));
-        stage.paint();
+        black_box(stage.paint());
         stage.key(KeyCode::Backspace);
-        stage.paint();
+        stage.paint()
     });
 }
 
 /// A row down in the middle of everything, and its picture.
 #[divan::bench]
 fn row_to_paint(bencher: Bencher) {
-    let mut stage = Stage::new();
+    let mut stage = opened();
     for _ in 0..200 {
         stage.key(KeyCode::Left);
     }
     bencher.bench_local(|| {
         stage.key(KeyCode::Down);
-        stage.paint();
+        stage.paint()
     });
 }
 
 /// The first picture after a change of the model: the list is made anew.
 #[divan::bench]
 fn change_to_paint(bencher: Bencher) {
-    let mut stage = Stage::new();
-    let mut revision = 1;
+    let mut stage = opened();
     bencher.bench_local(|| {
-        revision += 1;
-        stage.screen.seen(revision);
-        stage.paint();
+        stage.changed();
+        stage.paint()
     });
 }

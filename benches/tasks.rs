@@ -1,5 +1,7 @@
 //! What a key press costs with many tasks: the order, the filter, the plan of a day, and from a key to cells.
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod stage;
+
+use crossterm::event::KeyCode;
 use focus_tui::{
     config::{Config, templates},
     domain::{
@@ -9,16 +11,12 @@ use focus_tui::{
         moment::Moment,
         stamp::Stamp,
         task::{Due, Pomodoros, Rank, Task},
-        update::update,
     },
-    text::{
-        filter::Filter,
-        locale::{Lang, Locale},
-    },
-    ui::{self, ColorDepth, Input, Scene, Screen, Theme},
+    text::filter::Filter,
+    ui::Reply,
 };
 use jiff::{ToSpan, civil::date};
-use ratatui::{buffer::Buffer, layout::Rect};
+use stage::Stage;
 
 fn main() {
     divan::main();
@@ -76,124 +74,79 @@ fn plan_200(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| model.offer(&now, now.wall.date()).today.len());
 }
 
-const AREA: Rect = Rect { x: 0, y: 0, width: 120, height: 36 };
-
-/// The dashboard with 10,000 open tasks, as its loop holds it.
-struct Desk {
-    model: Model,
-    now: Moment,
-    screen: Screen,
-    config: Config,
-    locale: Locale,
-    theme: Theme,
-    revision: u64,
+/// The dashboard with 10,000 open tasks before its first paint.
+fn cold() -> Stage {
+    let (mut model, now) = filled(10_000, |n| 1.0 + (n % 9) as f64);
+    model.templates = templates::built_in();
+    Stage::new(model, now)
 }
 
-impl Desk {
-    /// Before the first paint.
-    fn cold() -> Self {
-        let (mut model, now) = filled(10_000, |n| 1.0 + (n % 9) as f64);
-        model.templates = templates::built_in();
-        let mut screen = Screen::new();
-        screen.fit(AREA.width, AREA.height);
-        screen.seen(0);
-        let theme = Theme::named("dark", ColorDepth::True, false).expect("a theme");
-        Self { model, now, screen, config: Config::read("").0, locale: Locale::new(Lang::En), theme, revision: 0 }
-    }
-
-    fn new() -> Self {
-        let desk = Self::cold();
-        desk.draw();
-        desk
-    }
-
-    fn key(&mut self, code: KeyCode) -> ui::Reply {
-        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
-        ui::press(&mut self.screen, &self.model, &self.locale, &self.config.keys, &self.now, input)
-    }
-
-    fn keys(&mut self, text: &str) {
-        for c in text.chars() {
-            self.key(KeyCode::Char(c));
-        }
-    }
-
-    fn draw(&self) -> Buffer {
-        let mut buffer = Buffer::empty(AREA);
-        let status = self.model.status(&self.now);
-        let scene = Scene {
-            model: &self.model,
-            screen: &self.screen,
-            locale: &self.locale,
-            theme: &self.theme,
-            keymap: &self.config.keys,
-            moment: &self.now,
-            status: &status,
-            badge: None,
-            banner: None,
-        };
-        ui::draw(&scene, AREA, &mut buffer);
-        buffer
-    }
-
-    /// Takes in a change, as the answer of the desk does.
-    fn does(&mut self, command: &Command) {
-        let effects = update(&mut self.model, command, &self.now).expect("it is carried out");
-        self.revision += 1;
-        self.screen.seen(self.revision);
-        ui::answered(&mut self.screen, &self.model, &self.locale, command, Ok(&effects));
-    }
+/// The same after it.
+fn painted() -> Stage {
+    let stage = cold();
+    stage.paint();
+    stage
 }
 
 /// The first paint: at most 60 ms.
 #[divan::bench]
 fn first_paint(bencher: divan::Bencher<'_, '_>) {
-    bencher.with_inputs(Desk::cold).bench_local_values(|desk| (desk.draw(), desk));
+    bencher.with_inputs(cold).bench_local_values(|stage| (stage.paint(), stage));
 }
 
 /// A key that moves the cursor, to paint: at most 8 ms.
 #[divan::bench(args = ["dashboard", "list", "detail", "matrix", "plan"])]
 fn down_to_paint(bencher: divan::Bencher<'_, '_>, view: &str) {
-    let mut desk = Desk::new();
+    let mut stage = painted();
     match view {
-        "list" => drop(desk.key(KeyCode::Enter)),
-        "detail" => (0..2).for_each(|_| drop(desk.key(KeyCode::Enter))),
-        "matrix" => desk.keys("m"),
-        "plan" => desk.keys("p"),
+        "list" => drop(stage.key(KeyCode::Enter)),
+        "detail" => (0..2).for_each(|_| drop(stage.key(KeyCode::Enter))),
+        "matrix" => stage.keys("m"),
+        "plan" => stage.keys("p"),
         _ => {}
     }
-    desk.draw();
+    stage.paint();
     bencher.bench_local(|| {
-        desk.key(KeyCode::Down);
-        desk.draw()
+        stage.key(KeyCode::Down);
+        stage.paint()
     });
 }
 
 /// A letter of the filter, to paint: at most 8 ms.
 #[divan::bench(args = ["wrthe", "#the +pay due:wee", "论"])]
 fn letter_to_paint(bencher: divan::Bencher<'_, '_>, text: &str) {
-    let mut desk = Desk::new();
-    desk.keys("/");
-    desk.keys(text);
-    desk.draw();
+    let mut stage = painted();
+    stage.keys("/");
+    stage.keys(text);
+    stage.paint();
     let mut keys = [KeyCode::Char('s'), KeyCode::Backspace].into_iter().cycle();
     bencher.bench_local(|| {
-        desk.key(keys.next().expect("an endless row"));
-        desk.draw()
+        stage.key(keys.next().expect("an endless row"));
+        stage.paint()
     });
 }
 
 /// A key that raises a task, the change itself without the disk, and the paint: all 10,000 are put in order anew.
 #[divan::bench]
 fn raise_to_paint(bencher: divan::Bencher<'_, '_>) {
-    let mut desk = Desk::new();
+    let mut stage = painted();
     let mut up = true;
     bencher.bench_local(|| {
-        let ui::Reply::Do(commands) = desk.key(KeyCode::Char('}')) else { panic!("nothing is asked for") };
+        let Reply::Do(commands) = stage.key(KeyCode::Char('}')) else { panic!("nothing is asked for") };
         let Command::Raise { task, .. } = &commands[0] else { panic!("nothing is raised") };
         let (task, scale) = (task.clone(), Scale::Urgency);
-        desk.does(&if up { Command::Raise { task, scale } } else { Command::Lower { task, scale } });
+        stage.does(&if up { Command::Raise { task, scale } } else { Command::Lower { task, scale } });
         up = !up;
-        desk.draw()
+        stage.paint()
+    });
+}
+
+/// A model that somebody else has changed, to paint.
+#[divan::bench]
+fn change_to_paint(bencher: divan::Bencher<'_, '_>) {
+    let mut stage = painted();
+    bencher.bench_local(|| {
+        stage.changed();
+        stage.paint()
     });
 }

@@ -1,4 +1,8 @@
 //! Ten years of weeks: 520 weeks of four templates over 2,600 days with a plan and 44,000 sessions.
+mod stage;
+
+use std::hint::black_box;
+
 use focus_tui::{
     config::{Config, templates},
     domain::{
@@ -9,15 +13,12 @@ use focus_tui::{
         moment::Moment,
         session::{Outcome, Session},
         stamp::Stamp,
-        status::Status,
         value::Named,
         week::Week,
     },
     report::{exchange, history, json::line},
-    text::locale::{Lang, Locale},
-    ui::{self, ColorDepth, Pane, Scene, Screen, Theme, View},
 };
-use ratatui::{buffer::Buffer, layout::Rect};
+use stage::Stage;
 
 fn main() {
     divan::main();
@@ -109,18 +110,12 @@ fn history_of_four(bencher: divan::Bencher<'_, '_>) {
 /// key: 520 weeks of each lie before it.
 #[divan::bench]
 fn four_templates_drawn(bencher: divan::Bencher<'_, '_>) {
-    let (model, now, config) = (model(), now(), Config::embedded());
-    let (locale, theme) = (Locale::new(Lang::En), Theme::named("dark", ColorDepth::True, false).expect("a theme"));
-    let status = model.status(&now);
-    let area = Rect::new(0, 0, 120, 36);
-    let mut screen = Screen::new();
-    screen.fit(area.width, area.height);
-    screen.view = View::Full(Pane::Weeks);
-    screen.focus = Pane::Weeks;
+    let mut stage = on_screen();
+    let ids: Vec<String> = stage.model.templates.iter().map(|template| template.id.clone()).collect();
     bencher.bench_local(|| {
-        for template in &model.templates {
-            screen.template = Some(template.id.clone());
-            draw(&model, &screen, &locale, &theme, &config, &now, &status, area);
+        for id in &ids {
+            stage.screen.template = Some(id.clone());
+            black_box(stage.paint());
         }
     });
 }
@@ -128,32 +123,16 @@ fn four_templates_drawn(bencher: divan::Bencher<'_, '_>) {
 /// The same for one template with the selected week ten years back.
 #[divan::bench]
 fn one_template_drawn_ten_years_back(bencher: divan::Bencher<'_, '_>) {
-    let (model, now, config) = (model(), now(), Config::embedded());
-    let (locale, theme) = (Locale::new(Lang::En), Theme::named("dark", ColorDepth::True, false).expect("a theme"));
-    let status = model.status(&now);
-    let area = Rect::new(0, 0, 120, 36);
-    let mut screen = Screen::new();
-    screen.fit(area.width, area.height);
-    (screen.view, screen.focus, screen.week) = (View::Full(Pane::Weeks), Pane::Weeks, Some(last().plus(-519)));
-    bencher.bench_local(|| draw(&model, &screen, &locale, &theme, &config, &now, &status, area));
+    let mut stage = on_screen();
+    stage.screen.week = Some(last().plus(-519));
+    bencher.bench_local(|| stage.paint());
 }
 
-#[expect(clippy::too_many_arguments, reason = "a scene has that many parts")]
-fn draw(
-    model: &Model,
-    screen: &Screen,
-    locale: &Locale,
-    theme: &Theme,
-    config: &Config,
-    moment: &Moment,
-    status: &Status,
-    area: Rect,
-) -> Buffer {
-    let mut buffer = Buffer::empty(area);
-    let (badge, banner) = (None, None);
-    let scene = Scene { model, screen, locale, theme, keymap: &config.keys, moment, status, badge, banner };
-    ui::draw(&scene, area, &mut buffer);
-    buffer
+/// A dashboard with the view of the weeks open.
+fn on_screen() -> Stage {
+    let mut stage = Stage::new(model(), now());
+    stage.keys("w");
+    stage
 }
 
 #[divan::bench]
