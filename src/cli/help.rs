@@ -2,14 +2,26 @@
 use clap::{Arg, ArgAction, Command, CommandFactory, error::ContextKind, error::ContextValue, error::ErrorKind};
 
 use super::args::Cli;
-use crate::text::locale::{self, Locale};
+use crate::text::locale::{self, Arg::Text, Locale};
 
 /// The command line with help in the reader's language. Costs a walk over all words, so it is made only
 /// where something is said about it.
 pub fn command(locale: &Locale) -> Command {
     let mut command = named(Cli::command(), locale, "cli-about", true);
     command.build();
-    command
+    worded(command, locale)
+}
+
+/// The same with usage lines whose placeholders are in the reader's language.
+fn worded(mut command: Command, locale: &Locale) -> Command {
+    let (options, verb) = (locale.text("cli-help-word-options"), locale.text("cli-help-word-command"));
+    let usage = command.render_usage().to_string();
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
+    let usage = usage.replace("[OPTIONS]", &format!("[{options}]"));
+    let usage = usage.replace("[COMMAND]", &format!("[{verb}]")).replace("<COMMAND>", &format!("<{verb}>"));
+    command = command.override_usage(usage);
+    let words: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    words.into_iter().fold(command, |command, word| command.mut_subcommand(word, |verb| worded(verb, locale)))
 }
 
 fn named(command: Command, locale: &Locale, key: &str, root: bool) -> Command {
@@ -27,7 +39,7 @@ fn named(command: Command, locale: &Locale, key: &str, root: bool) -> Command {
     if root {
         command = command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
     }
-    command = command.mut_args(|arg| described(arg, locale, root));
+    command = command.mut_args(|arg| described(arg, locale));
     for word in words {
         let key = format!("{key}-{word}");
         command = command.mut_subcommand(word, |verb| named(verb, locale, &key, false));
@@ -35,11 +47,15 @@ fn named(command: Command, locale: &Locale, key: &str, root: bool) -> Command {
     command
 }
 
-fn described(arg: Arg, locale: &Locale, root: bool) -> Arg {
-    let help = locale.text(&format!("cli-arg-{}", arg.get_id()));
+fn described(arg: Arg, locale: &Locale) -> Arg {
+    let mut help = locale.text(&format!("cli-arg-{}", arg.get_id()));
+    let default = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    if arg.get_action().takes_values() && !default.is_empty() && !arg.is_hide_default_value_set() {
+        help = locale.with("cli-help-default", &[("help", Text(&help)), ("value", Text(&default))]);
+    }
     let heading = if arg.is_positional() {
         "cli-help-arguments"
-    } else if arg.is_global_set() && !root {
+    } else if arg.is_global_set() {
         "cli-help-global"
     } else {
         "cli-help-options"
@@ -47,7 +63,7 @@ fn described(arg: Arg, locale: &Locale, root: bool) -> Arg {
     // The sentence names the words that an argument takes, in the reader's language.
     let takes_words = arg.get_action().takes_values();
     let arg = arg.help(help).long_help(None).help_heading(locale.text(heading));
-    if takes_words { arg.hide_possible_values(true) } else { arg }
+    if takes_words { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 
 /// What is wrong with the words, in one sentence, and where to read more.
@@ -135,6 +151,17 @@ mod tests {
         for verb in command.get_subcommands() {
             walk(verb, check);
         }
+    }
+
+    #[test]
+    fn usage_and_groups_are_in_the_language() {
+        let mut command = command(&Locale::new(Lang::ZhCn));
+        let log = command.find_subcommand_mut("log").unwrap().render_help().to_string();
+        assert!(log.contains("用法：focus-tui log [选项] --at") && !log.contains("OPTIONS"), "{log}");
+        assert!(log.contains("（默认：completed）") && !log.contains("[default"), "{log}");
+        let (own, everywhere) = log.split_once("通用选项").unwrap();
+        assert!(own.contains("--outcome") && !own.contains("--lang"), "{log}");
+        assert!(everywhere.contains("--lang") && !everywhere.contains("--outcome"), "{log}");
     }
 
     #[test]
