@@ -25,7 +25,7 @@ pub use keymap::{Binding, KeyProblem, KeyProblemKind, Keymap, Meaning};
 pub use line::Line;
 pub use mode::{Chosen, ModeList};
 pub use page::{Origin, Page, Pages, Setting, SettingForm, SettingKind};
-pub use plain::Plain;
+pub use plain::{Plain, Tell};
 pub use press::press;
 pub use screen::{Dialog, Message, Pane, Screen, Tone, View};
 pub use theme::{ColorDepth, Role, Symbols, Theme, ThemeError};

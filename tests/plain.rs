@@ -26,7 +26,7 @@ fn a_day_is_lived_in_lines() {
     let said = plain(&user, &[], lines);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let wanted = [
-        "Nothing runs. space starts a focus phase.",
+        "Nothing runs. Type space and Enter to start a focus phase.",
         "added: buy milk",
         "Title? An empty line leaves it.",
         "added: read the paper",
@@ -38,8 +38,8 @@ fn a_day_is_lived_in_lines() {
         "noted: mail",
         "Reason? An empty line leaves it.",
         "voided: read the paper",
-        "Nothing runs. space starts a focus phase.",
-        "Problem identification, now –? An empty line keeps it.",
+        "Nothing runs. Type space and Enter to start a focus phase.",
+        "Problem identification, now –? A number; an empty line keeps it, cancel leaves.",
         "Analysis, now –?",
         "Decision, now –?",
         "Execution, now –?",
@@ -67,4 +67,41 @@ fn it_ends_with_its_input_and_says_what_goes_on() {
     assert_eq!(user.json(&["status"])["state"], "running");
     let hostile = plain(&user, &[], "a \u{1b}[2J\u{9b}31mred\u{202e}\n\u{0}\nlist\n");
     assert!(!hostile.out.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{0}']), "{:?}", hostile.out);
+}
+
+#[test]
+fn what_is_no_score_is_said_and_asked_again() {
+    let user = User::new();
+    let said = plain(&user, &[], "s\nbanana\n1e3\n-5\n80 75\ncancel\ns 80 75 65 85\n");
+    let told: Vec<&str> = said.out.lines().collect();
+    assert_eq!(told.iter().filter(|line| line.contains("is no score: give a number from 0 to 100.")).count(), 3);
+    assert!(told.contains(&"Left as it was."), "{}", said.out);
+    assert!(told.iter().any(|line| line.starts_with("scored: agility")), "{}", said.out);
+    let scored = user.json(&["assess", "show", "agility"]);
+    let scores: Vec<f64> =
+        scored["dimensions"].as_array().unwrap().iter().map(|d| d["score"].as_f64().unwrap()).collect();
+    assert_eq!(scores, [80.0, 75.0, 65.0, 85.0]);
+}
+
+#[test]
+fn a_blank_starts_and_a_mode_is_chosen_by_name() {
+    let user = User::new();
+    let said = plain(&user, &[], "M\nnonsense\nflow\n \nF\nM countdown 40\nspace\n");
+    for wanted in
+        ["There is no mode nonsense.", "The next start uses it.", "focus runs since", "focus runs, 40 min left"]
+    {
+        assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+    }
+}
+
+#[test]
+fn views_are_told_in_lines() {
+    let user = User::new();
+    user.does(&["task", "add", "read the paper", "--estimate", "2"]);
+    user.does(&["assess", "record", "agility", "--score", "analysis=70"]);
+    let said = plain(&user, &[], "p\nw\nv\nH\nI\n,\n");
+    for wanted in ["read the paper", "W", "focus-tui config show", "That view is a picture only."] {
+        assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+    }
+    assert!(!said.out.contains("There is no command"), "{}", said.out);
 }

@@ -17,6 +17,7 @@ use crate::{
         history as sessions_of,
         id::Id,
         model::Model,
+        moment::Moment,
         parked::MarkRef,
         priority::Ranking,
         week::{Week, logical_date},
@@ -27,16 +28,19 @@ use crate::{
         history,
         json::line,
         page::Page,
-        parked, plan,
+        parked, plan, review,
         sessions::{self, Wanted},
         status, tasks,
     },
     runtime::Desk,
     text::{filter::Filter, locale::Arg},
+    ui::Intent,
 };
 
 /// Weeks of a history where nothing else is asked for.
 const WEEKS: u32 = 12;
+/// Sessions that are told where nothing else is asked for.
+const SESSIONS: usize = 20;
 
 /// One of two shapes of the same answer.
 ///
@@ -82,13 +86,7 @@ impl Look {
     }
 
     /// The state in this look, with what reading the files came upon.
-    pub fn show(
-        &self,
-        counter: &Counter,
-        model: &Model,
-        now: &crate::domain::moment::Moment,
-        notices: &[String],
-    ) -> String {
+    pub fn show(&self, counter: &Counter, model: &Model, now: &Moment, notices: &[String]) -> String {
         let state = model.status(now);
         let page = counter.page();
         match self {
@@ -305,4 +303,25 @@ pub fn history(counter: &Counter, args: &HistoryArgs) -> Result<(), Fault> {
     let this_week = Week::of(model.today(&counter.now));
     let found = model.weekly(template, this_week, args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS));
     answer(counter, || history::json(&found), |page| history::text(&found, model, page))
+}
+
+/// What a view of the dashboard holds, in lines; none of what is only for the eye.
+pub fn told(counter: &Counter, view: Intent, model: &Model, now: &Moment) -> Option<String> {
+    let page = counter.page();
+    let today = model.today(now);
+    match view {
+        Intent::Plan => Some(plan::text(&model.day_plan(now, today), model, now, &page)),
+        Intent::Weeks => {
+            let template = model.template(&model.rules.template).or(model.templates.first())?;
+            Some(history::text(&model.weekly(&template.id, Week::of(today), WEEKS), model, &page))
+        }
+        Intent::Review => Some(review::text(&model.look_back(Week::of(today), now), model, &page)),
+        Intent::History => {
+            let found = sessions::select(model, &Wanted::default());
+            let last = found.len().saturating_sub(SESSIONS);
+            Some(sessions::text(&found[last..], model, now, &page))
+        }
+        Intent::Settings => Some(counter.locale.text("help-plain-settings")),
+        _ => None,
+    }
 }

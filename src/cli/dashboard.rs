@@ -4,9 +4,10 @@ use std::{env, fs, path::Path};
 use super::{args::Global, counter::Counter, fault::Fault, problem};
 use crate::{
     config,
+    domain::{model::Model, moment::Moment},
     runtime::{Desk, app, clock, log, plain, terminal},
     text::locale::{Arg, Lang, Locale},
-    ui::{self, ColorDepth, Origin, Theme},
+    ui::{self, ColorDepth, Intent, Origin, Theme},
 };
 
 /// Runs the dashboard and says afterwards what goes on without it.
@@ -40,11 +41,13 @@ pub fn run(counter: &Counter, global: &Global) -> Result<(), Fault> {
 /// Where the files cannot be read or standard output is gone.
 pub fn plain(counter: &Counter) -> Result<(), Fault> {
     counter.refuse_problems()?;
-    let desk = Desk::open(&counter.places, &counter.config, &counter.now, false)?;
+    // Any view may be asked for.
+    let desk = Desk::open(&counter.places, &counter.config, &counter.now, true)?;
     for notice in counter.notices(&desk) {
         super::counter::print(&format!("{notice}\n"))?;
     }
-    let ended = plain::run(&counter.config, &counter.locale, desk);
+    let tell = |view: Intent, model: &Model, now: &Moment| super::ask::told(counter, view, model, now);
+    let ended = plain::run(&counter.config, &counter.locale, desk, &tell);
     let model = ended.map_err(|error| Fault::Said(1, format!("{error:#}")))?;
     if let Some(parting) = ui::parting(&model.status(&clock::now()), &counter.locale) {
         super::counter::print(&format!("{parting}\n"))?;

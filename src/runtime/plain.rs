@@ -23,9 +23,9 @@ use super::{
 };
 use crate::{
     config::Config,
-    domain::{command::Command, model::Model},
+    domain::{command::Command, model::Model, occasion::seen},
     text::locale::Locale,
-    ui::{self, Plain},
+    ui::{self, Plain, Tell},
 };
 
 /// Longest line that is looked at, in bytes.
@@ -56,11 +56,11 @@ fn say(lines: &[String]) -> io::Result<()> {
     out.flush()
 }
 
-/// Runs until a line says to leave, standard input ends, or a signal comes. Gives back the model as it was last known.
+/// Runs until a line says to leave, standard input ends, or a signal comes; `tell` tells what a view holds. Gives back the model as it was last known.
 ///
 /// # Errors
 /// Where the desk is gone or standard output is.
-pub fn run(config: &Config, locale: &Locale, desk: Desk) -> Result<Arc<Model>> {
+pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Result<Arc<Model>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut signals = Signals::new()?;
@@ -72,7 +72,7 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk) -> Result<Arc<Model>> {
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let (bell, hooks) = (Bell::new(&config.notify), Hooks::default());
-        let (mut plain, mut attendant, mut watch) = (Plain::default(), Attendant::default(), None);
+        let (mut plain, mut attendant, mut watch) = (Plain::new(tell), Attendant::default(), None);
         // Commands that were asked for and not yet answered: a line waits for the one before it.
         let (mut waiting, mut ends) = (0_usize, false);
         let result = loop {
@@ -97,7 +97,10 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk) -> Result<Arc<Model>> {
                     let mut reply = reply;
                     while let Some(next) = reply {
                         match next {
-                            Reply::Model(next) => model = next,
+                            Reply::Model(next) => {
+                                say(&plain.happened(&seen(&model, &next, &now), &next, locale))?;
+                                model = next;
+                            }
                             Reply::Done(command, result) => {
                                 let result = result.as_deref();
                                 if let Ok(effects) = result {

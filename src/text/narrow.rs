@@ -2,7 +2,7 @@
 
 /// `text` trimmed, in ASCII lower case, with full-width forms (U+FF01–FF5E, the ideographic space)
 /// as the ASCII characters they stand for.
-pub(super) fn narrow(text: &str) -> String {
+pub(crate) fn narrow(text: &str) -> String {
     text.trim()
         .chars()
         .map(|c| match c {

@@ -73,6 +73,14 @@ impl ModeList {
         Self::mode(rules, self.at).as_deref() == Some(COUNTDOWN)
     }
 
+    /// Selects the row with this number or name, where there is one.
+    pub(super) fn name(&mut self, rules: &TimerRules, text: &str) -> bool {
+        let number = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let named = || rules.modes().iter().position(|mode| mode.eq_ignore_ascii_case(text)).map(|at| at + 1);
+        let row = number.or_else(named).filter(|row| *row < Self::len(rules));
+        row.inspect(|row| self.at = *row).is_some()
+    }
+
     /// What is chosen.
     ///
     /// # Errors

@@ -1,12 +1,15 @@
 //! The dashboard as lines: what changes is said in a sentence, and lines are what keys are elsewhere. For screen
 //! readers and terminals that show nothing but text. Pure: lines in, lines out.
+mod dialog;
+mod sentences;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{
     Input, Intent, Keymap, Meaning, Reply,
     intent::Group,
     listing,
-    press::{ANSWERS, asked, press},
+    press::{asked, press},
     screen::{Dialog, Pane, Screen},
 };
 use crate::{
@@ -14,7 +17,8 @@ use crate::{
         command::{Command, Effect, Refusal},
         model::Model,
         moment::Moment,
-        status::{State, Status},
+        occasion::Occasion,
+        status::State,
     },
     text::{
         locale::{Arg, Locale},
@@ -26,10 +30,16 @@ use crate::{
 /// How often the time that is left is said, in seconds.
 const EVERY_S: i64 = 300;
 
+/// Tells what a view holds, in lines; none of a view that is only for the eye.
+pub type Tell<'a> = dyn Fn(Intent, &Model, &Moment) -> Option<String> + 'a;
+
+/// Words that leave a question unanswered.
+const CANCEL: [&str; 2] = ["cancel", "取消"];
+
 /// What has been said so far.
-#[derive(Debug)]
-pub struct Plain {
+pub struct Plain<'a> {
     screen: Screen,
+    tell: &'a Tell<'a>,
     /// What the timer did when it was last spoken of.
     told: Option<(State, String, bool, Option<String>)>,
     /// The time that was left then, in steps of [`EVERY_S`].
@@ -37,14 +47,6 @@ pub struct Plain {
     /// The last change that can be undone, and how many there were.
     undo: Option<(usize, Option<(String, String)>)>,
     quiet: bool,
-}
-
-impl Default for Plain {
-    fn default() -> Self {
-        let mut screen = Screen::new();
-        screen.focus = Pane::Tasks;
-        Self { screen, told: None, left: None, undo: None, quiet: false }
-    }
 }
 
 fn key(code: KeyCode) -> Input {
@@ -55,13 +57,32 @@ fn key(code: KeyCode) -> Input {
 fn speaks(intent: Intent) -> bool {
     match intent {
         Intent::Matrix | Intent::Filter | Intent::Closed => false,
+        Intent::Plan | Intent::Weeks | Intent::Review | Intent::History | Intent::Insights | Intent::Settings => true,
         Intent::Score | Intent::Up | Intent::Down | Intent::First | Intent::Last => true,
         Intent::Undo | Intent::Help | Intent::Quit => true,
         intent => matches!(intent.group(), Group::Timer | Group::Tasks),
     }
 }
 
-impl Plain {
+impl<'a> Plain<'a> {
+    /// Nothing has been said yet.
+    pub fn new(tell: &'a Tell<'a>) -> Self {
+        let mut screen = Screen::new();
+        screen.focus = Pane::Tasks;
+        Self { screen, tell, told: None, left: None, undo: None, quiet: false }
+    }
+
+    /// What has come to its end, whoever let it.
+    pub fn happened(&self, occasions: &[Occasion], model: &Model, locale: &Locale) -> Vec<String> {
+        let ends = occasions.iter().filter(|occasion| matches!(occasion, Occasion::FocusEnd | Occasion::BreakEnd));
+        let task = model.last_task().and_then(|id| model.book.tasks.get(id)).map_or("", |task| task.title.as_str());
+        let said = |occasion: &Occasion| {
+            let text = locale.with(&format!("timer-notice-{}", occasion.word()), &[("task", Arg::Text(task))]);
+            text.trim_end().to_owned()
+        };
+        clean(ends.map(said).collect())
+    }
+
     /// What is new since the last look, a sentence for each thing. The first look says how things are.
     pub fn look(&mut self, model: &Model, locale: &Locale, keymap: &Keymap, now: &Moment) -> Vec<String> {
         let mut said = Vec::new();
@@ -86,7 +107,7 @@ impl Plain {
         let told = Some((status.state, status.name.clone(), over, task));
         let left = status.left_s.filter(|_| status.state == State::Running).map(|left| (left + EVERY_S - 1) / EVERY_S);
         if told != self.told {
-            said.extend(timer(&status, model, locale, keymap, now));
+            said.extend(sentences::timer(&status, model, locale, keymap, now));
         } else if left.is_some() && left != self.left {
             let left = locale.minutes_of(left.unwrap_or(0) * EVERY_S);
             said.push(locale.with("timer-left", &[("left", Arg::Text(&left))]));
@@ -122,26 +143,16 @@ impl Plain {
         now: &Moment,
         line: &str,
     ) -> (Vec<String>, Reply) {
-        let line = line.trim();
+        // A blank is the key that has it.
+        let is_blank = !line.is_empty() && line.chars().all(|c| c == ' ');
+        let line = if is_blank && self.screen.dialog.is_none() { "space" } else { line.trim() };
         let ask = |screen: &mut Screen, input: Input| press(screen, model, locale, keymap, now, input);
         if self.screen.dialog.is_some() {
-            let reply = match (line.is_empty(), &self.screen.dialog) {
-                (true, Some(Dialog::Form(_) | Dialog::Quick(_))) => {
-                    self.screen.dialog = None;
-                    Reply::Redraw
-                }
-                (_, Some(Dialog::Scores(form))) => {
-                    let last = form.at + 1 == form.dimensions.len();
-                    for c in line.chars() {
-                        ask(&mut self.screen, key(KeyCode::Char(c)));
-                    }
-                    ask(&mut self.screen, key(if last { KeyCode::Enter } else { KeyCode::Tab }))
-                }
-                _ => {
-                    ask(&mut self.screen, Input::Paste(line.to_owned()));
-                    ask(&mut self.screen, key(KeyCode::Enter))
-                }
-            };
+            if CANCEL.contains(&line) {
+                self.screen.dialog = None;
+                return (vec![locale.text("help-plain-left")], Reply::Redraw);
+            }
+            let reply = self.answer(model, locale, keymap, now, line);
             return (self.spoken(model, locale), reply);
         }
         if asked(&self.screen, model).is_some()
@@ -150,7 +161,7 @@ impl Plain {
             return (Vec::new(), ask(&mut self.screen, key(KeyCode::Char(digit))));
         }
         if line.is_empty() {
-            return (clean(timer(&model.status(now), model, locale, keymap, now)), Reply::Redraw);
+            return (clean(sentences::timer(&model.status(now), model, locale, keymap, now)), Reply::Redraw);
         }
         if let Ok(place) = line.parse::<usize>() {
             let rows = listing::listed(model, &self.screen, now);
@@ -167,8 +178,12 @@ impl Plain {
             return (clean(vec![locale.with("help-plain-unknown", &[("line", Arg::Text(line))])]), Reply::Ignored);
         };
         match intent {
-            Intent::Help => return (help(locale, keymap), Reply::Redraw),
+            Intent::Help => return (sentences::help(locale, keymap), Reply::Redraw),
             Intent::Quit => return (Vec::new(), Reply::Quit),
+            Intent::Plan | Intent::Weeks | Intent::Review | Intent::History | Intent::Insights | Intent::Settings => {
+                let told = (self.tell)(intent, model, now).unwrap_or_else(|| locale.text("help-plain-eyes"));
+                return (clean(told.lines().map(str::to_owned).collect()), Reply::Redraw);
+            }
             _ => {}
         }
         // The intent is what counts; which key it has may be nothing at all.
@@ -176,71 +191,11 @@ impl Plain {
         if matches!(intent, Intent::Up | Intent::Down | Intent::First | Intent::Last) {
             return (self.tasks(model, locale, now, false), Reply::Redraw);
         }
-        if !rest.is_empty() && matches!(self.screen.dialog, Some(Dialog::Form(_) | Dialog::Quick(_))) {
-            let mut ask = |input: Input| press(&mut self.screen, model, locale, keymap, now, input);
-            ask(Input::Paste(rest.to_owned()));
-            let reply = ask(key(KeyCode::Enter));
+        if !rest.is_empty() && self.screen.dialog.is_some() {
+            let reply = self.answer(model, locale, keymap, now, rest);
             return (self.spoken(model, locale), reply);
         }
         (self.spoken(model, locale), reply)
-    }
-
-    /// What the screen would show of a dialog or a message.
-    fn spoken(&mut self, model: &Model, locale: &Locale) -> Vec<String> {
-        let mut said: Vec<String> = self.screen.message.take().map(|message| message.text).into_iter().collect();
-        match &self.screen.dialog {
-            Some(Dialog::Form(form)) => {
-                let field = form.fields.get(form.at).map_or("", |field| field.name);
-                said.extend(form.error.as_ref().map(|(_, text)| text.clone()));
-                let field = locale.text(&format!("task-field-{field}"));
-                said.push(locale.with("help-plain-ask", &[("what", Arg::Text(&field))]));
-            }
-            Some(Dialog::Quick(quick)) => {
-                said.extend(quick.error.clone());
-                let field = locale.text("task-field-title");
-                said.push(locale.with("help-plain-ask", &[("what", Arg::Text(&field))]));
-            }
-            Some(Dialog::Scores(form)) => {
-                said.extend(form.error.clone());
-                let id = form.dimensions.get(form.at).map_or("", String::as_str);
-                let template = model.template(&form.template);
-                let found = template.and_then(|template| template.dimensions.iter().find(|known| known.id == id));
-                let chinese = locale.lang() == crate::text::locale::Lang::ZhCn;
-                let name = found.map_or(id, |dimension| dimension.name.in_chinese(chinese));
-                let known = form.scores.get(form.at).copied().flatten().or(form.before.get(form.at).copied().flatten());
-                let known = known.map_or_else(|| "–".to_owned(), |score| locale.number(score, 0));
-                let args = [("what", Arg::Text(name)), ("known", Arg::Text(&known))];
-                said.push(locale.with("help-plain-score", &args));
-            }
-            Some(_) => self.screen.dialog = None,
-            None => {}
-        }
-        clean(said)
-    }
-
-    /// The selected task, or all of them.
-    fn tasks(&self, model: &Model, locale: &Locale, now: &Moment, all: bool) -> Vec<String> {
-        let rows = listing::listed(model, &self.screen, now);
-        let selected = rows.selected(&self.screen);
-        let shown = (0..rows.len()).filter(|at| all || Some(*at) == selected).filter_map(|at| {
-            let row = rows.row(model, at)?;
-            let due = row.due.map(|due| locale.date(due.to_zoned(now.wall.time_zone().clone()).date()));
-            let late = row.days_left.is_some_and(|days| days < 0.0);
-            let args = [
-                ("place", Arg::Int(at as i64 + 1)),
-                ("count", Arg::Int(rows.len() as i64)),
-                ("title", Arg::Text(&row.task.title)),
-                ("due", Arg::Text(due.as_deref().unwrap_or(""))),
-            ];
-            let key = match (due.is_some(), late) {
-                (false, _) => "help-plain-task",
-                (true, false) => "help-plain-task-due",
-                (true, true) => "help-plain-task-late",
-            };
-            Some(locale.with(key, &args))
-        });
-        let said: Vec<String> = shown.collect();
-        if said.is_empty() { clean(vec![locale.text("help-plain-no-tasks")]) } else { clean(said) }
     }
 }
 
@@ -255,49 +210,4 @@ fn named(keymap: &Keymap, text: &str) -> Option<Intent> {
         Some(Meaning::Intent(intent)) => Some(intent),
         _ => Intent::from_name(text),
     }
-}
-
-/// How things stand with the timer.
-fn timer(status: &Status, model: &Model, locale: &Locale, keymap: &Keymap, now: &Moment) -> Vec<String> {
-    let key = keymap.first(Intent::StartPause).unwrap_or("start-pause");
-    let phase = match status.phase {
-        Some(phase) if status.name == phase.word() => locale.text(&format!("timer-phase-{}", phase.word())),
-        Some(_) => status.name.clone(),
-        None => locale.text("timer-phase-idle"),
-    };
-    let time = status.ends_at.map(|ends| locale.clock(ends.at_place_of(&now.wall).local().time())).unwrap_or_default();
-    let left = locale.minutes_of(status.left_s.unwrap_or(status.elapsed_s));
-    let task = status.task.as_ref().map_or_else(|| locale.text("timer-no-task"), |(_, title)| title.clone());
-    let args = [
-        ("phase", Arg::Text(&phase)),
-        ("left", Arg::Text(&left)),
-        ("time", Arg::Text(&time)),
-        ("task", Arg::Text(&task)),
-        ("key", Arg::Text(key)),
-    ];
-    let mut said = vec![match status.state {
-        State::Idle => locale.with("help-plain-idle", &args),
-        State::Running if status.over_s > 0 => locale.with("help-plain-over", &args),
-        State::Running if status.ends_at.is_none() => locale.with("help-plain-open", &args),
-        State::Running => locale.with("help-plain-running", &args),
-        State::Paused => locale.with("help-plain-paused", &args),
-        State::Asking => locale.text("timer-notice-asks"),
-    }];
-    if let Some(gap) = asked(&Screen::new(), model) {
-        let from = locale.clock(gap.from.at_place_of(&now.wall).local().time());
-        let answers = ANSWERS.iter().enumerate();
-        said.extend(
-            answers.map(|(at, (_, key))| format!("{} {}", at + 1, locale.with(key, &[("from", Arg::Text(&from))]))),
-        );
-    }
-    said
-}
-
-fn help(locale: &Locale, keymap: &Keymap) -> Vec<String> {
-    let mut lines = vec![locale.text("help-plain-how")];
-    for intent in Intent::ALL.iter().filter(|intent| speaks(**intent)) {
-        let keys = keymap.keys(*intent).join(" ");
-        lines.push(format!("{keys} {}: {}", intent.name(), locale.text(&intent.key())));
-    }
-    clean(lines)
 }

@@ -14,6 +14,7 @@ use crate::{
         template::Scale,
         week::Week,
     },
+    text::narrow::narrow,
     ui::line::Line,
 };
 
@@ -218,6 +219,18 @@ impl ScoreForm {
         let next = known.map_or(((low + high) / 2.0).floor(), |known| known + step);
         self.scores[self.at] = Some(next.clamp(low, high));
         self.digits.clear();
+    }
+
+    /// Scores the present dimension with a number as it is written.
+    ///
+    /// # Errors
+    /// The range of the scale, where the text is no score on it.
+    pub(in crate::ui) fn put(&mut self, text: &str) -> Result<(), (f64, f64)> {
+        let score = narrow(text).parse().ok().filter(|score: &f64| self.scale.allows(*score));
+        self.scores[self.at] = Some(score.ok_or(self.scale.range())?);
+        self.digits.clear();
+        self.error = None;
+        Ok(())
     }
 
     fn type_digit(&mut self, digit: char) {
