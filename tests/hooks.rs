@@ -104,14 +104,29 @@ fn two_watchers_and_a_follower_run_a_hook_once() {
 #[test]
 fn a_command_that_ends_at_once_leaves_its_hook_to_a_copy_of_itself() {
     let user = User::with(&format!(
-        "{QUIET}on_focus_start = [\"sh\", \"-c\", \"sleep 1; echo started >> HOME/said\"]\non_interrupt = [\"sh\", \"-c\", \"echo $FOCUS_TASK >> HOME/said\"]\n"
+        "{QUIET}on_focus_start = [\"sh\", \"-c\", \"sleep 1; echo started >> HOME/said\"]\non_interrupt = [\"sh\", \"-c\", \"echo $FOCUS_TASK, $FOCUS_INTERRUPTION: $FOCUS_NOTE >> HOME/said\"]\n"
     ));
+    user.does(&["task", "add", "write"]);
     let start = Instant::now();
-    user.does(&["start"]);
+    user.does(&["start", "write"]);
     assert!(start.elapsed() < Duration::from_millis(900), "the command waited for its hook");
     user.does(&["interrupt", "external", "phone"]);
     until("both hooks", || lines(&user.path("said")).len() == 2);
-    assert_eq!(lines(&user.path("said")), ["phone", "started"]);
+    assert_eq!(lines(&user.path("said")), ["write, external: phone", "started"]);
+}
+
+#[test]
+fn what_ends_is_told_before_what_begins_also_by_a_script_that_waits() {
+    let user = User::with(
+        "[notify]\ndesktop = false\n[hooks]\non_focus_end = [\"sh\", \"-c\", \"sleep 0.3; echo $FOCUS_EVENT >> HOME/said\"]\non_break_start = [\"sh\", \"-c\", \"echo $FOCUS_EVENT >> HOME/said\"]\n",
+    );
+    for round in 1..=4 {
+        user.does(&["start", "--for", "1s"]);
+        assert!(user.command(&["wait"]).status().expect("it runs").success());
+        until("both hooks", || lines(&user.path("said")).len() == 2 * round);
+        user.does(&["skip"]);
+    }
+    assert_eq!(lines(&user.path("said")), ["focus_end", "break_start"].repeat(4));
 }
 
 #[test]
@@ -181,6 +196,8 @@ fn bad_words_are_refused_in_a_line_and_the_timer_goes_on() {
         let err = String::from_utf8(said.stderr).expect("UTF-8");
         assert!(!said.status.success() && said.stdout.is_empty(), "{words:?}");
         assert!((1..=2).contains(&err.lines().count()) && !err.contains("{$"), "{words:?}: {err}");
+        let refused = words[0] != "sessions";
+        assert_eq!(said.status.code(), Some(if refused { 1 } else { 2 }), "{words:?}: {err}");
     }
     let status = user.does(&["status", "--json"]);
     assert!(status.contains("\"mode\":\"52-17\"") && status.contains("\"planned_s\":3120"), "{status}");

@@ -541,3 +541,70 @@ fn the_best_days_the_streak_and_what_fits() {
     assert_eq!((fit.wanted, fit.fits), (12, 8));
     assert_eq!(today.goal.map(|goal| goal.done), Some(0));
 }
+
+#[test]
+fn a_mode_that_was_begun_goes_on_after_its_break() {
+    let mut day = Day::morning(MODES);
+    day.start(Some("set"));
+    day.watch(30 * MIN);
+    // Focus does not begin by itself, but what was promised is what a plain start begins.
+    assert_eq!((day.runs(), day.next()), (None, Some((Phase::Focus, Some(25)))));
+    assert_eq!(day.model.status(&day.now).mode, "set");
+    day.start(None);
+    day.watch(25 * MIN);
+    assert_eq!(day.runs(), Some((Phase::LongBreak, None, Some(30))), "the second half of the list");
+    day.does(Command::Skip);
+    // Flow goes on as well, until it is long over.
+    day.start(Some("flow"));
+    day.watch(10 * MIN);
+    day.does(Command::Finish);
+    day.watch(3 * MIN);
+    assert_eq!(day.model.status(&day.now).mode, "flow");
+    day.away(2 * HOUR);
+    assert_eq!(day.model.status(&day.now).mode, "pomodoro");
+    // A list that does not repeat is over at its end, also where nobody watched it begin.
+    day.start(Some("mixed"));
+    day.away(10 * MIN);
+    assert_eq!(day.next(), Some((Phase::Focus, Some(40))));
+    day.start(None);
+    day.watch(48 * MIN);
+    assert_eq!((day.runs(), day.model.status(&day.now).mode.as_str()), (None, "pomodoro"));
+}
+
+#[test]
+fn a_pause_after_the_end_costs_nothing() {
+    let mut day = Day::morning("[timer]\novertime = true\n");
+    day.start(None);
+    day.watch(26 * MIN);
+    day.does(Command::Pause);
+    day.watch(14 * MIN);
+    day.does(Command::Resume);
+    day.watch(MIN);
+    day.does(Command::Finish);
+    let last = day.last();
+    assert_eq!((last.outcome, last.counted, last.over_s, last.paused_s), (Outcome::Completed, true, 120, 840));
+}
+
+#[test]
+fn what_follows_at_once_begins_where_the_one_before_ended() {
+    let mut day = Day::morning("");
+    day.start(None);
+    // Clocks are read in two steps: the wall may be a moment ahead of the others.
+    let tick = day.now.later(25 * MIN + 7, 0);
+    day.now = Moment { wall: tick.wall.saturating_add(jiff::Span::new().milliseconds(2)), ..tick };
+    day.does(Command::Tick);
+    let began = day.model.timer.run.as_ref().map(|run| run.started.ms());
+    assert_eq!(began, Some(day.last().ended.ms()));
+}
+
+#[test]
+fn a_clock_that_was_read_a_moment_earlier_is_the_same_boot() {
+    let mut day = Day::morning("");
+    day.now = day.now.later(500, 0);
+    day.start(None);
+    let earlier = day.now.later(-30, 0);
+    let effects = update(&mut day.model, &Command::Tick, &earlier);
+    assert_eq!(effects, Ok(vec![]), "nothing is asked");
+    day.watch(MIN);
+    assert_eq!(day.model.status(&day.now).elapsed_s, 60);
+}

@@ -39,7 +39,13 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     let mut desk = counter.desk(false)?;
     take_hand_edits(counter, &mut desk, command)?;
     let last = desk.model().undo.last().cloned();
-    let effects = desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()))?;
+    let mut carry_out =
+        |command: &Command| desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()));
+    let mut effects = carry_out(command)?;
+    if matches!(command, Command::Start(start) if start.at.is_some()) {
+        // What began in the past may be over.
+        effects.extend(carry_out(&Command::Settle)?);
+    }
     let said = if counter.json {
         line(&json(counter, &desk, command, &effects, last.as_ref())) + "\n"
     } else {
@@ -47,9 +53,7 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     };
     let printed = print(&said);
     hand_over(&jobs(&counter.config.hooks, &effects));
-    let rings = |effect: &Effect| matches!(effect, Effect::Event(event) if event.ring().is_some());
-    if effects.iter().any(rings) {
-        Bell::new(&counter.config.notify).notify(&effects, &counter.locale);
+    if Bell::new(&counter.config.notify).notify(&effects, &counter.locale) {
         thread::sleep(FAREWELL);
     }
     // What can be rebuilt is written after the answer.
@@ -85,9 +89,11 @@ fn written(effects: &[Effect], kind: Kind) -> Vec<Id> {
     ids
 }
 
-fn sessions_of<'a>(model: &'a Model, effects: &[Effect]) -> Vec<&'a Session> {
-    let ids = written(effects, Kind::Session);
-    ids.iter().filter_map(|id| model.book.sessions.find(id.as_str())).collect()
+/// The session that was written last.
+fn session_of<'a>(model: &'a Model, effects: &[Effect]) -> Vec<&'a Session> {
+    // What came due was written before it.
+    let id = written(effects, Kind::Session).pop();
+    id.iter().filter_map(|id| model.book.sessions.find(id.as_str())).collect()
 }
 
 fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], last: Option<&UndoEntry>) -> Json {
@@ -106,10 +112,12 @@ fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
             json!({ "tasks": rows.map(|row| tasks::json(&row, now)).collect::<Json>() })
         }
         Command::DeleteTask { .. } | Command::DeleteSession { .. } => {
-            let deleted = [Kind::Task, Kind::Session].into_iter().flat_map(|kind| written(effects, kind));
-            json!({ "deleted": deleted.map(|id| Json::from(id.as_str())).collect::<Json>() })
+            let kind = if matches!(command, Command::DeleteTask { .. }) { Kind::Task } else { Kind::Session };
+            // What came due was written before it.
+            let deleted = written(effects, kind).pop();
+            json!({ "deleted": deleted.iter().map(|id| Json::from(id.as_str())).collect::<Json>() })
         }
-        Command::Log(_) | Command::Amend { .. } => sessions::json(&sessions_of(model, effects), now.wall.time_zone()),
+        Command::Log(_) | Command::Amend { .. } => sessions::json(&session_of(model, effects), now.wall.time_zone()),
         Command::Assess(_) => standing(model, effects, |standing| assess::json(standing, model, now, &counter.locale))
             .unwrap_or(Json::Null),
         Command::PlaceTask { task, .. } => {
@@ -147,7 +155,7 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         Command::AddTask(_) | Command::ParkToTask { .. } => {
             written(effects, Kind::Task).pop().map(|id| format!("{id}\n")).unwrap_or_default()
         }
-        Command::Log(_) | Command::Amend { .. } => sessions::text(&sessions_of(model, effects), model, now, &page),
+        Command::Log(_) | Command::Amend { .. } => sessions::text(&session_of(model, effects), model, now, &page),
         Command::Assess(_) => {
             standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()
         }

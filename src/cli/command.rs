@@ -95,6 +95,7 @@ fn start(args: &StartArgs, clock: Clock<'_>) -> Result<Start, Misuse> {
         task: args.task.clone(),
         length_s: args.length.as_deref().map(length).transpose()?,
         mode: args.mode.clone(),
+        as_set: false,
         at: args.at.as_deref().map(|text| time(text, clock)).transpose()?,
     })
 }

@@ -10,13 +10,14 @@ use crate::{
         locale::{Arg, Locale},
         refusal::refusal_text,
         sanitize::sanitize_lines,
+        span::SpanError,
     },
 };
 
 /// Why a command ended early.
 #[derive(Debug)]
 pub enum Fault {
-    /// The arguments are wrong: 2.
+    /// The arguments are wrong: 2; a length outside what is possible: 1.
     Misuse(Misuse),
     /// The program refuses: 1.
     Refused(Refusal),
@@ -65,6 +66,8 @@ impl Fault {
     /// 0 done, 1 refused, 2 wrong usage, 3 cannot be read, 4 cannot be written.
     pub fn code(&self) -> u8 {
         match self {
+            // What can be read and lies outside what is possible is refused, not misunderstood.
+            Self::Misuse(Misuse::Span(_, SpanError::Zero | SpanError::TooLong | SpanError::Negative)) => 1,
             Self::Misuse(_) => 2,
             Self::Refused(_) => 1,
             Self::Store(error) => error.exit_code(),

@@ -20,7 +20,7 @@ use crate::{
     report::{json::line, sessions},
     runtime::{
         follow::follow as attend,
-        hooks::{Hooks, hand_over, jobs},
+        hooks::{Hooks, Job, hand_over, jobs},
         notice::Bell,
     },
 };
@@ -122,13 +122,13 @@ pub fn watch(counter: &Counter) -> Result<(), Fault> {
     })
 }
 
-/// Carries out the hook that is described on standard input, for a command that has ended.
+/// Carries out the hooks that are described on standard input, for a command that has ended.
 ///
 /// # Errors
 /// Where standard input holds no job.
 pub fn run_hook() -> Result<(), Fault> {
-    let job = serde_json::from_reader(std::io::stdin().lock());
-    let job = job.map_err(|error| Fault::Said(2, error.to_string()))?;
-    crate::runtime::hooks::carry_out_and_log(&job);
+    let jobs: Result<Vec<Job>, _> = serde_json::from_reader(std::io::stdin().lock());
+    let jobs = jobs.map_err(|error| Fault::Said(2, error.to_string()))?;
+    jobs.iter().for_each(crate::runtime::hooks::carry_out_and_log);
     Ok(())
 }

@@ -243,6 +243,8 @@ pub struct Start {
     pub length_s: Option<u32>,
     /// The mode, where it is not the configured one.
     pub mode: Option<String>,
+    /// Without a mode: as configured, whatever mode is under way.
+    pub as_set: bool,
     /// When it began, where that is in the past.
     pub at: Option<Stamp>,
 }

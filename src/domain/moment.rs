@@ -47,6 +47,9 @@ pub enum Passed {
     },
 }
 
+/// Two processes read their clocks at most so far apart from the order in which they write.
+const RACE_MS: i64 = 1000;
+
 impl Moment {
     /// This moment as a point to measure from later.
     pub fn anchor(&self) -> Anchor {
@@ -63,10 +66,12 @@ impl Moment {
         Stamp::from(&self.wall)
     }
 
-    /// What has passed since `anchor`. A boot clock that went backwards is another boot.
+    /// What has passed since `anchor`. A boot clock that went backwards is another boot, unless it is so little
+    /// that another process has only read it a moment later.
     pub fn since(&self, anchor: &Anchor) -> Passed {
         let elapsed_ms = self.boot_ms.saturating_sub(anchor.boot_ms);
-        if anchor.boot_id == self.boot_id && elapsed_ms >= 0 {
+        if anchor.boot_id == self.boot_id && elapsed_ms >= -RACE_MS {
+            let elapsed_ms = elapsed_ms.max(0);
             let awake_ms = self.awake_ms.saturating_sub(anchor.awake_ms).clamp(0, elapsed_ms);
             Passed::SameBoot { elapsed_ms, awake_ms }
         } else {

@@ -45,6 +45,9 @@ impl Next {
     }
 }
 
+/// A stretch of work goes on for so long after its last phase.
+const GOES_ON_MS: i64 = 3_600_000;
+
 impl Model {
     /// Pomodoros counted since the last long break of the logical day of `now`.
     pub fn in_set(&self, now: &Moment) -> u32 {
@@ -91,6 +94,29 @@ impl Model {
                 Next::at(sequence, sequence.start(self.sessions_on(self.today(now))))
             }
         }
+    }
+
+    /// The mode in which a plain start goes on: that of the stretch of work under way, where it was not the
+    /// configured one. A list that has ended and a break that is long over lead nowhere.
+    pub fn mode_going_on(&self, now: &Moment) -> Option<&str> {
+        // What took no time is no work.
+        let last = self.book.sessions.iter().rfind(|session| session.ended.ms() > session.started.ms())?;
+        let over = matches!(last.outcome, Outcome::Completed | Outcome::Skipped);
+        let fresh = now.stamp().ms() - last.ended.ms() < GOES_ON_MS;
+        let goes_on = match self.rules.timer.sequence(&last.mode) {
+            Some(sequence) => sequence.resume(self.sessions_on(self.day_of(last))).is_some(),
+            None => last.mode == "flow",
+        };
+        (over && fresh && goes_on).then_some(last.mode.as_str())
+    }
+
+    /// The mode of a start for a task of `project` that names none.
+    pub fn mode_of_start(&self, project: Option<&str>, now: &Moment) -> &str {
+        let rules = &self.rules.timer;
+        let configured = rules.mode_for(project);
+        // What was set for the project comes before what one has been doing.
+        let own = configured != rules.mode_for(None);
+        self.mode_going_on(now).filter(|_| !own).unwrap_or(configured)
     }
 
     fn day_of(&self, session: &Session) -> Date {
@@ -142,9 +168,7 @@ impl Model {
                 let long = (self.in_set_on(day) + 1).is_multiple_of(lengths.rounds);
                 Some(pomodoro_break(&lengths, long, &run.mode))
             }
-            None => {
-                self.earned(now).or_else(|| self.first(self.rules.timer.mode_for(None), self.project_of(None), now))
-            }
+            None => self.earned(now).or_else(|| self.first(self.mode_of_start(None, now), self.project_of(None), now)),
         }
     }
 

@@ -147,7 +147,7 @@ impl Model {
             phase: run.map(|run| run.phase),
             name: run.and_then(|run| run.name.clone()).unwrap_or_else(|| word.to_owned()),
             state,
-            mode: run.map_or_else(|| rules.mode.clone(), |run| run.mode.clone()),
+            mode: run.map_or_else(|| self.mode_of_start(None, now).to_owned(), |run| run.mode.clone()),
             task,
             planned_s,
             elapsed_s,

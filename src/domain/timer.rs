@@ -292,12 +292,15 @@ impl Run {
 
     /// Ends the present stretch: what it counted or paused is added up, and a new one begins now.
     pub fn turn(&mut self, now: &Moment, next: Clock) {
+        // It was completed when it was due: no pause after that costs it.
+        let was_due = self.length_ms().is_some_and(|length| self.counted_ms >= length);
+        let longest = |known: i64, pause: i64| if was_due { known } else { known.max(pause) };
         match &self.clock {
             Clock::Running => self.counted_ms += self.stretch_ms(now),
             Clock::Paused => {
                 let pause = now.since(&self.since).elapsed_ms();
                 self.paused_ms += pause;
-                self.longest_pause_ms = self.longest_pause_ms.max(pause);
+                self.longest_pause_ms = longest(self.longest_pause_ms, pause);
             }
             Clock::Asking(gap) => {
                 // The gap and the time until the answer are one long pause, of which some was sleep.
@@ -305,7 +308,7 @@ impl Run {
                 let slept = (i64::from(gap.slept_s) * 1000).min(pause);
                 self.slept_ms += slept;
                 self.paused_ms += pause - slept;
-                self.longest_pause_ms = self.longest_pause_ms.max(pause);
+                self.longest_pause_ms = longest(self.longest_pause_ms, pause);
             }
         }
         self.since = now.anchor();

@@ -124,6 +124,12 @@ impl Command {
         )
     }
 
+    /// Whether what is due has to be written down before it: what it speaks of may only then be there.
+    pub fn settles_first(&self) -> bool {
+        let past = matches!(self, Self::Log(_) | Self::Amend { .. } | Self::DeleteSession { .. });
+        past || (self.concerns_timer() && !matches!(self, Self::Settle | Self::Tick))
+    }
+
     /// Whether it needs every session of the past one by one, where `model` holds some as sums only.
     pub fn needs_all_sessions(&self, model: &Model) -> bool {
         let not_held =

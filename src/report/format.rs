@@ -17,6 +17,7 @@ pub const FIELDS: &[&str] = &[
     "task",
     "task_id",
     "project",
+    "clock",
     "left",
     "left_s",
     "elapsed",
@@ -167,7 +168,10 @@ impl Format {
     pub fn counts(&self) -> bool {
         self.0.iter().any(|piece| {
             let Piece::Field { name, .. } = piece else { return false };
-            matches!(*name, "left" | "left_s" | "elapsed" | "elapsed_s" | "over" | "focus" | "bar" | "percentage")
+            matches!(
+                *name,
+                "clock" | "left" | "left_s" | "elapsed" | "elapsed_s" | "over" | "focus" | "bar" | "percentage"
+            )
         })
     }
 }

@@ -63,13 +63,7 @@ pub fn json(status: &Status, unsaved: bool, notices: &[String]) -> Json {
 /// The JSON that a custom module of waybar takes, one object on one line. Text is markup there, so it is
 /// escaped.
 pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
-    let time = match status.left_s {
-        _ if status.over_s > 0 => format!("+{}", span::clock(status.over_s)),
-        Some(left) => span::clock(left),
-        None if status.phase.is_some() => span::clock(status.elapsed_s),
-        None => String::new(),
-    };
-    let text = [icon(status, page.ascii).to_owned(), time].join(" ");
+    let text = [icon(status, page.ascii).to_owned(), time(status)].join(" ");
     let plain = Page { locale: page.locale, color: false, columns: None, ascii: page.ascii };
     json!({
         "text": markup(text.trim()),
@@ -78,6 +72,16 @@ pub fn waybar(status: &Status, page: &Page<'_>) -> Json {
         "class": class(status),
         "percentage": percentage(status).unwrap_or(0),
     })
+}
+
+/// What the clock shows: what is left, what has passed where there is no end, what it is over.
+fn time(status: &Status) -> String {
+    match status.left_s {
+        _ if status.over_s > 0 => format!("+{}", span::clock(status.over_s)),
+        Some(left) => span::clock(left),
+        None if status.phase.is_some() => span::clock(status.elapsed_s),
+        None => String::new(),
+    }
 }
 
 fn target(progress: GoalProgress) -> (u32, &'static str) {
@@ -139,7 +143,11 @@ fn marks(status: &Status, page: &Page<'_>) -> String {
 pub fn headline(status: &Status, page: &Page<'_>) -> String {
     let locale = page.locale;
     let Some(phase) = status.phase else {
-        return locale.text("cli-nothing-runs");
+        let due = status.next.as_ref().filter(|next| next.phase.is_break()).map(|next| {
+            let phase = locale.text(&format!("timer-phase-{}", next.phase.word()));
+            locale.with("cli-break-due", &[("phase", Arg::Text(&phase))])
+        });
+        return due.unwrap_or_else(|| locale.text("cli-nothing-runs"));
     };
     let word = phase.word();
     let name = if status.name == word { locale.text(&format!("timer-phase-{word}")) } else { clean(&status.name) };
@@ -263,6 +271,7 @@ fn field(name: &str, columns: usize, status: &Status, project: Option<&str>, pag
         "task" => status.task.as_ref().map(|(_, title)| clean(title)).unwrap_or_default(),
         "task_id" => status.task.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default(),
         "project" => project.map(clean).unwrap_or_default(),
+        "clock" => time(status),
         "left" => clock(status.left_s),
         "left_s" => number(status.left_s),
         "elapsed" => clock(runs.then_some(status.elapsed_s)),

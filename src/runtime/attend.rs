@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use super::clerk::{Clerk, Request};
 use crate::domain::{
+    id::Id,
     model::Model,
     moment::Moment,
     timer::{Run, Settled},
@@ -15,6 +16,8 @@ const IDLE: Duration = Duration::from_secs(30);
 const POLL_MS: i64 = 10_000;
 /// How often they are looked at where they cannot be watched.
 const BLIND_POLL_MS: i64 = 1000;
+/// How often the same phase is asked about.
+const TICK_MS: i64 = 1000;
 /// How often it is noted that somebody watches.
 const ALIVE_MS: i64 = 55_000;
 
@@ -24,6 +27,8 @@ pub struct Attendant {
     /// The last moment at which this process saw the timer: a sleep begins no earlier.
     seen: Option<Moment>,
     ticking: bool,
+    /// When a tick was asked for last, and in which phase.
+    asked: Option<(i64, Option<Id>)>,
     /// The day whose recurring tasks were asked for.
     recurred: Option<Date>,
     polled_ms: Option<i64>,
@@ -49,8 +54,12 @@ impl Attendant {
         let today = model.today(now);
         let due = model.timer.run.as_ref().is_some_and(settle)
             || self.recurred != Some(today) && !model.recurring(now).is_empty();
-        if due && !self.ticking {
+        let phase = || model.timer.run.as_ref().map(|run| run.session.clone());
+        // What a tick has not mended the next one will not mend any sooner.
+        let too_soon = |(at, of): &(i64, Option<Id>)| now.awake_ms - at < TICK_MS && *of == phase();
+        if due && !self.ticking && !self.asked.as_ref().is_some_and(too_soon) {
             self.ticking = true;
+            self.asked = Some((now.awake_ms, phase()));
             self.recurred = Some(today);
             clerk.ask(Request::Tick(now.clone(), seen));
         }
@@ -72,6 +81,11 @@ impl Attendant {
             clerk.ask(Request::Refresh);
         }
         self.seen = Some(now.clone());
+    }
+
+    /// Whether something is due and the desk has not answered yet: the model is about to change.
+    pub fn is_waiting(&self) -> bool {
+        self.ticking
     }
 
     /// The desk has answered a tick, or cannot.

@@ -184,7 +184,7 @@ impl Desk {
                 model.seen = Some(seen.clone());
             }
             let mut effects = Vec::new();
-            if command.concerns_timer() && !matches!(command, Command::Settle | Command::Tick) {
+            if command.settles_first() {
                 effects = update(model, &Command::Settle, now)?;
             } else if !model.recurring(now).is_empty() {
                 // A task that a list has shown can be named.

@@ -40,10 +40,13 @@ pub fn follow<T>(
         let result = loop {
             let now = clock::now();
             attendant.look(&model, &clerk, &now);
-            if let ControlFlow::Break(value) = each(&model, &now, &effects)? {
-                break Some(value);
+            // A model without the effects that belong to it, or one that is about to change, tells half.
+            if !attendant.is_waiting() {
+                if let ControlFlow::Break(value) = each(&model, &now, &effects)? {
+                    break Some(value);
+                }
+                effects.clear();
             }
-            effects.clear();
             let wait = attendant.wait(&model, &now);
             tokio::select! {
                 biased;

@@ -15,8 +15,9 @@ use crate::{
     config::HookConfig,
     domain::{
         command::{Effect, Event, Happening},
+        id::Id,
         occasion::Occasion,
-        session::{Phase, Session},
+        session::{Mark, Origin, Phase, Session},
         stamp::Stamp,
     },
     text::sanitize::sanitize,
@@ -77,7 +78,8 @@ pub fn sample(config: &HookConfig, occasion: Occasion) -> Option<Job> {
     let session = over.then(|| Box::new(Session { kind: phase, focus_s: 1500, ..Session::default() }));
     let at = Stamp::from(&super::clock::now().wall);
     let task = Some("test".to_owned());
-    job(config, &Event { what, at, phase, planned_s: Some(1500), session, task, late_ms: 0 })
+    let mark = (what == Happening::Interrupted).then_some(Mark { at, kind: Origin::Internal, note: None });
+    job(config, &Event { what, at, phase, planned_s: Some(1500), session, id: None, task, mark, late_ms: 0 })
 }
 
 fn job(config: &HookConfig, event: &Event) -> Option<Job> {
@@ -103,6 +105,7 @@ fn job(config: &HookConfig, event: &Event) -> Option<Job> {
     });
     let task = sanitize(event.task.as_deref().unwrap_or_default()).into_owned();
     let outcome = session.map(|session| session.outcome.word());
+    let mark = event.mark.as_ref();
     let input = json!({
         "event": name,
         "phase": event.phase.word(),
@@ -110,7 +113,8 @@ fn job(config: &HookConfig, event: &Event) -> Option<Job> {
         "at": event.at.to_string(),
         "planned_s": event.planned_s,
         "seconds": seconds,
-        "session": session.map(|session| session.id.as_str()),
+        "session": event.id.as_ref().map(Id::as_str),
+        "interruption": event.mark.as_ref().map(|mark| json!({ "kind": mark.kind.word(), "note": mark.note })),
         "outcome": outcome,
         "counted": session.map(|session| session.counted),
         "reason": session.and_then(|session| session.reason.as_deref()),
@@ -122,7 +126,9 @@ fn job(config: &HookConfig, event: &Event) -> Option<Job> {
         ("FOCUS_SECONDS", seconds.unwrap_or_default().to_string()),
         ("FOCUS_AT", event.at.to_string()),
         ("FOCUS_OUTCOME", outcome.unwrap_or_default().to_owned()),
-        ("FOCUS_SESSION", session.map(|session| session.id.to_string()).unwrap_or_default()),
+        ("FOCUS_SESSION", event.id.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("FOCUS_INTERRUPTION", mark.map(|mark| mark.kind.word().to_owned()).unwrap_or_default()),
+        ("FOCUS_NOTE", mark.and_then(|mark| mark.note.as_deref()).map(sanitize).unwrap_or_default().into_owned()),
     ];
     Some(Job {
         argv: argv.clone(),
@@ -231,38 +237,40 @@ pub struct Hooks {
 }
 
 impl Hooks {
-    /// Runs jobs and comes back at once.
+    /// Runs the jobs of one change, one after the other, and comes back at once: what ends is told before what
+    /// begins.
     pub fn run(&self, jobs: Vec<Job>) {
-        for job in jobs {
-            let running = Arc::clone(&self.running);
-            let spawned = thread::Builder::new().name("hook".to_owned()).spawn(move || {
-                let (count, free) = &*running;
-                let count_now = count.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut count_now =
-                    free.wait_while(count_now, |count| *count >= MOST_AT_ONCE).unwrap_or_else(PoisonError::into_inner);
-                *count_now += 1;
-                drop(count_now);
-                carry_out_and_log(&job);
-                *count.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-                free.notify_one();
-            });
-            if let Err(error) = spawned {
-                tracing::warn!(%error, "no thread for a hook");
-            }
+        if jobs.is_empty() {
+            return;
+        }
+        let running = Arc::clone(&self.running);
+        let spawned = thread::Builder::new().name("hook".to_owned()).spawn(move || {
+            let (count, free) = &*running;
+            let count_now = count.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut count_now =
+                free.wait_while(count_now, |count| *count >= MOST_AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+            *count_now += 1;
+            drop(count_now);
+            jobs.iter().for_each(carry_out_and_log);
+            *count.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+            free.notify_one();
+        });
+        if let Err(error) = spawned {
+            tracing::warn!(%error, "no thread for a hook");
         }
     }
 }
 
-/// Hands jobs to detached copies of this program, for a command that ends before they do.
+/// Hands the jobs of one change to a detached copy of this program, for a command that ends before they do.
 pub fn hand_over(jobs: &[Job]) {
-    for job in jobs {
+    if !jobs.is_empty() {
         let handed = std::env::current_exe().and_then(|program| {
             let mut command = Program::new(program);
             command.arg("run-hook").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
             #[cfg(unix)]
             std::os::unix::process::CommandExt::process_group(&mut command, 0);
             let mut child = command.spawn()?;
-            let text = serde_json::to_vec(job).map_err(io::Error::other)?;
+            let text = serde_json::to_vec(jobs).map_err(io::Error::other)?;
             child.stdin.take().map_or(Ok(()), |mut input| input.write_all(&text))
         });
         if let Err(error) = handed {

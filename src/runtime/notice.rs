@@ -86,8 +86,10 @@ impl Bell {
         bytes
     }
 
-    /// What only the process does that wrote the change: the desktop's notification and the sound.
-    pub fn notify(&self, effects: &[Effect], locale: &Locale) {
+    /// What only the process does that wrote the change: the desktop's notification and the sound. Says whether
+    /// anything is on its way.
+    pub fn notify(&self, effects: &[Effect], locale: &Locale) -> bool {
+        let mut told = false;
         for event in effects.iter().filter_map(|effect| match effect {
             Effect::Event(event) => Some(event),
             _ => None,
@@ -95,11 +97,14 @@ impl Bell {
             let Some(occasion) = event.ring() else { continue };
             if self.config.desktop.contains(&occasion) {
                 self.desktop(occasion, event, locale);
+                told = true;
             }
-            if self.config.sound_on.contains(&occasion) {
+            if self.config.sound_on.contains(&occasion) && !self.config.sound.is_empty() {
                 self.sound();
+                told = true;
             }
         }
+        told
     }
 
     fn desktop(&self, occasion: Occasion, event: &Event, locale: &Locale) {
@@ -119,7 +124,7 @@ impl Bell {
         let Some(job) = player(&self.config) else { return };
         let trouble = Arc::clone(&self.trouble);
         let plays = thread::Builder::new().name("sound".to_owned()).spawn(move || {
-            if let Some(detail) = failure(&carry_out(&job)) {
+            if let Some(detail) = failure(&job, &carry_out(&job)) {
                 trouble.meet("sound", &detail);
             }
         });
@@ -134,7 +139,7 @@ fn player(config: &NotifyConfig) -> Option<Job> {
 }
 
 /// What went wrong with a program; none where nothing did.
-fn failure(ended: &Ended) -> Option<String> {
+fn failure(job: &Job, ended: &Ended) -> Option<String> {
     match ended {
         Ended::Exit(status, _) if status.success() => None,
         Ended::Exit(status, output) => {
@@ -142,7 +147,7 @@ fn failure(ended: &Ended) -> Option<String> {
             Some(if last.is_empty() { status.to_string() } else { format!("{status}: {last}") })
         }
         Ended::TimedOut => Some("time limit".to_owned()),
-        Ended::NotStarted(error) => Some(error.to_string()),
+        Ended::NotStarted(error) => Some(format!("{}: {error}", job.argv.first().map_or("", String::as_str))),
     }
 }
 

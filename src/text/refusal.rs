@@ -1,5 +1,8 @@
 //! Refusals as sentences: what is wrong and what to do next, the same on the screen and the command line. Pure.
-use super::locale::{Arg, Locale};
+use super::{
+    locale::{Arg, Locale},
+    span,
+};
 use crate::domain::{command::Refusal, history::FilterError, stamp::Stamp};
 
 /// One sentence that says why a command was not carried out.
@@ -19,6 +22,11 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         }
         Refusal::NoEnd => locale.text("error-no-end"),
         Refusal::TooShort => locale.text("error-too-short"),
+        Refusal::OutOfRange { field: name @ "length", low, high } => {
+            let [low, high] = [low, high].map(|seconds| span::compact(seconds.round() as i64));
+            let args = [("field", Arg::Text(&field(name))), ("min", Arg::Text(&low)), ("max", Arg::Text(&high))];
+            locale.with("error-out-of-range", &args)
+        }
         Refusal::OutOfRange { field: name, low, high } => {
             let bounds = [("min", short(*low)), ("max", short(*high))];
             locale.with("error-out-of-range", &[("field", Arg::Text(&field(name))), bounds[0], bounds[1]])

@@ -16,7 +16,7 @@ pub(in crate::ui) use task::span_error;
 pub(in crate::ui) use template::CELLS;
 pub use template::{Making, Spot, TemplateForm};
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{line::Line, mode::Chosen};
 use crate::{
@@ -73,6 +73,8 @@ pub struct Field {
     pub entry: Entry,
     /// What is asked, where the name says too little.
     pub about: Option<String>,
+    /// Whether anything was written: the first digit takes the place of a number that only stood there.
+    touched: bool,
 }
 
 /// A form.
@@ -90,7 +92,14 @@ pub struct Form {
 
 impl Field {
     pub(super) fn new(name: &'static str, text: &str, most: usize) -> Self {
-        Self { name, line: Line::new(text, most), first: text.to_owned(), entry: Entry::Text, about: None }
+        Self {
+            name,
+            line: Line::new(text, most),
+            first: text.to_owned(),
+            entry: Entry::Text,
+            about: None,
+            touched: false,
+        }
     }
 
     pub(super) fn number(name: &'static str, text: &str, low: i64, high: i64) -> Self {
@@ -193,13 +202,19 @@ impl Form {
             (Entry::Choice(_), _) => return false,
             _ => 0,
         };
+        let types = matches!(key.code, KeyCode::Char(_))
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let meant = if steps == 0 {
+            if types && matches!(field.entry, Entry::Number(..)) && !field.touched {
+                field.line.set("");
+            }
             field.line.key(key)
         } else {
             field.step(steps);
             true
         };
         if meant {
+            field.touched = true;
             self.error = None;
         }
         meant
@@ -208,6 +223,7 @@ impl Form {
     /// Writes pasted text.
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(field) = self.fields.get_mut(self.at).filter(|field| !matches!(field.entry, Entry::Choice(_))) {
+            field.touched = true;
             field.line.insert(text);
             self.error = None;
         }

@@ -22,8 +22,10 @@ const LONGEST_MIN: i64 = span::LONGEST_S / 60;
 /// What the next start uses in place of what is configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
-    /// The mode; none: as configured for the task.
+    /// The mode; none: as configured for the task, or the one under way.
     pub mode: Option<String>,
+    /// Whether it is to be as configured, whatever mode is under way.
+    pub as_set: bool,
     /// The length in seconds, where the mode asks for one.
     pub length_s: Option<u32>,
 }
@@ -31,7 +33,7 @@ pub struct Chosen {
 impl Chosen {
     /// A start for a task in what was chosen.
     pub(super) fn start(&self, task: Option<TaskRef>) -> Start {
-        Start { task, mode: self.mode.clone(), length_s: self.length_s, at: None }
+        Start { task, mode: self.mode.clone(), as_set: self.as_set, length_s: self.length_s, at: None }
     }
 }
 
@@ -90,7 +92,8 @@ impl ModeList {
             true => Some(u32::try_from(span::parse(self.length.text())?).unwrap_or(u32::MAX)),
             false => None,
         };
-        Ok(Chosen { mode: Self::mode(rules, self.at), length_s })
+        let mode = Self::mode(rules, self.at);
+        Ok(Chosen { as_set: mode.is_none(), mode, length_s })
     }
 
     /// Takes a key that moves or writes the length.
@@ -141,7 +144,11 @@ pub(super) fn task_of_start<'a>(model: &'a Model, screen: &Screen, now: &Moment)
 /// What a plain start from idle would begin, where no break comes first.
 pub(super) fn first(model: &Model, screen: &Screen, now: &Moment) -> Option<Next> {
     let project = task_of_start(model, screen, now).and_then(|task| task.project.as_deref());
-    let mode = screen.chosen.mode.as_deref().unwrap_or_else(|| model.rules.timer.mode_for(project));
+    let plain = || match screen.chosen.as_set {
+        true => model.rules.timer.mode_for(project),
+        false => model.mode_of_start(project, now),
+    };
+    let mode = screen.chosen.mode.as_deref().unwrap_or_else(plain);
     let first = model.first(mode, project, now)?;
     Some(Next { planned_s: screen.chosen.length_s.or(first.planned_s), ..first })
 }

@@ -151,6 +151,9 @@ fn more_minutes() {
     stage.keys("<space>+=E<right><right><enter>");
     assert_eq!(stage.model.status(&stage.now).planned_s, Some((25 + 5 + 5 + 7) * 60));
     assert_eq!(message(&stage), "+7 min");
+    // What stands there gives way to what is typed.
+    stage.keys("E1<backspace>10<enter>E-3<enter>");
+    assert_eq!(stage.model.status(&stage.now).planned_s, Some((25 + 5 + 5 + 7 + 10 - 3) * 60));
 }
 
 #[test]

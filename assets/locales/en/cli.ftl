@@ -1,5 +1,6 @@
 # The command line: lists, config. Keys: cli-*, config-*.
 
+cli-break-due = Nothing runs. The { $phase } is due: focus-tui toggle begins it.
 cli-nothing-runs = Nothing runs.
 cli-marks = interrupted ' { $internal }, - { $external }
 cli-streak = { $count } days in a row

@@ -1,5 +1,6 @@
 # 命令行：列表、配置、检查。键：cli-*、config-*、doctor-*。
 
+cli-break-due = 没有计时。该{ $phase }了：focus-tui toggle 开始。
 cli-nothing-runs = 没有正在进行的阶段。
 cli-marks = 打断：内部 { $internal }，外部 { $external }
 cli-streak = 连续 { $count } 天

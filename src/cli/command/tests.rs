@@ -60,6 +60,7 @@ fn start_takes_task_length_mode_and_time() {
         task: Some("ship release".into()),
         length_s: Some(3000),
         mode: Some("countdown".into()),
+        as_set: false,
         at: Some(at("2026-11-22T09:00:00+08:00")),
     };
     let words = ["start", "ship release", "--for", "50m", "--mode", "countdown", "--at", "09:00"];

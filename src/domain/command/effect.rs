@@ -1,7 +1,8 @@
 //! What the program does in answer to a command. Data only: others carry it out.
 use crate::domain::{
+    id::Id,
     record::Record,
-    session::{Phase, Session},
+    session::{Mark, Phase, Session},
     stamp::Stamp,
     template::Template,
 };
@@ -41,8 +42,12 @@ pub struct Event {
     pub planned_s: Option<u32>,
     /// That phase's record, where it has ended.
     pub session: Option<Box<Session>>,
+    /// The id that the phase's record has, or will have.
+    pub id: Option<Id>,
     /// The task's title.
     pub task: Option<String>,
+    /// The interruption that was marked.
+    pub mark: Option<Mark>,
     /// Milliseconds between its being due and its being noticed.
     pub late_ms: i64,
 }

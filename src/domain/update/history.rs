@@ -145,7 +145,7 @@ pub(super) fn refuse_overlap(model: &Model, from: Stamp, to: Stamp, except: Opti
                 kind: run.phase,
                 title,
                 started: run.started,
-                ended: to,
+                ended: run.length_ms().map_or(to, |length| run.started.plus_ms(length)),
                 ..Session::default()
             };
             Err(Refusal::Overlap { session: Box::new(session) })

@@ -56,7 +56,9 @@ pub(super) fn settle(change: &mut Change<'_>, watched: bool) -> Result<(), Refus
                     phase: run.phase,
                     planned_s,
                     session: None,
+                    id: Some(run.session.clone()),
                     task,
+                    mark: None,
                     late_ms: late,
                 });
                 return Ok(());
@@ -69,13 +71,16 @@ pub(super) fn settle(change: &mut Change<'_>, watched: bool) -> Result<(), Refus
                 run.clock = Clock::Asking(gap.clone());
                 change.model.timer.run = Some(run.clone());
                 change.timer_changed();
+                let task = title_of(change, run.task.as_ref());
                 let event = |what| Event {
                     what,
                     at: gap.from,
                     phase: run.phase,
                     planned_s: run.planned_s,
                     session: None,
-                    task: None,
+                    id: Some(run.session.clone()),
+                    task: task.clone(),
+                    mark: None,
                     late_ms: gap.length_ms(),
                 };
                 if ask {
@@ -99,7 +104,12 @@ pub(super) fn start(change: &mut Change<'_>, start: &Start) -> Result<(), Refusa
     }
     let rules = &change.model.rules.timer;
     let project = change.model.project_of(task.as_ref());
-    let mode = start.mode.clone().unwrap_or_else(|| rules.mode_for(project).to_owned());
+    let named = start.mode.clone();
+    let plain = || match start.as_set {
+        true => rules.mode_for(project),
+        false => change.model.mode_of_start(project, change.now),
+    };
+    let mode = named.unwrap_or_else(|| plain().to_owned());
     if !rules.modes().contains(&mode.as_str()) {
         return Err(Refusal::NoSuchMode { mode, known: rules.modes().join(", ") });
     }

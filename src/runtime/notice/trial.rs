@@ -84,7 +84,7 @@ pub fn trial(
     ];
     for occasion in Occasion::ALL.iter().copied() {
         if let Some(job) = sample(hooks, occasion) {
-            let result = failure(&carry_out(&job)).map_or(Found::Worked, Found::Failed);
+            let result = failure(&job, &carry_out(&job)).map_or(Found::Worked, Found::Failed);
             found.push((Channel::Hook(occasion), result));
         }
     }
@@ -112,7 +112,7 @@ fn sound(notify: &NotifyConfig) -> Found {
     job.limit_s = LISTEN_S;
     match carry_out(&job) {
         Ended::TimedOut => Found::Worked,
-        ended => failure(&ended).map_or(Found::Worked, Found::Failed),
+        ended => failure(&job, &ended).map_or(Found::Worked, Found::Failed),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Marks of interruptions: set while the clock goes on, put into words, kept small enough for the journal.
-use super::present;
+use super::{present, title_of};
 use crate::domain::{
     change::Change,
     command::{Event, Happening, Refusal},
@@ -20,9 +20,9 @@ pub(in crate::domain::update) fn interrupt(
         return Err(Refusal::NoFocus);
     };
     refuse_too_many(&run.marks, note.as_deref())?;
-    run.marks.push(Mark { at, kind, note: note.clone() });
-    let phase = run.phase;
-    let planned_s = run.planned_s;
+    let mark = Mark { at, kind, note };
+    run.marks.push(mark.clone());
+    let (phase, planned_s, id, task) = (run.phase, run.planned_s, Some(run.session.clone()), run.task.clone());
     change.timer_changed();
     change.announce(Event {
         what: Happening::Interrupted,
@@ -30,7 +30,9 @@ pub(in crate::domain::update) fn interrupt(
         phase,
         planned_s,
         session: None,
-        task: note,
+        id,
+        task: title_of(change, task.as_ref()),
+        mark: Some(mark),
         late_ms: 0,
     });
     Ok(())

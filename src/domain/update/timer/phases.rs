@@ -12,6 +12,8 @@ use crate::domain::{
     timer::{Clock, Run, Timer},
 };
 
+/// The clocks agree to within this.
+const ROUNDING_MS: i64 = 5;
 /// Letters of a session's id.
 const SESSION_ID: usize = 12;
 
@@ -48,7 +50,8 @@ pub(super) fn close(
     let task = session.title.clone();
     let (phase, planned_s) = (run.phase, run.planned_s);
     let session = Some(Box::new(session));
-    change.announce(Event { what, at: ended, phase, planned_s, session, task, late_ms });
+    let id = Some(run.session.clone());
+    change.announce(Event { what, at: ended, phase, planned_s, session, id, task, mark: None, late_ms });
     Ok(())
 }
 
@@ -63,6 +66,9 @@ pub(super) fn begin(change: &mut Change<'_>, next: Next, task: Option<Id>, ago: 
         None => change.model.round_of(change.now, &lengths),
     };
     let started = change.now.stamp().plus_ms(-ago).at_place_of(&change.now.wall);
+    // Two clocks round in two ways: what follows at once begins where the one before has ended.
+    let last = change.model.book.sessions.iter().next_back().map(|session| session.ended);
+    let started = last.filter(|last| (last.ms() - started.ms()).abs() < ROUNDING_MS).unwrap_or(started);
     let run = Run {
         phase,
         name,
@@ -95,7 +101,9 @@ pub(super) fn begin(change: &mut Change<'_>, next: Next, task: Option<Id>, ago: 
         phase,
         planned_s,
         session: None,
+        id: change.model.timer.run.as_ref().map(|run| run.session.clone()),
         task: title,
+        mark: None,
         late_ms: ago,
     });
 }
