@@ -151,7 +151,14 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         Command::Assess(_) => {
             standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()
         }
-        Command::EditPlan { date, .. } => plan::text(&model.day_plan(now, *date), model, now, &page),
+        Command::EditPlan { date, .. } => {
+            let kept = if written(effects, Kind::Plan).is_empty() {
+                counter.locale.text("cli-plan-kept") + "\n"
+            } else {
+                String::new()
+            };
+            kept + &plan::text(&model.day_plan(now, *date), model, now, &page)
+        }
         Command::Undo => last
             .map(|entry| {
                 let what = said(counter, entry);

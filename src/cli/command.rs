@@ -173,6 +173,8 @@ fn plan(args: &PlanArgs, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
     let date = plan_date(args, clock)?;
     let edit = if args.accept {
         PlanEdit::Accept
+    } else if args.anew {
+        PlanEdit::Anew
     } else if let Some(text) = &args.add {
         let (task, pomodoros) = match text.rsplit_once('=') {
             Some((task, count)) => (task, Some(number("estimate", count)?)),

@@ -346,8 +346,10 @@ pub enum Place {
 /// A change of a day's plan. Where none is accepted yet, the one that is offered is changed and accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanEdit {
-    /// Take what is offered now, in place of what was accepted.
+    /// Take what is offered. A plan that is accepted and holds something stays as it is.
     Accept,
+    /// Take what is offered now, in place of what was accepted.
+    Anew,
     /// Put a task at the end, or give one that is planned another size.
     Add {
         /// Which.

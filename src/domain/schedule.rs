@@ -72,6 +72,8 @@ pub struct Item {
     pub pomodoros: u32,
     /// Of those, done already.
     pub done: u32,
+    /// Done on that day before the plan was accepted, or by now where it is offered.
+    pub before: u32,
     /// Whether it is only begun: not all that remains of it fits.
     pub start_only: bool,
     /// Whether it stands in front because its deadline would be missed otherwise.
@@ -119,7 +121,8 @@ impl Schedule {
 
     /// The plan as it is accepted: tasks and pomodoros in order.
     pub fn shares(&self) -> Vec<Share> {
-        self.today.iter().map(|item| Share { task: item.task.clone(), pomodoros: item.pomodoros }).collect()
+        let share = |item: &Item| Share { task: item.task.clone(), pomodoros: item.pomodoros, before: item.before };
+        self.today.iter().map(share).collect()
     }
 }
 
@@ -146,6 +149,7 @@ impl Model {
             task: task.clone(),
             pomodoros,
             done: 0,
+            before: self.done_on(date, task),
             start_only,
             at_risk,
         };
@@ -179,10 +183,11 @@ impl Model {
             .iter()
             .filter(|share| self.task(&share.task).is_some())
             .map(|share| {
-                let done = u32::try_from(self.book.ledger.on_task(plan.date, &share.task)).unwrap_or(0);
+                let done = self.done_of(plan.date, share);
                 let left = share.pomodoros.saturating_sub(done);
                 let start_only = sizes.get(&share.task).is_some_and(|size| *size > left && left > 0);
-                Item { task: share.task.clone(), pomodoros: share.pomodoros, done, start_only, at_risk: false }
+                let Share { task, pomodoros, before } = share.clone();
+                Item { task, pomodoros, done, before, start_only, at_risk: false }
             })
             .collect();
         self.finish(schedule, now, &rows, Why::NotAccepted)

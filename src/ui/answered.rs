@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     domain::{
-        command::{Command, Effect, Happening, Refusal, Scale},
+        command::{Command, Effect, Happening, PlanEdit, Refusal, Scale},
         model::Model,
         record::Kind,
         session::Origin,
@@ -226,6 +226,9 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let version = model.template(&template.id).map_or(template.version, |kept| kept.version);
             let args = [("template", Arg::Text(&template.id)), ("version", Arg::Num(f64::from(version), 0))];
             screen.say(locale.with("assess-template-kept", &args), Tone::Done);
+        }
+        Command::EditPlan { edit: PlanEdit::Accept, .. } if effects.is_empty() => {
+            screen.say(locale.text("plan-kept-as-it-is"), Tone::Done);
         }
         Command::Skip
         | Command::Restart

@@ -8,6 +8,7 @@ cli-goal-minutes = goal { $done } of { $target } min
 cli-resolve-how = Answer with focus-tui resolve continue, end, count or void.
 cli-ended = { $phase } { $outcome }, { $minutes }
 cli-did = { $action }: { $subject }
+cli-plan-kept = This plan is accepted already and stays as it is. --add, --drop, --up and --down change it; --anew takes what is offered now instead.
 cli-undone = Undone: { $what }
 cli-would-undo = Undo would take this back: { $what }
 
@@ -308,6 +309,7 @@ cli-arg-where = up, down, first, last, or the task to stand before
 cli-arg-parts = into how many, 2 to 50
 cli-arg-plan_date = the day; today where it is left out
 cli-arg-accept = take what is offered or suggested
+cli-arg-anew = take what is offered now in place of the accepted plan
 cli-arg-plan_add = put a task into the plan, with so many pomodoros
 cli-arg-plan_drop = take a task out of the plan
 cli-arg-plan_up = move a task earlier in the plan

@@ -156,6 +156,7 @@ plan-tight = tight: leave some room
 plan-kept = { $done } of { $planned } planned pomodoros done
 plan-none-accepted = No plan was accepted for that day.
 plan-past = That day is over.
+plan-kept-as-it-is = The plan is accepted already and stays as it is.
 plan-hours = hours
 plan-tasks = tasks in order
 plan-free = free

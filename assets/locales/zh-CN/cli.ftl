@@ -8,6 +8,7 @@ cli-goal-minutes = 目标 { $done }/{ $target } 分
 cli-resolve-how = 用 focus-tui resolve continue、end、count 或 void 回答。
 cli-ended = { $phase }：{ $outcome }，{ $minutes }
 cli-did = { $action }：{ $subject }
+cli-plan-kept = 这份计划已接受过，保持不变。用 --add、--drop、--up、--down 修改；--anew 改用现在的建议。
 cli-undone = 已撤销：{ $what }
 cli-would-undo = 撤销将取消：{ $what }
 
@@ -308,6 +309,7 @@ cli-arg-where = up、down、first、last，或要排在其前面的任务
 cli-arg-parts = 拆成几份，2 到 50
 cli-arg-plan_date = 日期，默认今天
 cli-arg-accept = 采纳给出的计划或建议
+cli-arg-anew = 用现在的建议代替已接受的计划
 cli-arg-plan_add = 把任务放进计划，可带番茄数
 cli-arg-plan_drop = 从计划中取出任务
 cli-arg-plan_up = 在计划中前移任务

@@ -150,6 +150,7 @@ plan-tight = 较满：请留些余地
 plan-kept = 计划的 { $planned } 个番茄钟完成了 { $done } 个
 plan-none-accepted = 那一天没有接受过计划。
 plan-past = 那一天已经过去。
+plan-kept-as-it-is = 计划已接受过，保持不变。
 plan-hours = 时段
 plan-tasks = 任务顺序
 plan-free = 空闲

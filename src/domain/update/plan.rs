@@ -35,16 +35,22 @@ pub(super) fn edit(change: &mut Change<'_>, date: Date, edit: &PlanEdit) -> Resu
         let offer = change.model.offer(change.now, date);
         (offer.shares(), offer.capacity)
     };
-    if *edit == PlanEdit::Accept {
+    if *edit == PlanEdit::Accept && known.as_ref().is_some_and(|(shares, _)| !shares.is_empty()) {
+        return Ok(());
+    }
+    if matches!(edit, PlanEdit::Accept | PlanEdit::Anew) {
         let (shares, capacity) = offer();
         if shares.is_empty() {
             return Err(Refusal::NothingToPlan);
         }
-        return accept(change, date, &shares, capacity);
+        keep(change, date, &shares, capacity)?;
+        let action = if known.is_some() { "plan-anew" } else { "plan-accept" };
+        change.remember(action, &date.to_string(), None);
+        return Ok(());
     }
     let (mut shares, capacity) = known.clone().unwrap_or_else(offer);
     let subject = match edit {
-        PlanEdit::Accept => String::new(),
+        PlanEdit::Accept | PlanEdit::Anew => String::new(),
         PlanEdit::Add { task, pomodoros } => {
             let id = find_open(change.model, task)?;
             let size = match pomodoros {
@@ -53,7 +59,9 @@ pub(super) fn edit(change: &mut Change<'_>, date: Date, edit: &PlanEdit) -> Resu
             };
             match shares.iter_mut().find(|share| share.task == id) {
                 Some(share) => share.pomodoros = pomodoros.unwrap_or(share.pomodoros),
-                None => shares.push(Share { task: id.clone(), pomodoros: size }),
+                None => {
+                    shares.push(Share { task: id.clone(), pomodoros: size, before: change.model.done_on(date, &id) })
+                }
             }
             title_of(change.model, &id)
         }

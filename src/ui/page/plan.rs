@@ -142,6 +142,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Optio
             screen.say(with.locale.text("plan-past"), Tone::Refused);
             Reply::Redraw
         }
+        Intent::Accept if schedule.accepted => change(schedule.date, PlanEdit::Anew),
         Intent::Accept | Intent::Open => change(schedule.date, PlanEdit::Accept),
         Intent::AddTask => match chosen.filter(|task| !is_planned(&schedule, task)) {
             Some(task) => add(screen, with, &task),
