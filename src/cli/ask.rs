@@ -303,6 +303,11 @@ pub fn history(counter: &Counter, args: &HistoryArgs) -> Result<(), Fault> {
     let model = desk.model();
     let template = template(counter, &desk, args.template.as_deref())?;
     let this_week = Week::of(model.today(&counter.now));
-    let found = model.weekly(template, this_week, args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS));
+    let found = model.weekly(
+        template,
+        this_week,
+        args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS),
+        model.today(&counter.now),
+    );
     answer(counter, || history::json(&found), |page| history::text(&found, model, page))
 }
