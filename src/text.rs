@@ -3,7 +3,7 @@ pub mod course;
 pub mod filter;
 pub mod locale;
 pub mod look_back;
-mod narrow;
+pub(crate) mod narrow;
 pub mod quick;
 pub mod refusal;
 pub mod sanitize;

@@ -154,6 +154,13 @@ pub enum Command {
         /// How many, 2 to 50.
         parts: u32,
     },
+    /// Make several tasks of one, as it is said here: it becomes the first part.
+    SplitInto {
+        /// Which.
+        task: TaskRef,
+        /// The parts in order, 2 to 50.
+        parts: Vec<Part>,
+    },
     /// Make one task of several: the first one takes the others in.
     MergeTasks {
         /// Which, at least two; only the first may have been worked on.
@@ -317,6 +324,15 @@ pub struct TaskEdit {
     pub dimension: Option<Option<String>>,
     /// How often it comes back.
     pub repeat: Option<Option<Repeat>>,
+}
+
+/// A part of a task that is split.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// What it is called.
+    pub title: String,
+    /// Pomodoros still to be done for it, 0.1 to 999.
+    pub estimate: Option<f64>,
 }
 
 /// What a single key raises and lowers in a task.

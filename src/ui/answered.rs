@@ -136,6 +136,7 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             screen.filter.set("");
             screen.task = added.or(screen.task.take());
             changed(screen, model, locale);
+            sized(screen, command);
         }
         Command::Log(_) => {
             let logged = effects.iter().rev().find_map(|effect| match effect {
@@ -230,6 +231,10 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         Command::EditPlan { edit: PlanEdit::Accept, .. } if effects.is_empty() => {
             screen.say(locale.text("plan-kept-as-it-is"), Tone::Done);
         }
+        Command::EditTask { .. } => {
+            changed(screen, model, locale);
+            sized(screen, command);
+        }
         Command::Skip
         | Command::Restart
         | Command::Finish
@@ -237,12 +242,12 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Resolve(_)
         | Command::Amend { .. }
         | Command::DeleteSession { .. }
-        | Command::EditTask { .. }
         | Command::Done { .. }
         | Command::Drop { .. }
         | Command::Reopen { .. }
         | Command::DeleteTask { .. }
         | Command::SplitTask { .. }
+        | Command::SplitInto { .. }
         | Command::MergeTasks { .. }
         | Command::PlaceTask { .. }
         | Command::AcceptPlan { .. }
@@ -255,6 +260,14 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::TakeEdits(_) => changed(screen, model, locale),
         Command::Start(_) | Command::Pause | Command::Resume | Command::Toggle | Command::Break => {}
         Command::Settle | Command::Tick | Command::Recur => happened(screen, locale, effects),
+    }
+}
+
+/// Where a task was given a size, the bottom line says what is offered for it.
+fn sized(screen: &mut Screen, command: &Command) {
+    let (Command::AddTask(edit) | Command::EditTask { edit, .. }) = command else { return };
+    if let Some(message) = screen.message.as_mut().filter(|_| edit.estimate.is_some_and(|size| size.is_some())) {
+        message.tone = Tone::Sized;
     }
 }
 

@@ -5,6 +5,7 @@ mod quick;
 mod review;
 mod scores;
 mod session;
+mod size;
 mod task;
 mod template;
 
@@ -47,6 +48,10 @@ pub enum FormKind {
     Review(Week),
     /// The goals of a template.
     Goals(String),
+    /// The parts of a task that is too large.
+    Split(Id),
+    /// Small tasks made one, the first of which takes the others in.
+    Merge(Vec<Id>),
 }
 
 /// How a field is written.
@@ -234,6 +239,8 @@ impl Form {
     ) -> Result<Vec<Command>, (usize, String)> {
         let first = self.fields.first().map_or("", |field| field.line.text().trim());
         Ok(vec![match &self.kind {
+            FormKind::Split(id) => self.split_command(id, model, locale)?,
+            FormKind::Merge(ids) => self.merge_command(ids),
             FormKind::Goals(template) => return self.goal_commands(template, model, locale, now),
             FormKind::Review(week) => Command::AnswerReview { week: *week, answers: self.answers() },
             FormKind::Amend(id) => {
@@ -282,6 +289,8 @@ impl Form {
             (FormKind::StartAt(_), Command::Start(start)) => start.at.is_some(),
             (FormKind::Review(of), Command::AnswerReview { week, .. }) => of == week,
             (FormKind::Goals(of), Command::SetGoal(setting)) => *of == setting.template,
+            (FormKind::Split(id), Command::SplitInto { task, .. }) => id.as_str() == task,
+            (FormKind::Merge(ids), Command::MergeTasks { tasks, .. }) => ids.iter().map(Id::as_str).eq(tasks),
             _ => false,
         }
     }

@@ -227,12 +227,64 @@ fn enter_shows_all_about_a_task_and_escape_goes_back_step_by_step() {
 #[test]
 fn one_key_takes_the_offer_to_split_and_one_undo_takes_it_back() {
     let mut stage = Stage::lived_in(Lang::En);
-    stage.keys("jj<enter><enter>y");
+    stage.keys("jj<enter><enter>y<enter>");
     assert!(message(&stage).starts_with("split: write thesis"), "{}", message(&stage));
     let parts = stage.model.book.tasks.values().filter(|task| task.title.starts_with("write thesis")).count();
     assert_eq!(parts, 2);
     stage.keys("u");
     assert_eq!(task(&stage, "write thesis chapter on priority queues").estimate(), Some(40.0));
+}
+
+#[test]
+fn a_large_estimate_asks_for_a_split_and_the_parts_can_be_changed() {
+    for size in [(120, 40), (80, 24), (160, 50)] {
+        let mut stage = Stage::lived_in(Lang::En);
+        stage.size(size.0, size.1);
+        stage.keys("agross task ~15<enter>");
+        // Said in the bottom line at once and, once that is gone, beneath the list.
+        assert!(stage.text().lines().last().unwrap().contains("y splits it into 3 · u undoes"), "{}", stage.text());
+        stage.keys("<esc>");
+        assert!(stage.text().contains("larger than 7: y splits it into 3"), "{}", stage.text());
+        let before = stage.model.book.clone();
+        stage.keys("y<right>");
+        let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("{}", stage.text()) };
+        let lines: Vec<_> = form.fields.iter().map(|field| field.line.text()).collect();
+        assert_eq!(lines, ["4", "gross task 1/4 ~4", "gross task 2/4 ~4", "gross task 3/4 ~4", "gross task 4/4 ~3"]);
+        stage.keys("<esc>");
+        assert_eq!(stage.model.book, before, "Esc leaves all as it was");
+        stage.keys("y<left><tab><ctrl-u>sketch ~2<tab><ctrl-u>build ~12.5<enter>");
+        assert_eq!((task(&stage, "sketch").estimate(), task(&stage, "build").estimate()), (Some(2.0), Some(12.5)));
+        assert!(message(&stage).starts_with("split: gross task"), "{}", message(&stage));
+        stage.keys("u");
+        assert_eq!(task(&stage, "gross task").estimate(), Some(15.0));
+    }
+}
+
+#[test]
+fn parts_that_cannot_be_are_refused_beside_their_line() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("agross ~15<enter>y<tab><tab><ctrl-u>~3<enter>");
+    assert!(stage.text().contains("A part needs a title."), "{}", stage.text());
+    stage.keys("<ctrl-u>x ~0<enter>");
+    assert!(stage.text().contains("the estimate goes from ~0.1 to ~999"), "{}", stage.text());
+    stage.keys("<up><up><ctrl-u>1<enter>");
+    assert!(stage.text().contains("The number of parts goes from 2 to 50."), "{}", stage.text());
+    assert_eq!(task(&stage, "gross").estimate(), Some(15.0));
+}
+
+#[test]
+fn the_pane_explains_a_score_as_value_times_coefficient() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(120, 40);
+    stage.keys("G");
+    let text = stage.text();
+    assert!(text.contains("importance 1: 0.00 × 50 = 0.0"), "{text}");
+    stage.keys("KKKK}");
+    let text = stage.text();
+    assert!(text.contains("importance 5: 1.00 × 50 = 50.0 · urgency: 0.25 × 40 = 10.0 (by hand)"), "{text}");
+    // Where there is no room for it the sum is enough.
+    stage.size(80, 24);
+    assert!(stage.text().contains("importance 5 →"), "{}", stage.text());
 }
 
 #[test]
@@ -246,7 +298,7 @@ fn one_key_takes_the_offer_to_merge() {
     // Whatever is filtered, the others are known.
     stage.keys("<esc><esc>/mail<enter><enter>");
     assert!(stage.text().contains("y merges them"), "{}", stage.text());
-    stage.keys("y");
+    stage.keys("y<enter>");
     assert!(message(&stage).starts_with("merged: "), "{}", message(&stage));
     assert_eq!(stage.model.book.tasks.values().filter(|task| task.is_open()).count(), 2);
 }

@@ -154,6 +154,8 @@ help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · n: note 
 
 help-form-review = tab: next question · alt-enter: new line · enter: keep · esc: draft
 help-form-goals = tab: next field · empty: no goal · enter: keep · esc: draft
+help-form-split = ← →: how many parts · tab: next part · enter: split · esc: leave it whole
+help-form-merge = enter: merge them under this title · esc: leave them as they are
 help-form-pairs = ← →: which matters more · 0: the same · enter: next · ↑: back · !: what fits least · esc: draft
 help-form-templates = enter: change · c: copy · a: new · space: show it · esc: back
 help-form-template = tab ↑ ↓: move · ← →: weight, scale · ctrl-n: add · ctrl-d: take out · ctrl-p: to 100 · alt-enter: next practice · enter: keep · esc: draft

@@ -154,6 +154,8 @@ help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维�
 
 help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · esc 存草稿
 help-form-goals = tab 下一项 · 留空即无目标 · enter 保存 · esc 存草稿
+help-form-split = ← → 份数 · tab 下一份 · enter 拆分 · esc 不拆
+help-form-merge = enter 以此标题合并 · esc 不合并
 help-form-pairs = ← → 哪个更重要 · 0 同样 · enter 下一个 · ↑ 返回 · ! 最不一致的 · esc 存草稿
 help-form-templates = enter 修改 · c 复制 · a 新建 · 空格 显示 · esc 返回
 help-form-template = tab ↑ ↓ 移动 · ← → 权重、量表 · ctrl-n 添加 · ctrl-d 去掉 · ctrl-p 合计 100 · alt-enter 下一项练习 · enter 保存 · esc 存草稿

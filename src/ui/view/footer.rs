@@ -5,9 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Sight, pen::Pen};
 use crate::{
+    domain::id::Id,
     text::{locale::Arg, refusal::action_text},
     ui::{
         Intent, Role, Scene,
+        press::{Offer, offer},
         screen::{Dialog, Tone},
     },
 };
@@ -58,7 +60,7 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
     if let Some(message) = &scene.screen.message {
         let role = if message.tone == Tone::Refused { Role::Bad } else { Role::Good };
         let more = match message.tone {
-            Tone::Undoable => Some(("common-undoes", Intent::Undo)),
+            Tone::Undoable | Tone::Sized => Some(("common-undoes", Intent::Undo)),
             Tone::Marked => Some(("timer-note-it", Intent::Note)),
             Tone::Done | Tone::Refused | Tone::Undone => None,
         };
@@ -74,7 +76,12 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
             crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2)
                 .into_owned()
         });
-        let tail = tail.or(next).map(|tail| format!(" {} {tail}", pen.symbols().dot));
+        let offered = sized(scene).filter(|_| message.tone == Tone::Sized);
+        let tail = match (offered, tail.or(next)) {
+            (Some(offered), Some(tail)) => Some(format!("{offered} {} {tail}", pen.symbols().dot)),
+            (offered, tail) => offered.or(tail),
+        };
+        let tail = tail.map(|tail| format!(" {} {tail}", pen.symbols().dot));
         if let Some(tail) = tail {
             // How to take it back is worth more than the end of a long title.
             let room = usize::from(line.width).saturating_sub(crate::text::width::width(&tail));
@@ -140,6 +147,33 @@ pub(super) fn at(sight: &Sight<'_>, line: Rect, place: Position) -> Option<Inten
     }
     let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
     placed(sight, line).into_iter().find(|(found, ..)| found.contains(place)).map(|(_, intent, ..)| intent)
+}
+
+/// What is offered for the task that was just given a size.
+fn sized(scene: &Scene<'_>) -> Option<String> {
+    let last = scene.model.undo.last()?;
+    let changed = |id: &Id| last.changes.iter().any(|field| field.id == *id);
+    let offer = offer(scene.screen, scene.model, scene.moment)?;
+    let concerned = match &offer {
+        Offer::Split(id, _) => changed(id),
+        Offer::Merge(bundle) => bundle.tasks.iter().any(changed),
+    };
+    concerned.then(|| brief(scene, &offer))
+}
+
+/// An offer in a few words, with the key that takes it.
+pub(super) fn brief(scene: &Scene<'_>, offer: &Offer) -> String {
+    let key = key_name(scene, Intent::Accept);
+    let key = ("key", Arg::Text(&key));
+    match offer {
+        Offer::Split(_, split) => {
+            scene.locale.with("task-sized-split", &[key, ("parts", Arg::Int(split.parts.into()))])
+        }
+        Offer::Merge(bundle) => {
+            let count = Arg::Int(i64::try_from(bundle.tasks.len()).unwrap_or(i64::MAX));
+            scene.locale.with("task-sized-merge", &[key, ("count", count)])
+        }
+    }
 }
 
 /// What the next undo takes back: what was done, and to what; none where nothing is left or it has changed since.

@@ -34,6 +34,8 @@ fn title(scene: &Scene<'_>, form: &Form, pen: &Pen<'_>) -> String {
         FormKind::Review(week) => {
             return format!("{} {} {week}", scene.locale.text("review-title"), pen.symbols().dot);
         }
+        FormKind::Split(_) => "task-form-split",
+        FormKind::Merge(_) => "task-form-merge",
         FormKind::Goals(ref template) => return goals(scene, template, pen),
     })
 }
@@ -48,6 +50,8 @@ fn hint(form: &Form) -> &'static str {
         FormKind::StartAt(_) => "help-form-start-at",
         FormKind::Review(_) => "help-form-review",
         FormKind::Goals(_) => "help-form-goals",
+        FormKind::Split(_) => "help-form-split",
+        FormKind::Merge(_) => "help-form-merge",
     }
 }
 
@@ -137,6 +141,7 @@ fn beside(scene: &Scene<'_>, form: &Form) -> Option<String> {
     let field = form.fields.get(form.at)?;
     match (field.name, field.entry) {
         ("due", _) if field.line.text().trim().is_empty() => Some(scene.locale.text("task-due-forms")),
+        ("part", _) => Some(scene.locale.text("task-parts-forms")),
         ("due", _) => {
             let date = form.due_preview(scene.model, scene.locale, scene.moment)?;
             Some(format!("{} {date}", scene.theme.symbols().arrow))
