@@ -96,6 +96,16 @@ fn one_line_adds_a_task_and_says_what_it_understood() {
 }
 
 #[test]
+fn a_date_of_several_words_is_shown_with_the_title_that_is_left() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("awrite report @fri 14:30 ~3");
+    let text = stage.text();
+    assert!(text.contains("Title     write report ") && text.contains("Fri 27 Nov 2026 14:30"), "{text}");
+    stage.keys("<esc>a<ctrl-u>c @31 feb");
+    assert!(stage.text().contains("There is no @31 feb in the calendar."), "{}", stage.text());
+}
+
+#[test]
 fn chinese_dates_are_said_in_full() {
     for (written, meant) in [("明天", "2026年11月23日"), ("周五", "2026年11月27日"), ("3天后", "2026年11月25日")]
     {

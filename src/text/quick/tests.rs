@@ -65,6 +65,32 @@ fn dates_are_understood_as_people_write_them() {
 }
 
 #[test]
+fn a_date_is_as_many_words_as_it_takes() {
+    let at = |text: &str| Due::At(Stamp::parse(text).unwrap());
+    for (line, due, title) in [
+        ("b @12 dec ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @dec 12 ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @12dec ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @dec12 ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @12 dec 2027 ~3", Due::Day(date(2027, 12, 12)), "b"),
+        ("b @12  dec 2027 14:30 ~3 rest", at("2027-12-12T14:30:00+08:00"), "b rest"),
+        ("write report @fri 14:30 ~3", at("2026-11-27T14:30:00+08:00"), "write report"),
+        ("@2026-12-01 9:00 call ~3", at("2026-12-01T09:00:00+08:00"), "call"),
+        ("call @fri 14:30 18:00 ~3", at("2026-11-27T14:30:00+08:00"), "call 18:00"),
+        ("call @fri mum 14:30 ~3", Due::Day(date(2026, 11, 27)), "call mum 14:30"),
+        ("call @\"fri\" 14:30 ~3", Due::Day(date(2026, 11, 27)), "call 14:30"),
+        ("写 @周五 下午3点 ~3", at("2026-11-27T15:00:00+08:00"), "写"),
+    ] {
+        let quick = parsed(line).unwrap();
+        assert_eq!((quick.due, quick.title.as_str()), (Some(due), title), "{line}");
+        assert_eq!(parsed(&print(&quick)), Ok(quick), "{line}");
+    }
+    assert_eq!(fault("c @31 feb"), ("@31 feb".to_owned(), FaultKind::When(WhenError::NoSuchDate)));
+    assert_eq!(fault("c @31feb"), ("@31feb".to_owned(), FaultKind::When(WhenError::NoSuchDate)));
+    assert_eq!(fault("c @12 monkeys"), ("@12".to_owned(), FaultKind::When(WhenError::NotATime)));
+}
+
+#[test]
 fn signs_that_stand_alone_or_inside_a_word_are_words() {
     for title in ["a + b", "wow !!", "mail ada@example.org", "C++ and C#", "\"quoted\" words", "it's 5 * 3"] {
         assert_eq!(parsed(title).unwrap(), Quick { title: title.to_owned(), ..Quick::default() });
@@ -145,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn any_line_is_read(line in any::<String>(), near in "([!@~#+*\"“\\\\ ]|[a-z0-9]|明天){0,24}") {
+    fn any_line_is_read(line in any::<String>(), near in "([!@~#+*\"“\\\\ ]|[a-z0-9]|明天| @12 | dec | @fri | 14:30 | 31 feb ){0,24}") {
         for line in [line, near] {
             let reading = read(&line, &now(), Time::midnight());
             let mut end = 0;

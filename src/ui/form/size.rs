@@ -69,6 +69,10 @@ impl Form {
     pub(super) fn split_command(&self, id: &Id, model: &Model, locale: &Locale) -> Result<Command, (usize, String)> {
         let mut form = self.clone();
         form.follow(model);
+        let count = form.fields.first().map_or("", |field| field.line.text().trim());
+        if count.parse() != Ok(form.fields.len() - 1) {
+            return Err((0, locale.text("task-split-range")));
+        }
         let mut parts = Vec::new();
         for (at, field) in form.fields.iter().enumerate().skip(1) {
             let text = field.line.text().trim();
@@ -78,10 +82,6 @@ impl Form {
                 return Err(wrong("task-part-title"));
             }
             parts.push(part);
-        }
-        let count = form.fields.first().map_or("", |field| field.line.text().trim());
-        if count.parse() != Ok(parts.len()) {
-            return Err((0, locale.text("task-split-range")));
         }
         Ok(Command::SplitInto { task: id.to_string(), parts })
     }
