@@ -465,6 +465,60 @@ fn without_windows_the_plan_holds_what_is_pinned_or_due() {
 }
 
 #[test]
+fn a_pin_holds_for_its_day() {
+    let mut desk = Desk::configured(WINDOWS);
+    let task = desk.add("small", TaskEdit { importance: Some(1), ..sized(3.0) });
+    desk.add("large", TaskEdit { importance: Some(5), ..sized(3.0) });
+    desk.does(Command::Pin { task: task.clone() });
+    let pinned = |desk: &Desk| desk.model.agenda(&desk.now).iter().filter(|row| row.pinned).count();
+    assert_eq!((pinned(&desk), desk.titles(Ranking::Weighted)[0].as_str()), (1, "small"));
+    // It is on top today, and worth no more than it is tomorrow.
+    let first = |desk: &Desk, day| desk.model.offer(&desk.now, date(2026, 11, day)).today[0].task.to_string();
+    assert_eq!(first(&desk, 23), task);
+    assert_ne!(first(&desk, 24), task);
+    desk.days_pass(1);
+    assert_eq!((pinned(&desk), desk.titles(Ranking::Weighted)[0].as_str()), (0, "large"));
+    // The key pins it again, and only then takes it off.
+    desk.does(Command::Pin { task: task.clone() });
+    assert_eq!(pinned(&desk), 1);
+    desk.does(Command::Pin { task: task.clone() });
+    assert_eq!(pinned(&desk), 0);
+    let said = desk.model.undo.last().map(|entry| entry.action.clone());
+    assert_eq!(said.as_deref(), Some("task-unpin"));
+    desk.does(Command::Undo);
+    assert_eq!(pinned(&desk), 1);
+}
+
+#[test]
+fn a_pin_of_an_earlier_version_holds_on_the_day_of_the_last_change() {
+    let mut desk = Desk::monday();
+    let task = desk.add("old", TaskEdit::default());
+    let id = desk.model.find_task(&task).unwrap();
+    let at = desk.now.stamp().plus_ms(1000);
+    let fields = vec![("pinned".into(), Some(focus_tui::domain::value::Value::Bool(true)))];
+    let kind = focus_tui::domain::record::Kind::Task;
+    let record = Record { kind, id: id.clone(), fields, deleted: None, at, device: "old".into() };
+    desk.model.book.take(&record, &desk.model.rules).expect("a record");
+    assert!(desk.model.row(&desk.now, &id).unwrap().pinned);
+    desk.days_pass(1);
+    assert!(!desk.model.row(&desk.now, &id).unwrap().pinned);
+}
+
+#[test]
+fn what_comes_up_after_the_day_was_planned_is_unplanned() {
+    let mut desk = Desk::configured(WINDOWS);
+    let unplanned = |desk: &Desk, task: &str| desk.model.task(&desk.model.find_task(task).unwrap()).unwrap().unplanned;
+    let before = desk.add("before", sized(1.0));
+    desk.does(Command::EditPlan { date: date(2026, 11, 23), edit: PlanEdit::Accept });
+    let after = desk.add("after", TaskEdit::default());
+    let said = desk.add("said", TaskEdit { unplanned: Some(false), ..TaskEdit::default() });
+    assert_eq!([before, after, said].map(|task| unplanned(&desk, &task)), [false, true, false]);
+    desk.days_pass(1);
+    let next = desk.add("next day", TaskEdit::default());
+    assert!(!unplanned(&desk, &next), "that day is not planned yet");
+}
+
+#[test]
 fn a_cycle_is_refused_with_its_tasks() {
     let mut desk = Desk::monday();
     let a = desk.add("a", TaskEdit::default());

@@ -2,7 +2,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    act::said,
+    act::fields,
     args::{
         AssessCompareArgs, AssessShowArgs, AssessVerb, HistoryArgs, PlanArgs, SessionsArgs, StatusArgs, TaskListArgs,
     },
@@ -32,7 +32,7 @@ use crate::{
         status, tasks,
     },
     runtime::Desk,
-    text::{filter::Filter, locale::Arg},
+    text::{filter::Filter, locale::Arg, undo::undo_text},
 };
 
 /// Weeks of a history where nothing else is asked for.
@@ -215,9 +215,12 @@ pub fn undo(counter: &Counter) -> Result<(), Fault> {
     }
     answer(
         counter,
-        || json!({ "would_undo": { "action": action, "subject": subject }, "depth": preview.depth }),
+        || {
+            let fields = fields(preview.entry);
+            json!({ "would_undo": { "action": action, "subject": subject, "fields": fields }, "depth": preview.depth })
+        },
         |_| {
-            let what = said(counter, preview.entry);
+            let what = undo_text(&counter.locale, preview.entry);
             counter.locale.with("cli-would-undo", &[("what", Arg::Text(&what))]) + "\n"
         },
     )

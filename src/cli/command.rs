@@ -164,6 +164,7 @@ fn laid_over(line: Quick, options: TaskEdit) -> TaskEdit {
         project: options.project.or(line.project),
         tags: options.tags.or(line.tags),
         repeat: options.repeat.or(line.repeat),
+        unplanned: options.unplanned.or(line.unplanned),
         ..options
     }
 }

@@ -318,7 +318,7 @@ pub struct TaskEdit {
     pub note: Option<Option<String>>,
     /// Tasks that come first.
     pub blocked_by: Option<Vec<TaskRef>>,
-    /// Came up after the day was planned.
+    /// Came up after the day was planned. A new task of which nothing is said did where today's plan is accepted.
     pub unplanned: Option<bool>,
     /// The dimension it practises.
     pub dimension: Option<Option<String>>,

@@ -38,6 +38,8 @@ pub struct Quick {
     pub tags: Vec<String>,
     /// `*day`, `*weekday`, `*week`, `*month`.
     pub repeat: Option<Repeat>,
+    /// `!unplanned` or `!u`; `!planned` or `!p`.
+    pub unplanned: Option<bool>,
 }
 
 /// What a piece of the line was taken for.
@@ -45,7 +47,7 @@ pub struct Quick {
 pub enum PieceKind {
     /// A word of the title.
     Title,
-    /// `!`.
+    /// `!`: importance, or whether it was planned.
     Importance,
     /// `@`.
     Due,
@@ -170,6 +172,7 @@ pub fn print(quick: &Quick) -> String {
     pieces.extend(quick.project.as_deref().map(|project| format!("#{}", quoted(project))));
     pieces.extend(quick.tags.iter().map(|tag| format!("+{}", quoted(tag))));
     pieces.extend(quick.repeat.map(|repeat| format!("*{}", repeat.word())));
+    pieces.extend(quick.unplanned.map(|unplanned| if unplanned { "!unplanned" } else { "!planned" }.to_owned()));
     pieces.join(" ")
 }
 
@@ -183,6 +186,7 @@ impl From<Quick> for TaskEdit {
             project: quick.project.map(Some),
             tags: (!quick.tags.is_empty()).then_some(quick.tags),
             repeat: quick.repeat.map(Some),
+            unplanned: quick.unplanned,
             ..Self::default()
         }
     }
@@ -323,6 +327,11 @@ fn take(quick: &mut Quick, kind: PieceKind, value: &str, now: &Zoned, day_start:
     match kind {
         PieceKind::Title => Ok(()),
         PieceKind::Importance => {
+            match narrow(value).as_str() {
+                "u" | "unplanned" | "计划外" => return once(&mut quick.unplanned, true),
+                "p" | "planned" | "计划内" => return once(&mut quick.unplanned, false),
+                _ => {}
+            }
             let rank = narrow(value).parse().ok().and_then(Rank::new).ok_or(FaultKind::Importance)?;
             once(&mut quick.importance, rank)
         }

@@ -14,6 +14,7 @@ use crate::{
         locale::{Arg, Locale},
         look_back::task_title,
         refusal::action_text,
+        undo::undo_text,
     },
 };
 
@@ -149,10 +150,8 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             changed(screen, model, locale);
         }
         Command::Undo => {
-            let said = screen.undoing.take().map(|(action, subject)| {
-                let action = action_text(locale, &action);
-                locale.with("common-undone", &[("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))])
-            });
+            let said = screen.undoing.take();
+            let said = said.map(|what| locale.with("common-undone", &[("what", Arg::Text(&what))]));
             screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Undone);
         }
         Command::Interrupt { kind, .. } => {
@@ -274,8 +273,7 @@ fn sized(screen: &mut Screen, command: &Command) {
 /// Says what can now be taken back.
 fn changed(screen: &mut Screen, model: &Model, locale: &Locale) {
     if let Some(entry) = model.undo.last() {
-        let action = action_text(locale, &entry.action);
-        say_changed(screen, locale, &action, &entry.subject);
+        screen.say(undo_text(locale, entry), Tone::Undoable);
     }
 }
 

@@ -61,7 +61,7 @@ pub enum Entry {
     Text,
     /// As a whole number between two bounds, which the arrows change.
     Number(i64, i64),
-    /// As one of some words, which the arrows change. They are shown as `timer-outcome-…`.
+    /// As one of some words, which the arrows change. They are shown as `timer-outcome-…`, or `task-choice-…`.
     Choice(&'static [&'static str]),
 }
 

@@ -201,7 +201,7 @@ pub struct Screen {
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
-    pub(super) undoing: Option<(String, String)>,
+    pub(super) undoing: Option<String>,
     /// The size of the terminal, for the mouse and for pages.
     size: Size,
 }

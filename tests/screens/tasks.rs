@@ -46,8 +46,8 @@ fn raising_moves_the_list_and_the_cursor_stays_on_its_task() {
     stage.keys("{{{{");
     assert_eq!((task(&stage, "tidy the desk").urgency, message(&stage)), (None, "Urgency is none already."));
     stage.keys("u");
-    assert_eq!(message(&stage), "taken back: changed tidy the desk");
-    assert!(stage.text().contains("u goes on with: changed tidy the desk"), "{}", stage.text());
+    assert_eq!(message(&stage), "taken back: urgency 1 → none: tidy the desk");
+    assert!(stage.text().contains("u goes on with: urgency 2 → 1: tidy the desk"), "{}", stage.text());
 }
 
 #[test]
@@ -314,12 +314,30 @@ fn one_key_takes_the_offer_to_merge() {
 }
 
 #[test]
+fn the_unplanned_mark_is_set_and_cleared_in_forms() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("acall back !u<enter>");
+    assert!(task(&stage, "call back").unplanned);
+    stage.keys("o<up><up>");
+    assert!(stage.text().contains("Unplanned"), "{}", stage.text());
+    stage.keys("<left><enter>");
+    assert!(!task(&stage, "call back").unplanned, "{}", stage.text());
+    stage.keys("u");
+    assert_eq!(message(&stage), "taken back: unplanned yes → no: call back");
+    // By itself once the day is planned, unless one says otherwise.
+    stage.keys("py<esc>Alater<enter>");
+    assert!(task(&stage, "later").unplanned);
+    stage.keys("Aknown before<up><up><right><right><enter>");
+    assert!(!task(&stage, "known before").unplanned);
+}
+
+#[test]
 fn undo_says_before_what_it_will_take_back() {
     let mut stage = Stage::lived_in(Lang::En);
     stage.keys("jd?undo");
-    assert!(stage.text().contains("take back: done pay overdue bill"), "{}", stage.text());
+    assert!(stage.text().contains("take back: done: pay overdue bill"), "{}", stage.text());
     stage.keys("<esc>:undo");
-    assert!(stage.text().contains("take back: done pay overdue bill"), "{}", stage.text());
+    assert!(stage.text().contains("take back: done: pay overdue bill"), "{}", stage.text());
 }
 
 fn planned(stage: &Stage) -> Vec<String> {

@@ -60,10 +60,11 @@ date-month-12 = Dec
 
 common-unsaved-count = { $count } not saved
 common-undoes = { $key } undoes
-common-undone = taken back: { $action } { $subject }
+common-undone = taken back: { $what }
 common-undone-something = taken back
-common-undo-next = { $key } goes on with: { $action } { $subject }
+common-undo-next = { $key } goes on with: { $what }
 common-changed = { $action }: { $subject }
+common-field-changed = { $field } { $before } → { $after }
 
 # What was done, by the name of the action.
 common-action-task-add = added

@@ -48,10 +48,11 @@ date-month-12 = 12月
 
 common-unsaved-count = { $count } 项未保存
 common-undoes = { $key } 撤销
-common-undone = 已撤销：{ $action } { $subject }
+common-undone = 已撤销：{ $what }
 common-undone-something = 已撤销
-common-undo-next = { $key } 继续撤销：{ $action } { $subject }
+common-undo-next = { $key } 继续撤销：{ $what }
 common-changed = { $action }：{ $subject }
+common-field-changed = { $field } { $before } → { $after }
 
 # 做过的事，按操作名。
 common-action-task-add = 已添加

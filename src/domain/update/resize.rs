@@ -133,7 +133,8 @@ pub(super) fn merge(change: &mut Change<'_>, names: &[TaskRef], title: Option<&s
     merged.urgency = tasks.iter().filter_map(|task| task.urgency).max();
     let due = tasks.iter().filter_map(|task| task.due);
     merged.due = due.min_by_key(|due| change.model.due_at(*due, change.now));
-    merged.pinned = tasks.iter().any(|task| task.pinned);
+    merged.pinned = tasks.iter().any(|task| change.model.is_pinned(task, change.now));
+    merged.pinned_on = merged.pinned.then(|| change.model.today(change.now));
     if tasks.iter().any(|task| task.project != merged.project) {
         merged.project = None;
     }

@@ -31,12 +31,13 @@ fn a_line_says_a_task() {
         project: Some("project".to_owned()),
         tags: vec!["tag".to_owned(), "deep".to_owned()],
         repeat: Some(Repeat::Week),
+        unplanned: Some(true),
     };
     let lines = [
-        "write thesis !5 @2026-12-01 ~3 #project +tag +deep *week",
-        "!5 +tag write @\"1 dec\" ~3.0 *weekly  thesis #project +deep",
-        "write thesis ！５ ＠12月1日 ～３ ＃project ＋tag ＋deep ＊每周",
-        "write thesis !5 @“1 dec” ~3 #\"project\" +tag +deep *周",
+        "write thesis !5 @2026-12-01 ~3 #project +tag +deep *week !unplanned",
+        "!5 +tag write @\"1 dec\" ~3.0 *weekly  thesis #project +deep !u",
+        "write thesis ！５ ＠12月1日 ～３ ＃project ＋tag ＋deep ＊每周 ！计划外",
+        "write thesis !5 @“1 dec” ~3 #\"project\" +tag +deep *周 !U",
     ];
     for line in lines {
         assert_eq!(parsed(line).as_ref(), Ok(&expected), "{line}");
@@ -161,11 +162,12 @@ proptest! {
         project in prop::option::of(words(3)),
         tags in prop::collection::btree_set(words(1), 0..4),
         repeat in prop::option::of(prop::sample::select(Repeat::ALL)),
+        unplanned in prop::option::of(any::<bool>()),
     ) {
         let tags = tags.into_iter().filter(|tag| limits::tag(tag).is_ok_and(|kept| kept == *tag)).collect();
         let importance = importance.and_then(Rank::new);
         let estimate = estimate.and_then(Pomodoros::new);
-        let quick = Quick { title, importance, due, estimate, project, tags, repeat };
+        let quick = Quick { title, importance, due, estimate, project, tags, repeat, unplanned };
         let line = print(&quick);
         prop_assert_eq!(parsed(&line), Ok(quick), "{}", line);
     }

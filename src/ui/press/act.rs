@@ -15,6 +15,7 @@ use crate::{
         session::{Origin, Phase},
         timer::{Clock, Run},
     },
+    text::undo::undo_text,
     ui::{
         Intent, Reply,
         form::{Form, Quick},
@@ -166,7 +167,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::Open => opened(screen, with),
         Intent::Back => back(screen),
         Intent::Undo => {
-            screen.undoing = with.model.undo.last().map(|entry| (entry.action.clone(), entry.subject.clone()));
+            screen.undoing = with.model.undo.last().map(|entry| undo_text(with.locale, entry));
             Reply::Do(vec![Command::Undo])
         }
         Intent::Palette => open(screen, Dialog::Palette { line: Line::new("", SEARCH), at: 0 }),

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Sight, pen::Pen};
 use crate::{
     domain::id::Id,
-    text::{locale::Arg, refusal::action_text},
+    text::{locale::Arg, undo::undo_text},
     ui::{
         Intent, Role, Scene,
         press::{Offer, offer},
@@ -70,9 +70,9 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
             scene.locale.with(key, &[("key", Arg::Text(&name))])
         });
         let next = undoes(scene).filter(|_| message.tone == Tone::Undone);
-        let next = next.map(|(action, subject)| {
+        let next = next.map(|what| {
             let key = key_name(scene, Intent::Undo);
-            let args = [("key", Arg::Text(&key)), ("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
+            let args = [("key", Arg::Text(&key)), ("what", Arg::Text(&what))];
             crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2)
                 .into_owned()
         });
@@ -177,18 +177,15 @@ pub(super) fn brief(scene: &Scene<'_>, offer: &Offer) -> String {
 }
 
 /// What the next undo takes back: what was done, and to what; none where nothing is left or it has changed since.
-pub(super) fn undoes(scene: &Scene<'_>) -> Option<(String, String)> {
+pub(super) fn undoes(scene: &Scene<'_>) -> Option<String> {
     let preview = scene.model.undo_preview().filter(|preview| preview.possible)?;
-    Some((action_text(scene.locale, &preview.entry.action), preview.entry.subject.clone()))
+    Some(undo_text(scene.locale, preview.entry))
 }
 
 /// What an intent does, in the words of the help: undo says what it would take back.
 pub(super) fn described(scene: &Scene<'_>, intent: Intent) -> String {
     match undoes(scene).filter(|_| intent == Intent::Undo) {
-        Some((action, subject)) => {
-            let args = [("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
-            scene.locale.with("help-undoes", &args)
-        }
+        Some(what) => scene.locale.with("help-undoes", &[("what", Arg::Text(&what))]),
         None => scene.locale.text(&intent.key()),
     }
 }

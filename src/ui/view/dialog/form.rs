@@ -103,7 +103,10 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         let aside = after.as_deref().map_or(0, |text| width::width(text) as u16 + 2);
         let columns = (inner.width - named).saturating_sub(if aside + 12 < inner.width - named { aside } else { 0 });
         let (text, at_column) = match (field.entry, active) {
-            (Entry::Choice(_), _) => (locale.text(&format!("timer-outcome-{}", field.line.text())), 0),
+            (Entry::Choice(_), _) => {
+                let family = if field.name == "unplanned" { "task-choice" } else { "timer-outcome" };
+                (locale.text(&format!("{family}-{}", field.line.text())), 0)
+            }
             (_, true) => field.line.window(columns.into()),
             (_, false) => (field.line.text().replace('\n', "⏎"), 0),
         };

@@ -113,5 +113,12 @@ fn understood(scene: &Scene<'_>, reading: &Reading) -> Vec<(String, String, Role
     if let Some(repeat) = quick.repeat {
         say("task-field-repeat", locale.text(&format!("task-repeat-{}", repeat.word())), Role::Text);
     }
+    if let Some(unplanned) = quick.unplanned {
+        say(
+            "task-field-unplanned",
+            locale.text(if unplanned { "task-choice-yes" } else { "task-choice-no" }),
+            Role::Text,
+        );
+    }
     rows
 }

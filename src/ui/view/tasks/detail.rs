@@ -77,7 +77,7 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
         }
     };
     let planned = sight.plan.is_some_and(|plan| plan.accepted.iter().any(|share| share.task == row.task.id));
-    mark(row.task.pinned, "task-pinned");
+    mark(row.pinned, "task-pinned");
     mark(row.blocked, "task-blocked");
     mark(planned, "task-planned");
     mark(row.task.unplanned, "task-unplanned");
