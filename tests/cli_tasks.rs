@@ -227,6 +227,39 @@ fn undo_says_which_fields_and_which_way() {
 }
 
 #[test]
+fn a_task_is_told_as_the_line_that_makes_it() {
+    let user = User::new();
+    let line = "write thesis !5 @2099-12-01 ~9 #\"my phd\" +deep *month";
+    let id = user.add(line);
+    assert_eq!(user.json(&["task", "show", &id])["line"], line);
+    assert!(user.does(&["task", "show", &id]).contains(line));
+}
+
+#[test]
+fn pressure_is_said_as_it_is_counted() {
+    let user = User::with("[day.windows]\nmon = [\"09:00-12:00\"]\ntue = [\"09:00-12:00\"]\n");
+    let id = user.add("x ~400.5 @2027-12-01");
+    let said = user.does(&["task", "show", &id]);
+    assert!(said.contains("400.5 of ") && said.contains(" pomodoros left before it is due"), "{said}");
+}
+
+#[test]
+fn small_mistakes_get_the_right_sentence() {
+    let user = User::new();
+    let id = user.add("x");
+    let (code, said) = user.fails(&["task", "merge", &id]);
+    assert!(code == 2 && said.contains("at least 2 are needed."), "{said}");
+    let said = user.fails(&["plan", "--add", &format!("{id}=0")]).1;
+    assert!(said.starts_with("The number of pomodoros goes from 1 to 999"), "{said}");
+    let (code, said) = user.fails(&["--config", "/nowhere/config.toml", "task", "list"]);
+    assert!(code == 3 && said.contains("leave it out"), "{said}");
+    let windows = vec!["\"09:00-09:01\""; 200].join(", ");
+    let user = User::with(&format!("[day.windows]\nmon = [{windows}]\n"));
+    let (_, out, err) = user.ask(&["config", "check"]);
+    assert!(format!("{out}{err}").contains("…; it takes at most 48"), "{out}{err}");
+}
+
+#[test]
 fn earlier_estimates_and_what_was_unplanned_are_shown() {
     let user = User::new();
     let id = user.add("report ~3 !u");

@@ -465,6 +465,22 @@ fn without_windows_the_plan_holds_what_is_pinned_or_due() {
 }
 
 #[test]
+fn a_label_is_kept_once() {
+    let mut desk = Desk::monday();
+    let tags = Some(["a", "b", "a"].map(str::to_owned).to_vec());
+    let task = desk.add("x", TaskEdit { tags, ..TaskEdit::default() });
+    assert_eq!(desk.model.task(&desk.model.find_task(&task).unwrap()).unwrap().tags, ["a", "b"]);
+}
+
+#[test]
+fn a_repeating_task_is_not_waiting() {
+    let mut desk = Desk::monday();
+    desk.add("water", repeating(Repeat::Week, 29));
+    let rows = desk.model.agenda_by(&desk.now, Ranking::Taskwarrior);
+    assert_eq!(rows[0].score.terms.iter().map(|term| term.name).collect::<Vec<_>>(), ["due", "priority"]);
+}
+
+#[test]
 fn a_pin_holds_for_its_day() {
     let mut desk = Desk::configured(WINDOWS);
     let task = desk.add("small", TaskEdit { importance: Some(1), ..sized(3.0) });

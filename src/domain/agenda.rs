@@ -220,7 +220,8 @@ impl<'a> Sight<'a, '_> {
             project: task.project.is_some(),
             scheduled: self.scheduled.contains(&task.id),
             active: running == Some(&task.id),
-            waiting: task.repeat.is_some() && facts.days_left.is_some_and(|days| days > 1.0),
+            // Waiting is a state of its own there, hidden until a date, which no task here has.
+            waiting: false,
             blocked,
             blocking: facts.blocks,
         }

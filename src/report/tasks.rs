@@ -16,7 +16,13 @@ use crate::{
         outlook,
         priority::{Band, Ranking, UrgencySource},
     },
-    text::{filter::Filter, locale::Arg, sanitize::sanitize, sanitize::sanitize_lines},
+    text::{
+        filter::Filter,
+        locale::Arg,
+        quick::{self, Quick},
+        sanitize::sanitize,
+        sanitize::sanitize_lines,
+    },
 };
 
 /// The rows that a filter finds, in the order of a ranking.
@@ -46,6 +52,7 @@ pub fn show_json(row: &Row<'_>, model: &Model, now: &Moment) -> Json {
         let (class, n) = reference(&forecast);
         json!({ "p50": forecast.p50_whole(), "p80": forecast.p80_whole(), "class": class, "n": n })
     });
+    json["line"] = quick::print(&Quick::from(row.task)).into();
     json["split"] = row.split().map_or(Json::Null, |split| json!({ "parts": split.parts, "each": split.each }));
     json
 }
@@ -228,6 +235,7 @@ pub fn show_text(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) ->
         ),
         ("task-field-blocked_by", names(&task.blocked_by)),
         ("cli-task-blocks", names(&row.blocks)),
+        ("cli-task-line", clean(&quick::print(&Quick::from(task)))),
     ];
     let mut table = Table::new(&[(Align::Left, String::new()), (Align::Left, String::new())]);
     for (key, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -306,7 +314,7 @@ fn source(row: &Row<'_>, page: &Page<'_>) -> String {
         (UrgencySource::Pressure, Some(remaining), Some(available)) => {
             let (remaining, available) = (pomodoros(remaining, page), pomodoros(available, page));
             let args = [("remaining", Arg::Text(&remaining)), ("available", Arg::Text(&available))];
-            page.locale.with("cli-pressure", &args)
+            page.locale.with("task-pressure", &args)
         }
         _ => page.locale.text(&format!("task-source-{}", source.word())),
     }

@@ -13,7 +13,7 @@ use crate::domain::{
     command::{Refusal, TaskEdit},
     limits,
     stamp::Stamp,
-    task::{Due, Pomodoros, Rank, Repeat},
+    task::{Due, Pomodoros, Rank, Repeat, Task},
 };
 
 /// Words of the longest date, `12 dec 2027 14:30`.
@@ -174,6 +174,22 @@ pub fn print(quick: &Quick) -> String {
     pieces.extend(quick.repeat.map(|repeat| format!("*{}", repeat.word())));
     pieces.extend(quick.unplanned.map(|unplanned| if unplanned { "!unplanned" } else { "!planned" }.to_owned()));
     pieces.join(" ")
+}
+
+impl From<&Task> for Quick {
+    /// What of a task a line can say: its urgency, note and what it waits for are not in it.
+    fn from(task: &Task) -> Self {
+        Self {
+            title: task.title.clone(),
+            importance: Some(task.importance),
+            due: task.due,
+            estimate: task.estimates.last().copied(),
+            project: task.project.clone(),
+            tags: task.tags.clone(),
+            repeat: task.repeat,
+            unplanned: task.unplanned.then_some(true),
+        }
+    }
 }
 
 impl From<Quick> for TaskEdit {

@@ -25,6 +25,7 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
                 | FormKind::Extend
                 | FormKind::Amend(_)
                 | FormKind::StartAt(_)
+                | FormKind::Estimate(_)
                 | FormKind::Split(_)
                 | FormKind::Merge(_) => return None,
             };

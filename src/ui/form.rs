@@ -32,6 +32,8 @@ pub enum FormKind {
     AddTask,
     /// Another look at a task.
     EditTask(Id),
+    /// A new estimate of a task.
+    Estimate(Id),
     /// Why the pomodoro is given up.
     Void,
     /// What an interruption was about: its place among the marks of the phase, from 0.
@@ -249,7 +251,7 @@ impl Form {
             FormKind::Log => Command::Log(self.entry(model, locale, now)?),
             FormKind::StartAt(chosen) => Command::Start(self.late_start(chosen, model, locale, now)?),
             FormKind::AddTask => Command::AddTask(self.task_edit(model, locale, now)?),
-            FormKind::EditTask(id) => {
+            FormKind::EditTask(id) | FormKind::Estimate(id) => {
                 Command::EditTask { task: id.to_string(), edit: self.task_edit(model, locale, now)? }
             }
             FormKind::Void => Command::Void { reason: (!first.is_empty()).then(|| first.to_owned()) },
@@ -265,7 +267,12 @@ impl Form {
     pub(super) fn closes_unchanged(&self) -> bool {
         matches!(
             self.kind,
-            FormKind::EditTask(_) | FormKind::Note(_) | FormKind::Amend(_) | FormKind::Review(_) | FormKind::Goals(_)
+            FormKind::EditTask(_)
+                | FormKind::Estimate(_)
+                | FormKind::Note(_)
+                | FormKind::Amend(_)
+                | FormKind::Review(_)
+                | FormKind::Goals(_)
         )
     }
 
@@ -282,7 +289,7 @@ impl Form {
             (FormKind::AddTask, Command::AddTask(_))
             | (FormKind::Void, Command::Void { .. })
             | (FormKind::Extend, Command::Extend { .. }) => true,
-            (FormKind::EditTask(id), Command::EditTask { task, .. }) => id.as_str() == task,
+            (FormKind::EditTask(id) | FormKind::Estimate(id), Command::EditTask { task, .. }) => id.as_str() == task,
             (FormKind::Note(at), Command::NoteMark { index, .. }) => at == index,
             (FormKind::Amend(id), Command::Amend { session, .. }) => id.as_str() == session,
             (FormKind::Log, Command::Log(_)) => true,

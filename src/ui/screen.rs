@@ -307,7 +307,11 @@ impl Screen {
     pub(super) fn keep_draft(&mut self, dialog: Dialog) {
         let worth_it = match &dialog {
             // What is offered is made from what there is: left, it is forgotten.
-            Dialog::Form(form) if matches!(form.kind, FormKind::Split(_) | FormKind::Merge(_)) => false,
+            Dialog::Form(form)
+                if matches!(form.kind, FormKind::Estimate(_) | FormKind::Split(_) | FormKind::Merge(_)) =>
+            {
+                false
+            }
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
             Dialog::Pairs(form) => form.is_changed(),

@@ -314,6 +314,32 @@ fn one_key_takes_the_offer_to_merge() {
 }
 
 #[test]
+fn one_key_estimates_anew() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("jj~");
+    assert!(stage.text().contains("How many will it take in all?"), "{}", stage.text());
+    stage.keys("<ctrl-u>34<enter>");
+    let estimates: Vec<f64> = stage
+        .model
+        .book
+        .tasks
+        .values()
+        .find(|task| task.title.starts_with("write thesis"))
+        .unwrap()
+        .estimates
+        .iter()
+        .map(|estimate| estimate.count())
+        .collect();
+    assert_eq!(estimates, [40.0, 34.0]);
+    assert_eq!(message(&stage), "estimate 40 → 34: write thesis chapter on priority queues");
+    // In the timer's pane it is the task that runs.
+    stage.keys("<home>f1~");
+    assert!(stage.text().contains("ship release: 0 pomodoros so far."), "{}", stage.text());
+    stage.keys("<esc>");
+    assert!(stage.screen.dialog.is_none());
+}
+
+#[test]
 fn the_unplanned_mark_is_set_and_cleared_in_forms() {
     let mut stage = Stage::lived_in(Lang::En);
     stage.keys("acall back !u<enter>");

@@ -26,6 +26,7 @@ help-intent-park-to-task = make a task of the next parked note
 help-intent-add-task = add a task
 help-intent-add-task-form = add a task in a form
 help-intent-edit-task = change the task
+help-intent-estimate-anew = estimate the task anew
 help-intent-done = the task is done
 help-intent-pin = pin the task on top, or not
 help-intent-drop = give the task up

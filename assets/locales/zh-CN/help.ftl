@@ -26,6 +26,7 @@ help-intent-park-to-task = 把下一条暂存备注变成任务
 help-intent-add-task = 添加任务
 help-intent-add-task-form = 用表单添加任务
 help-intent-edit-task = 修改任务
+help-intent-estimate-anew = 重新估计任务
 help-intent-done = 完成任务
 help-intent-pin = 置顶或取消置顶
 help-intent-drop = 放弃任务

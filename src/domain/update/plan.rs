@@ -97,7 +97,7 @@ fn planned(change: &Change<'_>, shares: &[Share], name: &str) -> Result<(usize, 
 
 fn keep(change: &mut Change<'_>, date: Date, accepted: &[Share], capacity: Option<u32>) -> Result<(), Refusal> {
     for (index, share) in accepted.iter().enumerate() {
-        in_range("estimate", f64::from(share.pomodoros), 1.0, Pomodoros::MOST)?;
+        in_range("pomodoros", f64::from(share.pomodoros), 1.0, Pomodoros::MOST)?;
         let twice = accepted[..index].iter().any(|other| other.task == share.task);
         if twice {
             return Err(Refusal::PlannedTwice { task: title_of(change.model, &share.task) });

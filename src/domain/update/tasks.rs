@@ -157,8 +157,13 @@ fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal>
         next.project = project.as_deref().map(|text| limits::line(text, "project", limits::TITLE)).transpose()?;
     }
     if let Some(tags) = &edit.tags {
-        next.tags = tags.iter().map(|text| limits::tag(text)).collect::<Result<_, _>>()?;
-        next.tags.dedup();
+        next.tags.clear();
+        for tag in tags {
+            let tag = limits::tag(tag)?;
+            if !next.tags.contains(&tag) {
+                next.tags.push(tag);
+            }
+        }
         in_range("tags", next.tags.len() as f64, 0.0, MOST_TAGS as f64)?;
     }
     if let Some(note) = &edit.note {

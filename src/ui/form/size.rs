@@ -43,6 +43,19 @@ impl Form {
         Some(form)
     }
 
+    /// The form for a new estimate of a task, with what it took so far; none where it is not there.
+    pub fn estimate(model: &Model, id: &Id, locale: &Locale) -> Option<Self> {
+        let task = model.task(id)?;
+        let known = task.estimate().map(|estimate| estimate.to_string()).unwrap_or_default();
+        let done = model.book.ledger.task(id).pomodoros;
+        let about = [("task", Arg::Text(&task.title)), ("done", Arg::Int(done))];
+        let field = Field {
+            about: Some(locale.with("task-estimate-about", &about)),
+            ..Field::number("estimate", &known, 1, 999)
+        };
+        Some(Self::new(FormKind::Estimate(id.clone()), vec![field]))
+    }
+
     /// The form that merges tasks.
     pub fn merge(model: &Model, ids: &[Id]) -> Self {
         let titles: Vec<&str> = ids.iter().filter_map(|id| model.task(id)).map(|task| task.title.as_str()).collect();

@@ -34,6 +34,7 @@ fn title(scene: &Scene<'_>, form: &Form, pen: &Pen<'_>) -> String {
         FormKind::Review(week) => {
             return format!("{} {} {week}", scene.locale.text("review-title"), pen.symbols().dot);
         }
+        FormKind::Estimate(_) => "task-form-estimate",
         FormKind::Split(_) => "task-form-split",
         FormKind::Merge(_) => "task-form-merge",
         FormKind::Goals(ref template) => return goals(scene, template, pen),
@@ -45,7 +46,7 @@ fn hint(form: &Form) -> &'static str {
         FormKind::AddTask | FormKind::EditTask(_) => "help-form-fields",
         FormKind::Void => "help-form-void",
         FormKind::Note(_) => "help-form-note",
-        FormKind::Extend => "help-form-number",
+        FormKind::Extend | FormKind::Estimate(_) => "help-form-number",
         FormKind::Amend(_) | FormKind::Log => "help-form-session",
         FormKind::StartAt(_) => "help-form-start-at",
         FormKind::Review(_) => "help-form-review",

@@ -89,7 +89,8 @@ fn in_short(locale: &Locale, row: &Row<'_>, term: &Term, arrow: &str) -> String 
 pub(super) fn source(locale: &Locale, row: &Row<'_>) -> String {
     match (row.score.source, row.remaining, row.available) {
         (UrgencySource::Pressure, Some(remaining), Some(available)) => {
-            let args = [("remaining", Arg::Num(remaining, 0)), ("available", Arg::Num(available, 0))];
+            let size = |count: f64| Arg::Num(count, usize::from(count.fract() != 0.0));
+            let args = [("remaining", size(remaining)), ("available", size(available))];
             locale.with("task-pressure", &args)
         }
         (source, ..) => locale.text(&format!("task-source-{}", source.word())),
