@@ -3,6 +3,8 @@ mod stage;
 
 use std::hint::black_box;
 
+use jiff::civil::Date;
+
 use focus_tui::{
     config::{Config, templates},
     domain::{
@@ -66,7 +68,7 @@ fn model() -> Model {
     let task = id("task".to_owned());
     for ago in 0..WEEKS {
         for date in last().plus(-ago).days().take(5) {
-            let accepted = vec![Share { task: task.clone(), pomodoros: 15 }];
+            let accepted = vec![Share { task: task.clone(), pomodoros: 15, before: 0 }];
             let plan = DayPlan { id: id(format!("p{date}")), date, accepted, ..DayPlan::default() };
             model.book.plans.insert(plan.id.clone(), plan);
             let midnight = jiff::tz::Offset::UTC.to_timestamp(date.at(8, 0, 0, 0)).expect("in range").as_millisecond();
@@ -87,23 +89,27 @@ fn model() -> Model {
     model
 }
 
+fn today() -> Date {
+    last().plus(1).monday()
+}
+
 #[divan::bench(args = [12, 52, 520])]
 fn chronicle(bencher: divan::Bencher<'_, '_>, weeks: u32) {
     let model = model();
-    bencher.bench(|| model.chronicle("agility", last(), weeks));
+    bencher.bench(|| model.chronicle("agility", last(), weeks, today()));
 }
 
 #[divan::bench(args = [12, 52, 520])]
 fn history_of_one(bencher: divan::Bencher<'_, '_>, weeks: u32) {
     let model = model();
-    bencher.bench(|| model.weekly("agility", last(), weeks));
+    bencher.bench(|| model.weekly("agility", last(), weeks, today()));
 }
 
 #[divan::bench]
 fn history_of_four(bencher: divan::Bencher<'_, '_>) {
     let model = model();
     let ids: Vec<String> = model.templates.iter().map(|template| template.id.clone()).collect();
-    bencher.bench(|| ids.iter().map(|id| model.weekly(id, last(), 520)).collect::<Vec<_>>());
+    bencher.bench(|| ids.iter().map(|id| model.weekly(id, last(), 520, today())).collect::<Vec<_>>());
 }
 
 /// The weeks on the whole screen, one template after the other, as the dashboard draws them at every
@@ -138,7 +144,7 @@ fn on_screen() -> Stage {
 #[divan::bench]
 fn history_as_json(bencher: divan::Bencher<'_, '_>) {
     let model = model();
-    bencher.bench(|| line(&history::json(&model.weekly("agility", last(), 520))));
+    bencher.bench(|| line(&history::json(&model.weekly("agility", last(), 520, today()))));
 }
 
 #[divan::bench]

@@ -209,6 +209,7 @@ fn timer(reader: &mut Reader<'_>) -> TimerRules {
 }
 
 fn score(reader: &mut Reader<'_>) -> ScoreRules {
+    let [high, medium] = reader.marks("tasks.score.high", "tasks.score.medium", 0.0, 10000.0);
     ScoreRules {
         model: reader.parsed_word("tasks.model", Ranking::ALL, Ranking::word),
         importance: reader.number("tasks.score.importance", 0.0, 1000.0, false),
@@ -220,12 +221,14 @@ fn score(reader: &mut Reader<'_>) -> ScoreRules {
         age_max_days: reader.number("tasks.score.age_max_days", 0.1, 36500.0, false),
         important_min: reader.number("tasks.score.important_min", 1.0, 5.0, true) as u8,
         urgent_min: reader.number("tasks.score.urgent_min", 0.0, 1.0, false),
-        high: reader.number("tasks.score.high", 0.0, 10000.0, false),
-        medium: reader.number("tasks.score.medium", 0.0, 10000.0, false),
+        high,
+        medium,
     }
 }
 
 fn taskwarrior(reader: &mut Reader<'_>) -> TaskwarriorRules {
+    let bands = ["tasks.taskwarrior.band_high", "tasks.taskwarrior.band_medium"];
+    let [band_high, band_medium] = reader.marks(bands[0], bands[1], -1000.0, 1000.0);
     let mut coefficient = |name: &str| reader.number(&format!("tasks.taskwarrior.{name}"), -1000.0, 1000.0, false);
     TaskwarriorRules {
         next: coefficient("next"),
@@ -242,8 +245,8 @@ fn taskwarrior(reader: &mut Reader<'_>) -> TaskwarriorRules {
         project: coefficient("project"),
         waiting: coefficient("waiting"),
         blocked: coefficient("blocked"),
-        band_high: coefficient("band_high"),
-        band_medium: coefficient("band_medium"),
+        band_high,
+        band_medium,
         age_max_days: reader.number("tasks.taskwarrior.age_max_days", 0.0, 36500.0, false),
     }
 }

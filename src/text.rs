@@ -9,5 +9,6 @@ pub mod refusal;
 pub mod sanitize;
 pub mod span;
 pub mod today;
+pub mod undo;
 pub mod when;
 pub mod width;

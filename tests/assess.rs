@@ -102,7 +102,7 @@ fn the_worked_example_and_its_history() {
     let week = desk.week();
     desk.score(week.plus(-1), [80.0, 75.0, 65.0, 85.0]);
     desk.score(week, [90.0, 80.0, 70.0, 90.0]);
-    let history = desk.model.weekly("agility", week, 3);
+    let history = desk.model.weekly("agility", week, 3, desk.model.today(&desk.now));
     let scores: Vec<_> = history.weeks.iter().map(|row| row.line.score).collect();
     assert_eq!(scores, [None, Some(76.0), Some(82.0)]);
     assert_eq!(history.weeks[2].line.delta, Some(6.0));
@@ -118,7 +118,8 @@ fn the_smoothed_line_does_not_depend_on_the_weeks_shown() {
     for (ago, score) in [(9, 40.0), (6, 70.0), (1, 80.0), (0, 90.0)] {
         desk.level(week.plus(-ago), score);
     }
-    let smooth = |count| desk.model.weekly("agility", week, count).weeks.last().unwrap().ewma;
+    let smooth =
+        |count| desk.model.weekly("agility", week, count, desk.model.today(&desk.now)).weeks.last().unwrap().ewma;
     assert_eq!(smooth(1), smooth(20));
     let two = 40.0 * 0.343 + 70.0 * 0.657;
     let three = two * 0.7_f64.powi(5) + 80.0 * (1.0 - 0.7_f64.powi(5));
@@ -131,7 +132,8 @@ fn a_goal_is_on_course_or_behind_a_straight_line() {
     let week = desk.week();
     desk.level(week, 60.0);
     desk.goal(Horizon::Short, 80.0, week.plus(10));
-    let course = |desk: &Desk| desk.model.weekly("agility", desk.week(), 12).goals[0].course;
+    let course =
+        |desk: &Desk| desk.model.weekly("agility", desk.week(), 12, desk.model.today(&desk.now)).goals[0].course;
     assert_eq!(course(&desk), Course::OnCourse);
     desk.now = desk.now.later(28 * DAY, 0);
     desk.level(week.plus(4), 68.0);
@@ -154,16 +156,16 @@ fn one_goal_for_each_horizon() {
     desk.goal(Horizon::Short, 80.0, week.plus(10));
     desk.goal(Horizon::Long, 90.0, week.plus(60));
     desk.goal(Horizon::Short, 85.0, week.plus(12));
-    let goals = desk.model.weekly("agility", week, 1).goals;
+    let goals = desk.model.weekly("agility", week, 1, desk.model.today(&desk.now)).goals;
     let kept: Vec<_> = goals.iter().map(|progress| (progress.goal.horizon, progress.goal.target)).collect();
     assert_eq!(kept, [(Horizon::Short, 85.0), (Horizon::Long, 90.0)]);
     assert_eq!(goals[0].course, Course::Unscored);
     let none = GoalSetting { template: "agility".to_owned(), horizon: Horizon::Short, wanted: None };
     desk.does(Command::SetGoal(none.clone()));
-    assert_eq!(desk.model.weekly("agility", week, 1).goals.len(), 1);
+    assert_eq!(desk.model.weekly("agility", week, 1, desk.model.today(&desk.now)).goals.len(), 1);
     assert_eq!(desk.refuses(Command::SetGoal(none)), Refusal::NothingToChange);
     desk.does(Command::Undo);
-    assert_eq!(desk.model.weekly("agility", week, 1).goals.len(), 2);
+    assert_eq!(desk.model.weekly("agility", week, 1, desk.model.today(&desk.now)).goals.len(), 2);
     let bad =
         |target, by| GoalSetting { wanted: Some((target, by)), template: "agility".to_owned(), ..Default::default() };
     for target in [f64::NAN, -1.0, 0.0, 100.5, f64::INFINITY] {
@@ -179,21 +181,23 @@ fn one_goal_for_each_horizon() {
 fn a_forecast_says_what_it_lacks() {
     let mut desk = Desk::new();
     let week = desk.week();
-    let reason = |desk: &Desk| desk.model.weekly("agility", desk.week(), 20).forecast.err().map(NoForecast::word);
+    let reason = |desk: &Desk| {
+        desk.model.weekly("agility", desk.week(), 20, desk.model.today(&desk.now)).forecast.err().map(NoForecast::word)
+    };
     desk.goal(Horizon::Long, 90.0, week.plus(80));
     assert_eq!(reason(&desk), Some("too_few"));
     for (n, score) in [60.0, 62.0, 63.0, 65.0, 66.0, 68.0].into_iter().enumerate() {
         desk.level(week.plus(n as i32 - 5), score);
     }
     assert_eq!(reason(&desk), None);
-    let history = desk.model.weekly("agility", week, 20);
+    let history = desk.model.weekly("agility", week, 20, desk.model.today(&desk.now));
     let found = history.forecast.unwrap();
     assert!(found.earliest > week && found.expected.is_some_and(|expected| expected >= found.earliest));
     let band = history.band(week.plus(3)).unwrap();
     assert!(band.low < band.mid && band.mid < band.high);
     desk.level(week, 95.0);
     assert_eq!(reason(&desk), Some("goal_reached"));
-    assert_eq!(desk.model.weekly("agility", week, 20).band(week), None);
+    assert_eq!(desk.model.weekly("agility", week, 20, desk.model.today(&desk.now)).band(week), None);
 }
 
 #[test]
@@ -408,14 +412,35 @@ fn the_plan_of_the_week_counts_once_a_day() {
     let task = desk.model.find_task("Plan").unwrap();
     let monday = week.monday();
     for pomodoros in [9, 4] {
-        let accepted = vec![Share { task: task.clone(), pomodoros }];
+        let accepted = vec![Share { task: task.clone(), pomodoros, before: 0 }];
         desk.does(Command::AcceptPlan { date: monday, accepted, capacity: None });
     }
     let look = desk.model.look_back(week, &desk.now);
     assert_eq!((look.figures.planned, look.figures.counts.days_planned), (Some(4), 1));
-    let line = &desk.model.weekly("agility", week, 1).weeks[0];
+    let line = &desk.model.weekly("agility", week, 1, desk.model.today(&desk.now)).weeks[0];
     assert_eq!((line.line.planned, line.line.on_plan), (Some(4), Some(2)));
     assert!(line.objective.score.is_some());
+}
+
+#[test]
+fn what_is_planned_for_days_to_come_is_not_missed() {
+    let (mut desk, week) = stormy();
+    let task = desk.model.find_task("Plan").unwrap();
+    let today = desk.model.today(&desk.now);
+    let plan = |desk: &mut Desk, date, pomodoros| {
+        let accepted = vec![Share { task: task.clone(), pomodoros, before: 0 }];
+        desk.does(Command::AcceptPlan { date, accepted, capacity: None });
+    };
+    plan(&mut desk, today, 2);
+    let line = |desk: &Desk| desk.model.weekly("agility", week, 1, desk.model.today(&desk.now)).weeks.remove(0);
+    let before = line(&desk);
+    assert!(before.objective.score.is_some());
+    plan(&mut desk, today.tomorrow().unwrap(), 9);
+    assert_eq!(line(&desk), before);
+    let figures = desk.model.look_back(week, &desk.now).figures;
+    assert_eq!((figures.planned, figures.counts.days_planned), (Some(2), 1));
+    desk.now = desk.now.later(DAY, 0);
+    assert_eq!(line(&desk).line.planned, Some(11));
 }
 
 fn imported(row: usize, week: Week, scores: [f64; 4]) -> Imported {
@@ -486,7 +511,7 @@ proptest! {
         for (ago, scores) in scores {
             desk.score(week.plus(-ago), scores);
         }
-        let history = desk.model.weekly("agility", week, count);
+        let history = desk.model.weekly("agility", week, count, desk.model.today(&desk.now));
         prop_assert_eq!(history.weeks.len(), count as usize);
         prop_assert!(history.weeks.iter().all(|row| row.ewma.is_some() == row.line.score.is_some()));
         prop_assert!(history.weeks.iter().flat_map(|row| row.ewma).all(|score| (0.0..=100.0).contains(&score)));

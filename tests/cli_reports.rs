@@ -82,7 +82,7 @@ impl Desk {
     }
 
     fn history(&self, weeks: u32) -> Json {
-        history::json(&self.model.weekly("agility", self.week(), weeks))
+        history::json(&self.model.weekly("agility", self.week(), weeks, self.model.today(&self.now)))
     }
 
     fn week(&self) -> Week {
@@ -334,7 +334,11 @@ fn history_has_trend_goal_and_forecast() {
     assert_eq!((&short["trend"]["claim"], &short["forecast_missing"]), (&json!("too_few"), &json!("too_few")));
     assert_eq!(short["weeks"][3]["ewma"], weeks[9]["ewma"]);
     let locale = Locale::new(Lang::En);
-    let text = history::text(&desk.model.weekly("agility", last, 10), &desk.model, &page(&locale));
+    let text = history::text(
+        &desk.model.weekly("agility", last, 10, desk.model.today(&desk.now)),
+        &desk.model,
+        &page(&locale),
+    );
     assert!(text.contains("rising") && text.contains("goal expected"), "{text}");
 }
 
@@ -343,7 +347,7 @@ fn a_week_with_a_plan_has_an_objective_score_with_its_parts() {
     let mut desk = Desk::new();
     let ship = desk.task("ship", TaskEdit::default());
     let date = desk.model.today(&desk.now);
-    let accepted = vec![Share { task: ship, pomodoros: 2 }];
+    let accepted = vec![Share { task: ship, pomodoros: 2, before: 0 }];
     desk.does(Command::AcceptPlan { date, accepted, capacity: None });
     desk.pomodoro(Some("ship"));
     desk.does(Command::Start(Start::default()));

@@ -175,6 +175,108 @@ fn a_day_is_planned_accepted_and_changed() {
 }
 
 #[test]
+fn accepting_twice_keeps_the_plan_and_says_so() {
+    let user = User::with("[day.windows]\nmon = [\"09:00-12:00\"]\n");
+    user.add("release !5 ~2");
+    user.add("report ~1");
+    assert!(!user.does(&["plan", "--date", DAY, "--accept"]).contains("accepted already"));
+    user.does(&["plan", "--date", DAY, "--drop", "report"]);
+    let said = user.does(&["plan", "--date", DAY, "--accept"]);
+    assert!(said.starts_with("This plan is accepted already and stays as it is."), "{said}");
+    assert_eq!(user.json(&["plan", "--date", DAY])["today"].as_array().map(Vec::len), Some(1));
+    user.does(&["plan", "--date", DAY, "--anew"]);
+    assert_eq!(user.json(&["plan", "--date", DAY])["today"].as_array().map(Vec::len), Some(2));
+    assert_eq!(user.does(&["undo"]), "Undone: planned anew: 2099-01-05\n");
+}
+
+#[test]
+fn the_plan_says_what_was_kept_of_it_and_what_is_too_much() {
+    let user = User::with("[day.windows]\nmon = [\"09:00-12:00\"]\n");
+    user.add("release ~5");
+    user.add("report ~2");
+    let offer = user.json(&["plan", "--date", DAY]);
+    assert_eq!((&offer["adherence"], &offer["over"]), (&Json::Null, &json!(0)));
+    assert!(user.does(&["plan", "--date", DAY]).contains("5 of 5 pomodoros that still fit · tight: leave some room"));
+    user.does(&["plan", "--date", DAY, "--accept"]);
+    let plan = user.json(&["plan", "--date", DAY, "--add", "report=2"]);
+    let planned = plan["planned"].as_u64().expect("a number");
+    assert_eq!((&plan["adherence"], &plan["over"]), (&json!({ "done": 0, "planned": planned }), &json!(planned - 5)));
+    let said = user.does(&["plan", "--date", DAY]);
+    assert!(said.contains(&format!("0 of {planned} planned pomodoros done")), "{said}");
+    assert!(said.contains(&format!("5 of {planned} pomodoros still fit: {} too many", planned - 5)), "{said}");
+    let past = user.does(&["plan", "--date", "2001-01-01"]);
+    assert!(past.contains("No plan was accepted for that day.") && !past.contains("still fit"), "{past}");
+}
+
+#[test]
+fn undo_says_which_fields_and_which_way() {
+    let user = User::new();
+    let id = user.add("report");
+    user.does(&["task", "edit", &id, "--importance", "5", "--due", "2099-12-01", "--estimate", "4"]);
+    let before = "importance 3 → 5, due none → 1 Dec, estimate none → 4: report\n";
+    assert_eq!(user.does(&["undo", "--dry-run"]), format!("Undo would take this back: {before}"));
+    let told = user.json(&["undo", "--dry-run"]);
+    assert_eq!(told["would_undo"]["fields"], json!(["importance", "due", "estimates"]));
+    assert_eq!(user.does(&["undo"]), format!("Undone: {before}"));
+    // Pinning and unpinning are two things.
+    assert_eq!(user.does(&["task", "pin", &id]), "pinned: report\n");
+    assert_eq!(user.does(&["task", "pin", &id]), "not pinned any more: report\n");
+    assert_eq!(user.does(&["undo"]), "Undone: not pinned any more: report\n");
+    assert_eq!(user.does(&["undo"]), "Undone: pinned: report\n");
+    assert_eq!(user.does(&["--lang", "zh-CN", "undo"]), "已撤销：已添加：report\n");
+}
+
+#[test]
+fn a_task_is_told_as_the_line_that_makes_it() {
+    let user = User::new();
+    let line = "write thesis !5 @2099-12-01 ~9 #\"my phd\" +deep *month";
+    let id = user.add(line);
+    assert_eq!(user.json(&["task", "show", &id])["line"], line);
+    assert!(user.does(&["task", "show", &id]).contains(line));
+}
+
+#[test]
+fn pressure_is_said_as_it_is_counted() {
+    let user = User::with("[day.windows]\nmon = [\"09:00-12:00\"]\ntue = [\"09:00-12:00\"]\n");
+    let id = user.add("x ~400.5 @2027-12-01");
+    let said = user.does(&["task", "show", &id]);
+    assert!(said.contains("400.5 of ") && said.contains(" pomodoros left before it is due"), "{said}");
+}
+
+#[test]
+fn small_mistakes_get_the_right_sentence() {
+    let user = User::new();
+    let id = user.add("x");
+    let (code, said) = user.fails(&["task", "merge", &id]);
+    assert!(code == 2 && said.contains("at least 2 are needed."), "{said}");
+    let said = user.fails(&["plan", "--add", &format!("{id}=0")]).1;
+    assert!(said.starts_with("The number of pomodoros goes from 1 to 999"), "{said}");
+    let (code, said) = user.fails(&["--config", "/nowhere/config.toml", "task", "list"]);
+    assert!(code == 3 && said.contains("leave it out"), "{said}");
+    let windows = vec!["\"09:00-09:01\""; 200].join(", ");
+    let user = User::with(&format!("[day.windows]\nmon = [{windows}]\n"));
+    let (_, out, err) = user.ask(&["config", "check"]);
+    assert!(format!("{out}{err}").contains("…; it takes at most 48"), "{out}{err}");
+}
+
+#[test]
+fn earlier_estimates_and_what_was_unplanned_are_shown() {
+    let user = User::new();
+    let id = user.add("report ~3 !u");
+    user.does(&["log", &id, "--at", "2020-01-01 09:00", "--for", "25m"]);
+    for estimate in ["6", "12"] {
+        user.does(&["task", "edit", &id, "--estimate", estimate]);
+    }
+    let task = user.json(&["task", "show", &id]);
+    assert_eq!((&task["estimate"], &task["estimates"]), (&json!(12.0), &json!([3.0, 6.0, 12.0])));
+    assert_eq!(task["unplanned"], true);
+    let said = user.does(&["task", "show", &id]);
+    assert!(said.contains("1/12 · 3 first, then 6, 12") && said.contains("unplanned"), "{said}");
+    user.does(&["task", "edit", &id, "--unplanned=false"]);
+    assert!(!user.does(&["task", "show", &id]).contains("unplanned"));
+}
+
+#[test]
 fn estimates_are_forecast_from_what_was_finished() {
     let user = User::new();
     for hour in ["08", "09", "10", "11", "12"] {

@@ -44,7 +44,7 @@ fn a_day_is_lived_in_lines() {
         "Decision, now –?",
         "Execution, now –?",
         "scored: agility",
-        "taken back: scored agility",
+        "taken back: scored: agility",
         "done: read the paper",
         "There is no command nonsense. help lists them.",
     ];

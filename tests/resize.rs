@@ -101,6 +101,21 @@ fn a_large_task_becomes_parts_and_who_waits_for_it_waits_for_all_of_them() {
 }
 
 #[test]
+fn equal_parts_stand_in_their_order() {
+    let mut desk = Desk::new();
+    for title in ["a", "b", "c", "d", "e", "f"] {
+        let large = desk.add(title, sized(15.0));
+        desk.does(split(&large, 3));
+    }
+    let rows = desk.model.agenda(&desk.now);
+    let titles: Vec<_> = rows.iter().map(|row| row.task.title.as_str()).collect();
+    for title in ["a", "b", "c", "d", "e", "f"] {
+        let own: Vec<_> = titles.iter().filter(|part| part.starts_with(title)).copied().collect();
+        assert_eq!(own, [format!("{title} 1/3"), format!("{title} 2/3"), format!("{title} 3/3")]);
+    }
+}
+
+#[test]
 fn small_tasks_become_one() {
     let mut desk = Desk::new();
     let due = |day| Some(Some(Due::Day(date(2026, 12, day))));

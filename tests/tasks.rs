@@ -367,6 +367,86 @@ fn a_plan_is_accepted_changed_and_taken_back() {
     assert!(!tasks(&desk).0, "nothing is accepted any more");
 }
 
+/// Logs a pomodoro on a task that began at this time of today.
+fn worked(desk: &mut Desk, task: &str, time: &str) {
+    let at = Stamp::parse(&format!("{}T{time}:00+01:00", desk.now.wall.date())).expect("a time");
+    let entry = LogEntry { task: Some(task.to_owned()), at, seconds: 1500, outcome: Outcome::Completed, note: None };
+    desk.does(Command::Log(entry));
+}
+
+#[test]
+fn a_plan_accepted_after_work_began_counts_from_then_on() {
+    let mut desk = Desk::configured("[day.windows]\nmon = [\"09:00-12:00\", \"13:00-17:00\"]\n");
+    let today = date(2026, 11, 23);
+    let write = desk.add("write", sized(5.0));
+    desk.now = desk.now.later(2 * 3_600_000, 0);
+    worked(&mut desk, &write, "09:00");
+    worked(&mut desk, &write, "09:30");
+    desk.does(Command::EditPlan { date: today, edit: PlanEdit::Accept });
+    let plan = desk.model.day_plan(&desk.now, today);
+    assert_eq!((plan.today[0].pomodoros, plan.today[0].done, plan.today[0].start_only), (3, 0, false));
+    assert_eq!((plan.planned, plan.adherence()), (3, Some((0, 3))));
+    assert_eq!(plan.slots.iter().filter(|slot| slot.kind == SlotKind::Focus).count(), 3);
+    desk.now = desk.now.later(1_800_000, 0);
+    worked(&mut desk, &write, "11:00");
+    let plan = desk.model.day_plan(&desk.now, today);
+    assert_eq!((plan.today[0].done, plan.planned, plan.adherence()), (1, 2, Some((1, 3))));
+    // A task that is put in later counts from then on too, and a change of the plan forgets nothing.
+    let mail = desk.add("mail", sized(4.0));
+    worked(&mut desk, &mail, "10:00");
+    desk.does(Command::EditPlan { date: today, edit: PlanEdit::Add { task: mail, pomodoros: None } });
+    let plan = desk.model.day_plan(&desk.now, today);
+    assert_eq!((plan.today[1].pomodoros, plan.today[1].done, plan.adherence()), (3, 0, Some((1, 6))));
+}
+
+#[test]
+fn an_accepted_plan_stays_unless_it_is_planned_anew() {
+    let mut desk = Desk::configured(WINDOWS);
+    let today = date(2026, 11, 23);
+    let (a, b) = (desk.add("a", sized(1.0)), desk.add("b", sized(1.0)));
+    let edit = |edit| Command::EditPlan { date: today, edit };
+    let tasks = |desk: &Desk| desk.model.day_plan(&desk.now, today).today.len();
+    desk.does(edit(PlanEdit::Accept));
+    desk.does(edit(PlanEdit::Drop { task: b.clone() }));
+    let written = desk.journal.len();
+    desk.does(edit(PlanEdit::Accept));
+    assert_eq!((tasks(&desk), desk.journal.len()), (1, written), "what was taken out stays out");
+    desk.does(edit(PlanEdit::Anew));
+    assert_eq!(tasks(&desk), 2);
+    desk.does(Command::Undo);
+    assert_eq!(tasks(&desk), 1);
+    // Where nothing is left in it there is nothing to keep.
+    desk.does(edit(PlanEdit::Drop { task: a }));
+    desk.does(edit(PlanEdit::Accept));
+    assert_eq!(tasks(&desk), 2);
+}
+
+#[test]
+fn meetings_after_a_task_is_due_take_nothing_from_it() {
+    let all = "mon = [\"09:00-17:00\"]\ntue = [\"09:00-17:00\"]\nwed = [\"09:00-17:00\"]\n";
+    let fixed = "[day.fixed]\ntue = [\"15:00-17:00 board\"]\n";
+    let mut desk = Desk::configured(&format!("[day.windows]\n{all}{fixed}"));
+    desk.now = desk.now.later(9 * 3_600_000, 0);
+    let due = |text: &str| Some(Some(Due::At(Stamp::parse(text).expect("a time"))));
+    let memo = desk.add("memo", TaskEdit { due: due("2026-11-24T10:30:00+01:00"), ..sized(3.0) });
+    for day in [23, 24] {
+        let plan = desk.model.offer(&desk.now, date(2026, 11, day));
+        assert!(plan.feasible && plan.postpone.is_empty(), "planned on the {day}th");
+    }
+    // From nine to three there is room for eleven with the long breaks; the meeting takes the rest.
+    desk.does(Command::DeleteTask { task: memo });
+    let long = desk.add("long", TaskEdit { due: due("2026-11-24T17:00:00+01:00"), ..sized(11.0) });
+    assert!(desk.model.offer(&desk.now, date(2026, 11, 23)).feasible);
+    desk.does(Command::EditTask { task: long, edit: TaskEdit { estimate: Some(Some(12.0)), ..TaskEdit::default() } });
+    assert!(!desk.model.offer(&desk.now, date(2026, 11, 23)).feasible);
+    // On Wednesday the whole meeting of the day before counts, and no more.
+    let edit = TaskEdit { due: due("2026-11-25T09:30:00+01:00"), ..TaskEdit::default() };
+    desk.does(Command::EditTask { task: "long".to_owned(), edit });
+    assert!(desk.model.offer(&desk.now, date(2026, 11, 23)).feasible);
+    desk.does(Command::EditTask { task: "long".to_owned(), edit: sized(13.0) });
+    assert!(!desk.model.offer(&desk.now, date(2026, 11, 23)).feasible);
+}
+
 #[test]
 fn without_windows_the_plan_holds_what_is_pinned_or_due() {
     let mut desk = Desk::monday();
@@ -382,6 +462,76 @@ fn without_windows_the_plan_holds_what_is_pinned_or_due() {
     assert_eq!(ids, [pinned, late, now]);
     assert_eq!((plan.capacity, plan.load(), plan.slots.len(), plan.feasible), (None, None, 0, true));
     assert_eq!(plan.left_out[0].1, Why::NotDue);
+}
+
+#[test]
+fn a_label_is_kept_once() {
+    let mut desk = Desk::monday();
+    let tags = Some(["a", "b", "a"].map(str::to_owned).to_vec());
+    let task = desk.add("x", TaskEdit { tags, ..TaskEdit::default() });
+    assert_eq!(desk.model.task(&desk.model.find_task(&task).unwrap()).unwrap().tags, ["a", "b"]);
+}
+
+#[test]
+fn a_repeating_task_is_not_waiting() {
+    let mut desk = Desk::monday();
+    desk.add("water", repeating(Repeat::Week, 29));
+    let rows = desk.model.agenda_by(&desk.now, Ranking::Taskwarrior);
+    assert_eq!(rows[0].score.terms.iter().map(|term| term.name).collect::<Vec<_>>(), ["due", "priority"]);
+}
+
+#[test]
+fn a_pin_holds_for_its_day() {
+    let mut desk = Desk::configured(WINDOWS);
+    let task = desk.add("small", TaskEdit { importance: Some(1), ..sized(3.0) });
+    desk.add("large", TaskEdit { importance: Some(5), ..sized(3.0) });
+    desk.does(Command::Pin { task: task.clone() });
+    let pinned = |desk: &Desk| desk.model.agenda(&desk.now).iter().filter(|row| row.pinned).count();
+    assert_eq!((pinned(&desk), desk.titles(Ranking::Weighted)[0].as_str()), (1, "small"));
+    // It is on top today, and worth no more than it is tomorrow.
+    let first = |desk: &Desk, day| desk.model.offer(&desk.now, date(2026, 11, day)).today[0].task.to_string();
+    assert_eq!(first(&desk, 23), task);
+    assert_ne!(first(&desk, 24), task);
+    desk.days_pass(1);
+    assert_eq!((pinned(&desk), desk.titles(Ranking::Weighted)[0].as_str()), (0, "large"));
+    // The key pins it again, and only then takes it off.
+    desk.does(Command::Pin { task: task.clone() });
+    assert_eq!(pinned(&desk), 1);
+    desk.does(Command::Pin { task: task.clone() });
+    assert_eq!(pinned(&desk), 0);
+    let said = desk.model.undo.last().map(|entry| entry.action.clone());
+    assert_eq!(said.as_deref(), Some("task-unpin"));
+    desk.does(Command::Undo);
+    assert_eq!(pinned(&desk), 1);
+}
+
+#[test]
+fn a_pin_of_an_earlier_version_holds_on_the_day_of_the_last_change() {
+    let mut desk = Desk::monday();
+    let task = desk.add("old", TaskEdit::default());
+    let id = desk.model.find_task(&task).unwrap();
+    let at = desk.now.stamp().plus_ms(1000);
+    let fields = vec![("pinned".into(), Some(focus_tui::domain::value::Value::Bool(true)))];
+    let kind = focus_tui::domain::record::Kind::Task;
+    let record = Record { kind, id: id.clone(), fields, deleted: None, at, device: "old".into() };
+    desk.model.book.take(&record, &desk.model.rules).expect("a record");
+    assert!(desk.model.row(&desk.now, &id).unwrap().pinned);
+    desk.days_pass(1);
+    assert!(!desk.model.row(&desk.now, &id).unwrap().pinned);
+}
+
+#[test]
+fn what_comes_up_after_the_day_was_planned_is_unplanned() {
+    let mut desk = Desk::configured(WINDOWS);
+    let unplanned = |desk: &Desk, task: &str| desk.model.task(&desk.model.find_task(task).unwrap()).unwrap().unplanned;
+    let before = desk.add("before", sized(1.0));
+    desk.does(Command::EditPlan { date: date(2026, 11, 23), edit: PlanEdit::Accept });
+    let after = desk.add("after", TaskEdit::default());
+    let said = desk.add("said", TaskEdit { unplanned: Some(false), ..TaskEdit::default() });
+    assert_eq!([before, after, said].map(|task| unplanned(&desk, &task)), [false, true, false]);
+    desk.days_pass(1);
+    let next = desk.add("next day", TaskEdit::default());
+    assert!(!unplanned(&desk, &next), "that day is not planned yet");
 }
 
 #[test]

@@ -533,7 +533,8 @@ fn the_best_days_the_streak_and_what_fits() {
     // Monday the 30th at 13:00: three hours are gone, twelve pomodoros are planned.
     day.now.wall = "2026-11-30T13:00:00+01:00[Europe/Berlin]".parse().unwrap();
     let task = day.add("chapter", "uni");
-    let share = focus_tui::domain::commitment::Share { task: day.model.find_task(&task).unwrap(), pomodoros: 12 };
+    let share =
+        focus_tui::domain::commitment::Share { task: day.model.find_task(&task).unwrap(), pomodoros: 12, before: 0 };
     day.does(Command::AcceptPlan { date: date(2026, 11, 30), accepted: vec![share], capacity: Some(13) });
     let today = day.model.status(&day.now).today;
     assert_eq!((today.capacity, today.left), (Some(13), Some(8)));

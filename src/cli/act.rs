@@ -23,7 +23,7 @@ use crate::{
         hooks::{hand_over, jobs},
         notice::Bell,
     },
-    text::{locale::Arg, refusal::action_text},
+    text::{locale::Arg, undo::undo_text},
 };
 
 /// Time for a notification on its way when a short command ends.
@@ -126,7 +126,7 @@ fn json(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         }
         Command::EditPlan { date, .. } => plan::json(&model.day_plan(now, *date)),
         Command::Undo => json!({
-            "undone": last.map(|entry| json!({ "action": entry.action, "subject": entry.subject })),
+            "undone": last.map(|entry| json!({ "action": entry.action, "subject": entry.subject, "fields": fields(entry) })),
         }),
         _ => {
             let mut notices = counter.notices(desk);
@@ -159,10 +159,17 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         Command::Assess(_) => {
             standing(model, effects, |standing| assess::text(standing, model, &page)).unwrap_or_default()
         }
-        Command::EditPlan { date, .. } => plan::text(&model.day_plan(now, *date), model, now, &page),
+        Command::EditPlan { date, .. } => {
+            let kept = if written(effects, Kind::Plan).is_empty() {
+                counter.locale.text("cli-plan-kept") + "\n"
+            } else {
+                String::new()
+            };
+            kept + &plan::text(&model.day_plan(now, *date), model, now, &page)
+        }
         Command::Undo => last
             .map(|entry| {
-                let what = said(counter, entry);
+                let what = undo_text(&counter.locale, entry);
                 counter.locale.with("cli-undone", &[("what", Arg::Text(&what))]) + "\n"
             })
             .unwrap_or_default(),
@@ -177,18 +184,19 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
             text.extend(nobody_rings(counter, model, command).map(|hint| hint + "\n"));
             text
         }
-        _ => model.undo.last().map(|entry| said(counter, entry) + "\n").unwrap_or_default(),
+        _ => model.undo.last().map(|entry| undo_text(&counter.locale, entry) + "\n").unwrap_or_default(),
     }
 }
 
-/// What was done to what.
-pub fn said(counter: &Counter, entry: &UndoEntry) -> String {
-    let action = action_text(&counter.locale, &entry.action);
-    if entry.subject.is_empty() {
-        return action;
+/// The fields that a change changed, each once.
+pub fn fields(entry: &UndoEntry) -> Json {
+    let mut names: Vec<&str> = Vec::new();
+    for change in &entry.changes {
+        if !names.contains(&change.field.as_str()) {
+            names.push(&change.field);
+        }
     }
-    let args = [("action", Arg::Text(action.as_str())), ("subject", Arg::Text(&entry.subject))];
-    counter.locale.with("cli-did", &args)
+    names.into()
 }
 
 /// A line about a phase that is over.

@@ -2,7 +2,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    act::said,
+    act::fields,
     args::{
         AssessCompareArgs, AssessShowArgs, AssessVerb, HistoryArgs, PlanArgs, SessionsArgs, StatusArgs, TaskListArgs,
     },
@@ -33,7 +33,7 @@ use crate::{
         status, tasks,
     },
     runtime::Desk,
-    text::{filter::Filter, locale::Arg},
+    text::{filter::Filter, locale::Arg, undo::undo_text},
     ui::Intent,
 };
 
@@ -213,9 +213,12 @@ pub fn undo(counter: &Counter) -> Result<(), Fault> {
     }
     answer(
         counter,
-        || json!({ "would_undo": { "action": action, "subject": subject }, "depth": preview.depth }),
+        || {
+            let fields = fields(preview.entry);
+            json!({ "would_undo": { "action": action, "subject": subject, "fields": fields }, "depth": preview.depth })
+        },
         |_| {
-            let what = said(counter, preview.entry);
+            let what = undo_text(&counter.locale, preview.entry);
             counter.locale.with("cli-would-undo", &[("what", Arg::Text(&what))]) + "\n"
         },
     )
@@ -301,7 +304,12 @@ pub fn history(counter: &Counter, args: &HistoryArgs) -> Result<(), Fault> {
     let model = desk.model();
     let template = template(counter, &desk, args.template.as_deref())?;
     let this_week = Week::of(model.today(&counter.now));
-    let found = model.weekly(template, this_week, args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS));
+    let found = model.weekly(
+        template,
+        this_week,
+        args.weeks.unwrap_or(WEEKS).min(history::MOST_WEEKS),
+        model.today(&counter.now),
+    );
     answer(counter, || history::json(&found), |page| history::text(&found, model, page))
 }
 
@@ -313,7 +321,7 @@ pub fn told(counter: &Counter, view: Intent, model: &Model, now: &Moment) -> Opt
         Intent::Plan => Some(plan::text(&model.day_plan(now, today), model, now, &page)),
         Intent::Weeks => {
             let template = model.template(&model.rules.template).or(model.templates.first())?;
-            Some(history::text(&model.weekly(&template.id, Week::of(today), WEEKS), model, &page))
+            Some(history::text(&model.weekly(&template.id, Week::of(today), WEEKS, today), model, &page))
         }
         Intent::Review => Some(review::text(&model.look_back(Week::of(today), now), model, &page)),
         Intent::History => {

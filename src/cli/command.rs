@@ -165,6 +165,7 @@ fn laid_over(line: Quick, options: TaskEdit) -> TaskEdit {
         project: options.project.or(line.project),
         tags: options.tags.or(line.tags),
         repeat: options.repeat.or(line.repeat),
+        unplanned: options.unplanned.or(line.unplanned),
         ..options
     }
 }
@@ -174,6 +175,8 @@ fn plan(args: &PlanArgs, clock: Clock<'_>) -> Result<Option<Command>, Misuse> {
     let date = plan_date(args, clock)?;
     let edit = if args.accept {
         PlanEdit::Accept
+    } else if args.anew {
+        PlanEdit::Anew
     } else if let Some(text) = &args.add {
         let (task, pomodoros) = match text.rsplit_once('=') {
             Some((task, count)) => (task, Some(number("estimate", count)?)),

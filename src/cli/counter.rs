@@ -72,6 +72,10 @@ fn settings(path: &Path, named: bool, locale: &Locale) -> Result<(Config, Vec<Pr
         }
         // Only a file that was asked for by name has to be there.
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => Ok((Config::embedded(), Vec::new())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let path = path.display().to_string();
+            Err(Fault::Said(3, locale.with("cli-config-missing", &[("path", Arg::Text(&path))])))
+        }
         Err(error) => Err(unreadable(&error.to_string())),
     }
 }

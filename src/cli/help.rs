@@ -99,6 +99,9 @@ pub fn usage(fault: &clap::Error, words: &[String], locale: &Locale) -> String {
             }
         }
         ErrorKind::TooManyValues => say("cli-usage-too-many", &[("value", &value), ("arg", &arg)]),
+        ErrorKind::TooFewValues => {
+            say("cli-usage-too-few", &[("arg", &arg), ("least", &context(ContextKind::MinValues))])
+        }
         ErrorKind::InvalidUtf8 => locale.text("cli-usage-not-utf8"),
         _ => locale.text("cli-usage-other"),
     };
@@ -125,6 +128,7 @@ fn shown(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
     }
 }

@@ -177,7 +177,8 @@ pub fn goal(counter: &Counter, args: &AssessGoalArgs) -> Result<(), Fault> {
     } else {
         known_template(counter, &desk, &args.template)?;
     }
-    let history = desk.model().weekly(&args.template, this_week(counter, desk.model()), WEEKS);
+    let history =
+        desk.model().weekly(&args.template, this_week(counter, desk.model()), WEEKS, desk.model().today(&counter.now));
     let shown = answer(
         counter,
         || {

@@ -94,8 +94,27 @@ impl<'a> Reader<'a> {
 
     /// Says that what stands in `span` is not what `key` takes.
     pub(super) fn wants(&mut self, span: Range<usize>, key: &str, wants: &'static str, allowed: String) {
-        let found = self.text.get(span.clone()).unwrap_or("").chars().take(60).collect();
+        let found = cut(self.text.get(span.clone()).unwrap_or(""));
         self.problem(span.start, key.to_owned(), ProblemKind::Wants { wants, allowed, found });
+    }
+
+    /// Two marks of a scale: the upper one must not lie below the lower one, or both are as they are embedded.
+    pub(super) fn marks(&mut self, upper: &str, lower: &str, low: f64, high: f64) -> [f64; 2] {
+        let marks = [self.number(upper, low, high, false), self.number(lower, low, high, false)];
+        if marks[0] >= marks[1] {
+            return marks;
+        }
+        let own = |key: &str| find(self.user.get_ref(), key).map(toml::Spanned::span);
+        let found = own(upper).map(|span| (span, upper, "config-want-not-below", lower));
+        if let Some((span, key, wants, other)) =
+            found.or_else(|| own(lower).map(|span| (span, lower, "config-want-not-above", upper)))
+        {
+            self.wants(span, key, wants, other.to_owned());
+        }
+        [upper, lower].map(|key| {
+            let embedded = find(self.embedded.get_ref(), key).and_then(|value| number(value.get_ref(), false));
+            embedded.unwrap_or_else(|| unreachable!("config/default.toml lacks a right {key}"))
+        })
     }
 
     /// The texts of a list in the embedded file.
@@ -149,11 +168,7 @@ impl<'a> Reader<'a> {
     pub(super) fn number(&mut self, key: &str, low: f64, high: f64, whole: bool) -> f64 {
         let wants = if whole { "config-want-whole" } else { "config-want-number" };
         self.value(key, wants, format!("{low}–{high}"), |value| {
-            let number: f64 = match value {
-                DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok()? as f64,
-                DeValue::Float(number) if !whole => number.as_str().parse().ok()?,
-                _ => return None,
-            };
+            let number = number(value, whole)?;
             (number >= low && number <= high).then_some(number)
         })
     }
@@ -334,6 +349,25 @@ fn wrong(
 }
 
 /// The value at a dotted name.
+/// Characters of a wrong value that are shown.
+const SHOWN: usize = 60;
+
+/// The beginning of a long value, with the sign that something is left out.
+fn cut(value: &str) -> String {
+    if value.chars().count() <= SHOWN {
+        return value.to_owned();
+    }
+    value.chars().take(SHOWN - 1).chain(['…']).collect()
+}
+
+fn number(value: &DeValue<'_>, whole: bool) -> Option<f64> {
+    match value {
+        DeValue::Integer(number) => Some(i64::from_str_radix(number.as_str(), number.radix()).ok()? as f64),
+        DeValue::Float(number) if !whole => number.as_str().parse().ok(),
+        _ => None,
+    }
+}
+
 fn find<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t toml::Spanned<DeValue<'a>>> {
     match key.split_once('.') {
         None => table.get(key),

@@ -72,6 +72,23 @@ fn the_users_file_lies_over_the_defaults() {
 }
 
 #[test]
+fn the_marks_of_the_bands_keep_their_order() {
+    for (line, key, other) in [
+        ("[tasks.score]\nhigh = 20", "tasks.score.high", "tasks.score.medium"),
+        ("[tasks.score]\nmedium = 90", "tasks.score.medium", "tasks.score.high"),
+        ("[tasks.taskwarrior]\nband_high = -5", "tasks.taskwarrior.band_high", "tasks.taskwarrior.band_medium"),
+    ] {
+        let (config, problems) = Config::read(line);
+        let [problem] = problems.as_slice() else { panic!("{line}: {problems:?}") };
+        assert_eq!((problem.line, problem.key.as_str()), (2, key));
+        assert!(matches!(&problem.kind, ProblemKind::Wants { allowed, .. } if allowed == other), "{problem:?}");
+        assert_eq!(config.rules, Config::embedded().rules);
+    }
+    let (config, problems) = Config::read("[tasks.score]\nhigh = 20\nmedium = 10");
+    assert_eq!((problems, config.rules.score.high, config.rules.score.medium), (Vec::new(), 20.0, 10.0));
+}
+
+#[test]
 fn windows_that_cannot_be_are_said_with_their_place() {
     let many: Vec<String> = (0..200)
         .map(|n| format!("\"{:02}:{:02}-{:02}:{:02}\"", n * 3 / 60, n * 3 % 60, (n * 3 + 2) / 60, (n * 3 + 2) % 60))

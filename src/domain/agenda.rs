@@ -11,6 +11,7 @@ use super::{
         self, Facts, Place, Ranking, Score,
         taskwarrior::{Level, Traits},
     },
+    stamp::Stamp,
     task::{Due, Task},
     week,
 };
@@ -36,6 +37,8 @@ pub struct Row<'a> {
     pub days_left: Option<f64>,
     /// Pomodoros that the work windows hold before it is due; none without windows or due date.
     pub available: Option<f64>,
+    /// Whether it is pinned today.
+    pub pinned: bool,
     /// Whether it waits for an open task.
     pub blocked: bool,
     /// Open tasks that wait for it.
@@ -135,6 +138,16 @@ impl Model {
         sorted
     }
 
+    /// Whether a task is pinned today: a pin holds for the logical day on which it was set. One without a day, written by
+    /// an earlier version, holds on the day of the task's last change.
+    pub fn is_pinned(&self, task: &Task, now: &Moment) -> bool {
+        let day = || {
+            let changed = Stamp::new(task.latest.ms, now.stamp().offset_s())?;
+            Some(changed.logical_date(self.rules.day.start))
+        };
+        task.pinned && task.pinned_on.or_else(day) == Some(self.today(now))
+    }
+
     /// The instant at which something is due: a day is due with its last second.
     pub fn due_at(&self, due: Due, now: &Moment) -> Timestamp {
         match due {
@@ -178,8 +191,21 @@ impl<'a> Sight<'a, '_> {
             Ranking::Manual => score.by_hand(task.place),
         };
         let (actual, focus_s) = (spent.pomodoros, spent.focus_s);
-        let ranking = self.ranking;
-        Row { task, ordinal: 0, score, actual, focus_s, remaining, due, days_left, available, blocked, blocks, ranking }
+        Row {
+            task,
+            ordinal: 0,
+            score,
+            actual,
+            focus_s,
+            remaining,
+            due,
+            days_left,
+            available,
+            pinned: model.is_pinned(task, now),
+            blocked,
+            blocks,
+            ranking: self.ranking,
+        }
     }
 
     fn traits(&self, task: &Task, facts: &Facts, blocked: bool) -> Traits {
@@ -194,7 +220,8 @@ impl<'a> Sight<'a, '_> {
             project: task.project.is_some(),
             scheduled: self.scheduled.contains(&task.id),
             active: running == Some(&task.id),
-            waiting: task.repeat.is_some() && facts.days_left.is_some_and(|days| days > 1.0),
+            // Waiting is a state of its own there, hidden until a date, which no task here has.
+            waiting: false,
             blocked,
             blocking: facts.blocks,
         }
@@ -204,7 +231,7 @@ impl<'a> Sight<'a, '_> {
 impl<'a> Row<'a> {
     fn place(&self) -> Place<'a> {
         Place {
-            pinned: self.task.pinned,
+            pinned: self.pinned,
             by_hand: self.task.place.filter(|_| self.ranking == Ranking::Manual),
             blocked: self.blocked,
             score: self.score.score,

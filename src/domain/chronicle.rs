@@ -1,6 +1,8 @@
 //! The weekly score history: one line per ISO week, empty weeks included. Spec: assessment.
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{commitment::DayPlan, ledger::Tally, model::Model, week::Week};
 
 /// One week.
@@ -16,7 +18,7 @@ pub struct WeekLine {
     pub coverage: Option<f64>,
     /// Sessions of the week.
     pub tally: Tally,
-    /// Pomodoros planned, where a day of it had an accepted plan.
+    /// Pomodoros planned for its days up to today, where one of them had an accepted plan.
     pub planned: Option<i64>,
     /// Counted pomodoros on tasks that were planned for their day; none without a plan.
     pub on_plan: Option<i64>,
@@ -34,8 +36,9 @@ struct Planned {
 
 impl Model {
     /// `count` weeks of a template up to and with `last`, oldest first. One pass over what is kept,
-    /// however many weeks they are.
-    pub fn chronicle(&self, template: &str, last: Week, count: u32) -> Vec<WeekLine> {
+    /// however many weeks they are. What is planned for days after `today` is not part of it: it
+    /// cannot have been done yet.
+    pub fn chronicle(&self, template: &str, last: Week, count: u32, today: Date) -> Vec<WeekLine> {
         let first = last.plus(-(i32::try_from(count).unwrap_or(i32::MAX).saturating_sub(1)));
         let counting = self.counting(template);
         let mut scored = BTreeMap::new();
@@ -48,7 +51,7 @@ impl Model {
                 scored.insert(assessment.week, (standing.score, standing.delta, standing.coverage));
             }
         }
-        let plans = self.plans_between(first, last);
+        let plans = self.plans_between(first, last, today);
         let mut lines = Vec::new();
         let mut week = first;
         while week <= last && lines.len() < count as usize {
@@ -69,10 +72,10 @@ impl Model {
         lines
     }
 
-    /// Pomodoros planned for the days of each week and counted on what was planned. A day with two
+    /// Pomodoros planned for the days of each week up to today and counted on what was planned. A day with two
     /// plans, made on two machines, has the one that was written last.
-    fn plans_between(&self, first: Week, last: Week) -> BTreeMap<Week, Planned> {
-        let (from, until) = (first.monday(), last.days().last().unwrap_or(last.monday()));
+    fn plans_between(&self, first: Week, last: Week, today: Date) -> BTreeMap<Week, Planned> {
+        let (from, until) = (first.monday(), last.days().last().unwrap_or(last.monday()).min(today));
         let mut days: BTreeMap<_, &DayPlan> = BTreeMap::new();
         let known = self.book.plans.values().filter(|plan| !plan.deleted && plan.date >= from && plan.date <= until);
         for plan in known {

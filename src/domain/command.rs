@@ -154,6 +154,13 @@ pub enum Command {
         /// How many, 2 to 50.
         parts: u32,
     },
+    /// Make several tasks of one, as it is said here: it becomes the first part.
+    SplitInto {
+        /// Which.
+        task: TaskRef,
+        /// The parts in order, 2 to 50.
+        parts: Vec<Part>,
+    },
     /// Make one task of several: the first one takes the others in.
     MergeTasks {
         /// Which, at least two; only the first may have been worked on.
@@ -313,12 +320,21 @@ pub struct TaskEdit {
     pub note: Option<Option<String>>,
     /// Tasks that come first.
     pub blocked_by: Option<Vec<TaskRef>>,
-    /// Came up after the day was planned.
+    /// Came up after the day was planned. A new task of which nothing is said did where today's plan is accepted.
     pub unplanned: Option<bool>,
     /// The dimension it practises.
     pub dimension: Option<Option<String>>,
     /// How often it comes back.
     pub repeat: Option<Option<Repeat>>,
+}
+
+/// A part of a task that is split.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// What it is called.
+    pub title: String,
+    /// Pomodoros still to be done for it, 0.1 to 999.
+    pub estimate: Option<f64>,
 }
 
 /// What a single key raises and lowers in a task.
@@ -348,8 +364,10 @@ pub enum Place {
 /// A change of a day's plan. Where none is accepted yet, the one that is offered is changed and accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanEdit {
-    /// Take what is offered now, in place of what was accepted.
+    /// Take what is offered. A plan that is accepted and holds something stays as it is.
     Accept,
+    /// Take what is offered now, in place of what was accepted.
+    Anew,
     /// Put a task at the end, or give one that is planned another size.
     Add {
         /// Which.

@@ -15,19 +15,26 @@ use super::{
 pub struct Share {
     /// Which.
     pub task: Id,
-    /// Whole pomodoros planned for it.
+    /// Whole pomodoros planned for it, from the acceptance on.
     pub pomodoros: u32,
+    /// Pomodoros that were done on it that day before it was accepted.
+    pub before: u32,
 }
 
 impl Atom for Share {
     const WANTS: &'static str = "a share {task, pomodoros}";
     fn put(&self) -> Option<Value> {
-        Some(Value::Map(vec![("task".to_owned(), self.task.put()?), ("pomodoros".to_owned(), self.pomodoros.put()?)]))
+        let mut entries = vec![("task".to_owned(), self.task.put()?), ("pomodoros".to_owned(), self.pomodoros.put()?)];
+        if self.before > 0 {
+            entries.push(("before".to_owned(), self.before.put()?));
+        }
+        Some(Value::Map(entries))
     }
     fn take(value: Value) -> Option<Self> {
         Some(Self {
             task: Id::take(value.entry("task")?.clone())?,
             pomodoros: u32::take(value.entry("pomodoros")?.clone())?,
+            before: value.entry("before").map_or(Some(0), |before| u32::take(before.clone()))?,
         })
     }
 }
@@ -91,6 +98,16 @@ impl DayPlan {
 }
 
 impl Model {
+    /// Pomodoros done on a task on a logical date, all of them.
+    pub fn done_on(&self, date: Date, task: &Id) -> u32 {
+        u32::try_from(self.book.ledger.on_task(date, task).max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Pomodoros of a plan's share that are done: those since it was accepted.
+    pub fn done_of(&self, date: Date, share: &Share) -> u32 {
+        self.done_on(date, &share.task).saturating_sub(share.before)
+    }
+
     /// The plan that was accepted for a logical date. Of several, as two devices may have made them, the latest.
     pub fn accepted_plan(&self, date: Date) -> Option<&DayPlan> {
         let plans = self.book.plans.values().filter(|plan| plan.date == date && !plan.deleted);

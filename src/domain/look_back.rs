@@ -121,7 +121,7 @@ impl Model {
             verdict: change.map_or(Verdict::Unknown, |change| noise.verdict(change)),
             noise,
             standing,
-            forecast: self.weekly(template, week, WEEKS).forecast,
+            forecast: self.weekly(template, week, WEEKS, self.today(now)).forecast,
             last_change: self.last_change(week),
         }
     }

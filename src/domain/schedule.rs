@@ -72,6 +72,8 @@ pub struct Item {
     pub pomodoros: u32,
     /// Of those, done already.
     pub done: u32,
+    /// Done on that day before the plan was accepted, or by now where it is offered.
+    pub before: u32,
     /// Whether it is only begun: not all that remains of it fits.
     pub start_only: bool,
     /// Whether it stands in front because its deadline would be missed otherwise.
@@ -111,6 +113,17 @@ impl Schedule {
         Load { planned: self.planned, capacity: self.capacity? }.ratio()
     }
 
+    /// Pomodoros that are planned beyond what fits.
+    pub fn over(&self) -> u32 {
+        self.capacity.map_or(0, |capacity| self.planned.saturating_sub(capacity))
+    }
+
+    /// Whether it all fits but leaves too little room for what comes up: a load above 0.85 (timer.md, "Capacity of a
+    /// day").
+    pub fn is_tight(&self) -> bool {
+        self.planned > 1 && self.load().is_some_and(|load| load > TIGHT && load <= 1.0)
+    }
+
     /// Pomodoros of an accepted plan that are done, and all that it held; none for an offer.
     pub fn adherence(&self) -> Option<(u32, u32)> {
         let sum = |of: fn(&Item) -> u32| self.today.iter().fold(0_u32, |sum, item| sum.saturating_add(of(item)));
@@ -119,12 +132,15 @@ impl Schedule {
 
     /// The plan as it is accepted: tasks and pomodoros in order.
     pub fn shares(&self) -> Vec<Share> {
-        self.today.iter().map(|item| Share { task: item.task.clone(), pomodoros: item.pomodoros }).collect()
+        let share = |item: &Item| Share { task: item.task.clone(), pomodoros: item.pomodoros, before: item.before };
+        self.today.iter().map(share).collect()
     }
 }
 
 /// So much more a pinned task is worth: it was chosen for today by hand, and goes before any score.
 const PINNED: f64 = 10_000.0;
+/// A load above this leaves no room for what comes up.
+const TIGHT: f64 = 0.85;
 /// The least worth of a task: whatever its score, it is better done than not where there is room.
 const LEAST: f64 = 0.01;
 
@@ -146,14 +162,23 @@ impl Model {
             task: task.clone(),
             pomodoros,
             done: 0,
+            before: self.done_on(date, task),
             start_only,
             at_risk,
         };
         let open = rows.iter().filter(|row| !row.blocked);
+        // A pin is for today only.
+        let today = self.today(now);
         if let Some(capacity) = schedule.capacity {
             let mut deadlines = Deadlines::from(self, now, date);
-            let jobs: Vec<_> =
-                open.map(|row| job(row, row.due.and_then(|due| Some(deadlines.as_mut()?.until(due))))).collect();
+            let jobs: Vec<_> = open
+                .map(|row| {
+                    let deadline = row.due.and_then(|due| Some(deadlines.as_mut()?.until(due)));
+                    let job = job(row, deadline);
+                    let chosen = if row.pinned && date == today { PINNED } else { 0.0 };
+                    Job { score: job.score + chosen, ..job }
+                })
+                .collect();
             let plan = plan::plan(&jobs, capacity);
             let items = plan.items.iter();
             schedule.today = items
@@ -161,7 +186,7 @@ impl Model {
                 .collect();
         } else {
             let (_, end) = week::day_bounds(date, self.rules.day.start, now.wall.time_zone());
-            let due = open.filter(|row| row.task.pinned || row.due.is_some_and(|due| due < end));
+            let due = open.filter(|row| (row.pinned && date == today) || row.due.is_some_and(|due| due < end));
             schedule.today = due.map(|row| item(&row.task.id, job(row, None).size, false, false)).collect();
         }
         let why = if schedule.capacity.is_some() { Why::NoRoom } else { Why::NotDue };
@@ -179,10 +204,11 @@ impl Model {
             .iter()
             .filter(|share| self.task(&share.task).is_some())
             .map(|share| {
-                let done = u32::try_from(self.book.ledger.on_task(plan.date, &share.task)).unwrap_or(0);
+                let done = self.done_of(plan.date, share);
                 let left = share.pomodoros.saturating_sub(done);
                 let start_only = sizes.get(&share.task).is_some_and(|size| *size > left && left > 0);
-                Item { task: share.task.clone(), pomodoros: share.pomodoros, done, start_only, at_risk: false }
+                let Share { task, pomodoros, before } = share.clone();
+                Item { task, pomodoros, done, before, start_only, at_risk: false }
             })
             .collect();
         self.finish(schedule, now, &rows, Why::NotAccepted)
@@ -285,7 +311,6 @@ fn instant(date: Date, second: u32, now: &Moment) -> Option<Stamp> {
 
 /// A row as the plan sees it.
 fn job<'a>(row: &Row<'a>, deadline: Option<u32>) -> Job<&'a Id> {
-    let chosen = if row.task.pinned { PINNED } else { 0.0 };
-    let score = row.score.score.max(LEAST) + chosen;
+    let score = row.score.score.max(LEAST);
     Job { id: &row.task.id, size: row.pomodoros_left(), score, deadline, splittable: true }
 }

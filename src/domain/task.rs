@@ -141,8 +141,10 @@ entity! {
         tags: Vec<String>,
         /// A remark of several lines.
         note: Option<String>,
-        /// Kept on top for today.
+        /// Kept on top, for one logical day; see [`Model::is_pinned`](super::model::Model::is_pinned).
         pinned: bool,
+        /// The logical day for which it is pinned.
+        pinned_on: Option<Date>,
         /// Open tasks that have to be done first.
         blocked_by: Vec<Id>,
         /// Came up after the day was planned.

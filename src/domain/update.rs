@@ -61,6 +61,7 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
         Command::Raise { task, scale } => tasks::shift(&mut change, task, *scale, 1)?,
         Command::Lower { task, scale } => tasks::shift(&mut change, task, *scale, -1)?,
         Command::SplitTask { task, parts } => resize::split(&mut change, task, *parts)?,
+        Command::SplitInto { task, parts } => resize::split_into(&mut change, task, parts)?,
         Command::MergeTasks { tasks, title } => resize::merge(&mut change, tasks, title.as_deref())?,
         Command::PlaceTask { task, place } => order::place(&mut change, task, place)?,
         Command::Assess(scores) => assess::record(&mut change, scores)?,
@@ -97,6 +98,7 @@ impl Command {
                 | Self::Pin { .. }
                 | Self::DeleteTask { .. }
                 | Self::SplitTask { .. }
+                | Self::SplitInto { .. }
                 | Self::MergeTasks { .. }
         )
     }

@@ -1,6 +1,8 @@
 //! What the weekly scores come to: the smoothed line, the trend, the goals, the forecast. Spec: assessment.
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{
     chronicle::WeekLine,
     commitment::Goal,
@@ -182,9 +184,10 @@ fn week_at(count: i64) -> Week {
 
 impl Model {
     /// `count` weeks of a template up to and with `last` with all that is derived from them. The trend
-    /// and the forecast come from the weeks shown, the smoothed line from all before them too.
-    pub fn weekly(&self, template: &str, last: Week, count: u32) -> History {
-        let lines = self.chronicle(template, last, count);
+    /// and the forecast come from the weeks shown, the smoothed line from all before them too. Days after
+    /// `today` are not yet missed.
+    pub fn weekly(&self, template: &str, last: Week, count: u32, today: Date) -> History {
+        let lines = self.chronicle(template, last, count, today);
         let scored: Vec<(Week, f64)> = self
             .counting(template)
             .into_iter()

@@ -69,6 +69,12 @@ fn second_of(wall: &jiff::Zoned) -> u32 {
     part(wall.hour()) * 3600 + part(wall.minute()) * 60 + part(wall.second())
 }
 
+/// The second of its day up to which there is time for what is due then: the last one stands for the day's end.
+fn due_s(due: &jiff::Zoned) -> u32 {
+    let second = second_of(due);
+    if second + 1 == DAY_S { DAY_S } else { second }
+}
+
 /// Counts the pomodoros between the beginning of a day's plan and instants at which something is due.
 #[derive(Debug)]
 pub(super) struct Deadlines<'a> {
@@ -97,7 +103,7 @@ impl<'a> Deadlines<'a> {
         Some(Self { model, rhythm, date, begin, first_day, lost, known: HashMap::new() })
     }
 
-    /// Pomodoros until `due`; 0 when that is over. Fixed blocks of the last day count as if all of them came before it.
+    /// Pomodoros until `due` around the fixed blocks; 0 when that is over.
     pub(super) fn until(&mut self, due: Timestamp) -> u32 {
         if let Some(known) = self.known.get(&due) {
             return *known;
@@ -115,17 +121,23 @@ impl<'a> Deadlines<'a> {
         let end = due.to_zoned(zone.clone());
         if end.date() <= self.date {
             let from_s = if self.begin.date() == self.date { second_of(&self.begin) } else { 0 };
-            // The last second of a day stands for its end.
-            let to_s = second_of(&end);
-            let to_s = if to_s + 1 == DAY_S { DAY_S } else { to_s };
-            return self.model.room_on(&self.rhythm, self.date, from_s, Some(to_s));
+            return self.model.room_on(&self.rhythm, self.date, from_s, Some(due_s(&end)));
         }
-        let next = self.date.tomorrow().and_then(|date| date.to_zoned(zone.clone()));
-        let later = next.ok().and_then(|next| self.model.rules.day.windows.available(&self.rhythm, &next, due));
-        let days = self.date.until(end.date()).map_or(0, |span| u32::try_from(span.get_days()).unwrap_or(0));
+        let last_day = self.model.room_on(&self.rhythm, end.date(), 0, Some(due_s(&end)));
+        self.first_day.saturating_add(self.between(end.date())).saturating_add(last_day)
+    }
+
+    /// What fits into the whole days after the first one and before `last`.
+    fn between(&self, last: Date) -> u32 {
+        let zone = self.begin.time_zone();
+        let midnight = |date: Date| date.to_zoned(zone.clone()).ok();
+        let (next, end) = (self.date.tomorrow().ok().and_then(midnight), midnight(last));
+        let windows = &self.model.rules.day.windows;
+        let all = next.zip(end).and_then(|(next, end)| windows.available(&self.rhythm, &next, end.timestamp()));
+        let days = self.date.until(last).map_or(0, |span| u32::try_from(span.get_days()).unwrap_or(0));
+        let days = days.saturating_sub(1);
         let in_week: u32 = self.lost.iter().sum();
-        let rest: u32 = (1..=days % 7).filter_map(|day| self.lost.get(day as usize % 7)).sum();
-        let lost = (days / 7).saturating_mul(in_week).saturating_add(rest);
-        self.first_day.saturating_add(later.unwrap_or(0).saturating_sub(lost))
+        let rest: u32 = (1..=days % 7).filter_map(|day| self.lost.get(day as usize)).sum();
+        all.unwrap_or(0).saturating_sub((days / 7).saturating_mul(in_week).saturating_add(rest))
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         moment::Moment,
         schedule::{Item, Schedule, Slot, SlotKind},
     },
-    text::{locale::Arg, sanitize::sanitize},
+    text::{locale::Arg, sanitize::sanitize, today::fits_text},
 };
 
 /// Tasks that are left out, as many as are named in text.
@@ -54,6 +54,8 @@ pub fn json(schedule: &Schedule) -> Json {
         "today": schedule.today.iter().map(item).collect::<Json>(),
         "left_out": left_out.collect::<Json>(),
         "accepted": schedule.accepted,
+        "adherence": schedule.adherence().map(|(done, planned)| json!({ "done": done, "planned": planned })),
+        "over": schedule.over(),
     })
 }
 
@@ -64,16 +66,28 @@ pub fn text(schedule: &Schedule, model: &Model, now: &Moment, page: &Page<'_>) -
     let state = locale.text(if schedule.accepted { "plan-accepted" } else { "plan-offered" });
     let mut text = page.tone(Tone::Strong, &locale.with("plan-of", &[("date", Arg::Text(&day))]));
     text.push_str(&format!("  {}\n", page.tone(Tone::Dim, &state)));
+    let past = schedule.date < model.today(now);
+    if let Some((done, planned)) = schedule.adherence() {
+        let args = [("done", Arg::Int(done.into())), ("planned", Arg::Int(planned.into()))];
+        text.push_str(&(locale.with("plan-kept", &args) + "\n"));
+    } else if past {
+        text.push_str(&(page.tone(Tone::Dim, &locale.text("plan-none-accepted")) + "\n"));
+        return text;
+    }
     match schedule.capacity {
+        _ if past => {}
         Some(capacity) => {
-            let count = |count: u32| Arg::Int(i64::from(count));
-            let fits = locale.with("plan-fits", &[("planned", count(schedule.planned)), ("capacity", count(capacity))]);
-            let tone = if schedule.planned > capacity { Tone::Bad } else { Tone::Plain };
-            text.push_str(&(page.tone(tone, &fits) + "\n"));
+            let tone = if schedule.over() > 0 { Tone::Bad } else { Tone::Plain };
+            text.push_str(&page.tone(tone, &fits_text(schedule, capacity, locale)));
+            if schedule.is_tight() {
+                let dot = if page.ascii { " - " } else { " · " };
+                text.push_str(&page.tone(Tone::Dim, &format!("{dot}{}", locale.text("plan-tight"))));
+            }
+            text.push('\n');
         }
         None => text.push_str(&(page.tone(Tone::Dim, &locale.text("plan-no-windows")) + "\n")),
     }
-    if let Some(late) = &schedule.first_late {
+    if let Some(late) = schedule.first_late.as_ref().filter(|_| !past) {
         let said = locale.with("plan-late", &[("task", Arg::Text(&title(model, late)))]);
         text.push_str(&(page.tone(Tone::Bad, &said) + "\n"));
         let postpone: Vec<String> = schedule.postpone.iter().map(|id| title(model, id)).collect();

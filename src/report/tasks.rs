@@ -16,7 +16,13 @@ use crate::{
         outlook,
         priority::{Band, Ranking, UrgencySource},
     },
-    text::{filter::Filter, locale::Arg, sanitize::sanitize, sanitize::sanitize_lines},
+    text::{
+        filter::Filter,
+        locale::Arg,
+        quick::{self, Quick},
+        sanitize::sanitize,
+        sanitize::sanitize_lines,
+    },
 };
 
 /// The rows that a filter finds, in the order of a ranking.
@@ -46,6 +52,7 @@ pub fn show_json(row: &Row<'_>, model: &Model, now: &Moment) -> Json {
         let (class, n) = reference(&forecast);
         json!({ "p50": forecast.p50_whole(), "p80": forecast.p80_whole(), "class": class, "n": n })
     });
+    json["line"] = quick::print(&Quick::from(row.task)).into();
     json["split"] = row.split().map_or(Json::Null, |split| json!({ "parts": split.parts, "each": split.each }));
     json
 }
@@ -77,12 +84,13 @@ pub fn json(row: &Row<'_>, now: &Moment) -> Json {
         "urgency": task.urgency.map(|urgency| urgency.level()),
         "due": row.due.map(|due| instant(due, now.wall.time_zone())),
         "estimate": task.estimate(),
+        "estimates": task.estimates.iter().map(|estimate| estimate.count()).collect::<Vec<_>>(),
         "actual": row.actual,
         "remaining": row.remaining,
         "project": task.project,
         "tags": task.tags,
         "note": task.note,
-        "pinned": task.pinned,
+        "pinned": row.pinned,
         "blocked_by": ids(&task.blocked_by),
         "blocks": ids(&row.blocks),
         "created": stamp(task.created),
@@ -165,6 +173,18 @@ fn spent(row: &Row<'_>, page: &Page<'_>) -> String {
     }
 }
 
+/// First, second and third estimate, where there was more than one.
+fn earlier(row: &Row<'_>, page: &Page<'_>) -> String {
+    let sizes: Vec<String> = row.task.estimates.iter().map(|estimate| pomodoros(estimate.count(), page)).collect();
+    match sizes.split_first() {
+        Some((first, then)) if !then.is_empty() => {
+            let then = then.join(", ");
+            page.locale.with("task-estimate-nth", &[("first", Arg::Text(first)), ("then", Arg::Text(&then))])
+        }
+        _ => String::new(),
+    }
+}
+
 /// A number without needless decimals.
 fn pomodoros(count: f64, page: &Page<'_>) -> String {
     page.locale.number(count, if count.fract() == 0.0 { 0 } else { 1 })
@@ -175,8 +195,9 @@ fn marks(row: &Row<'_>, page: &Page<'_>) -> String {
     let word = |on: bool, key: &str| if on { page.locale.text(key) } else { String::new() };
     let open = task.is_open();
     page.join(&[
-        word(open && task.pinned, "task-pinned"),
+        word(open && row.pinned, "task-pinned"),
         word(open && row.blocked, "task-blocked"),
+        word(task.unplanned, "task-unplanned"),
         word(task.done.is_some(), "cli-task-done"),
         word(task.done.is_none() && task.dropped.is_some(), "cli-task-dropped"),
     ])
@@ -205,7 +226,7 @@ pub fn show_text(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) ->
     let minutes = if row.focus_s > 0 { locale.minutes_of(row.focus_s) } else { String::new() };
     let facts = [
         ("task-field-due", task.due.map(|due| page.due(model, due, now)).unwrap_or_default()),
-        ("task-field-estimate", page.join(&[spent, minutes])),
+        ("task-field-estimate", page.join(&[spent, earlier(row, page), minutes])),
         ("task-field-project", task.project.as_deref().map(clean).unwrap_or_default()),
         ("task-field-tags", clean(&task.tags.join(" "))),
         (
@@ -214,6 +235,7 @@ pub fn show_text(row: &Row<'_>, model: &Model, now: &Moment, page: &Page<'_>) ->
         ),
         ("task-field-blocked_by", names(&task.blocked_by)),
         ("cli-task-blocks", names(&row.blocks)),
+        ("cli-task-line", clean(&quick::print(&Quick::from(task)))),
     ];
     let mut table = Table::new(&[(Align::Left, String::new()), (Align::Left, String::new())]);
     for (key, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -292,7 +314,7 @@ fn source(row: &Row<'_>, page: &Page<'_>) -> String {
         (UrgencySource::Pressure, Some(remaining), Some(available)) => {
             let (remaining, available) = (pomodoros(remaining, page), pomodoros(available, page));
             let args = [("remaining", Arg::Text(&remaining)), ("available", Arg::Text(&available))];
-            page.locale.with("cli-pressure", &args)
+            page.locale.with("task-pressure", &args)
         }
         _ => page.locale.text(&format!("task-source-{}", source.word())),
     }

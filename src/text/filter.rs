@@ -216,6 +216,8 @@ pub struct Candidate<'a> {
     pub due: Option<Timestamp>,
     /// Whether it is overdue.
     pub late: bool,
+    /// Whether it is pinned today.
+    pub pinned: bool,
     /// Whether it waits for an open task.
     pub blocked: bool,
     /// Whether an open task waits for it.
@@ -230,6 +232,7 @@ impl<'a> From<&Row<'a>> for Candidate<'a> {
             band: row.score.band,
             due: row.due,
             late: row.is_late(),
+            pinned: row.pinned,
             blocked: row.blocked,
             blocking: !row.blocks.is_empty(),
         }
@@ -308,7 +311,7 @@ impl Term {
             Self::Due(Span::Today) => row.due.is_some_and(|due| days.today.0 <= due && due < days.today.1),
             Self::Due(Span::Week) => row.due.is_some_and(|due| days.today.0 <= due && due < days.week_end),
             Self::Due(Span::Unset) => row.due.is_none(),
-            Self::Is(State::Pinned) => task.pinned,
+            Self::Is(State::Pinned) => row.pinned,
             Self::Is(State::Blocked) => row.blocked,
             Self::Is(State::Blocking) => row.blocking,
             Self::Is(State::Unplanned) => task.unplanned,

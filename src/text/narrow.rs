@@ -16,7 +16,7 @@ pub(crate) fn narrow(text: &str) -> String {
 
 /// The decimal number `text` begins with and what follows it: `None` without a digit,
 /// [`i64::MAX`] where it does not fit, so that a check of its range refuses it.
-pub(super) fn leading_number(text: &str) -> Option<(i64, &str)> {
+pub(crate) fn leading_number(text: &str) -> Option<(i64, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     if digits.is_empty() {

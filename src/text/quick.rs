@@ -13,9 +13,11 @@ use crate::domain::{
     command::{Refusal, TaskEdit},
     limits,
     stamp::Stamp,
-    task::{Due, Pomodoros, Rank, Repeat},
+    task::{Due, Pomodoros, Rank, Repeat, Task},
 };
 
+/// Words of the longest date, `12 dec 2027 14:30`.
+const MOST_DATE_WORDS: usize = 4;
 /// Least estimate that can be entered, in pomodoros.
 const LEAST: f64 = 0.1;
 
@@ -26,7 +28,7 @@ pub struct Quick {
     pub title: String,
     /// `!5`.
     pub importance: Option<Rank>,
-    /// `@2026-12-01`, `@tomorrow`, `@"12 dec"`, `@周五`.
+    /// `@2026-12-01`, `@tomorrow`, `@12 dec`, `@fri 14:30`, `@周五`.
     pub due: Option<Due>,
     /// `~3`.
     pub estimate: Option<Pomodoros>,
@@ -36,6 +38,8 @@ pub struct Quick {
     pub tags: Vec<String>,
     /// `*day`, `*weekday`, `*week`, `*month`.
     pub repeat: Option<Repeat>,
+    /// `!unplanned` or `!u`; `!planned` or `!p`.
+    pub unplanned: Option<bool>,
 }
 
 /// What a piece of the line was taken for.
@@ -43,7 +47,7 @@ pub struct Quick {
 pub enum PieceKind {
     /// A word of the title.
     Title,
-    /// `!`.
+    /// `!`: importance, or whether it was planned.
     Importance,
     /// `@`.
     Due,
@@ -112,11 +116,17 @@ pub struct Reading {
 
 /// Reads a line as far as it goes: for showing beneath it while it is typed. A word that begins with one of
 /// `! @ ~ # + *` is a field (full-width forms mean the same), unless there is nothing else in it or a backslash stands
-/// before it; values with spaces stand in double quotes.
+/// before it; values with spaces stand in double quotes. After `@` the longest run of words that is a date or a date with
+/// a time counts, as in `@12 dec 14:30`; quotes end it earlier.
 pub fn read(line: &str, now: &Zoned, day_start: Time) -> Reading {
     let mut reading = Reading::default();
     let mut words: Vec<String> = Vec::new();
-    for span in pieces(line) {
+    let mut spans = pieces(line).into_iter().peekable();
+    while let Some(mut span) = spans.next() {
+        let more: Vec<Range<usize>> = spans.clone().take(MOST_DATE_WORDS - 1).collect();
+        for _ in 0..date_words(line, &span, &more, now, day_start) {
+            span.end = spans.next().map_or(span.end, |next| next.end);
+        }
         let text = &line[span.clone()];
         let (kind, fault) = match field(text) {
             None => {
@@ -162,7 +172,24 @@ pub fn print(quick: &Quick) -> String {
     pieces.extend(quick.project.as_deref().map(|project| format!("#{}", quoted(project))));
     pieces.extend(quick.tags.iter().map(|tag| format!("+{}", quoted(tag))));
     pieces.extend(quick.repeat.map(|repeat| format!("*{}", repeat.word())));
+    pieces.extend(quick.unplanned.map(|unplanned| if unplanned { "!unplanned" } else { "!planned" }.to_owned()));
     pieces.join(" ")
+}
+
+impl From<&Task> for Quick {
+    /// What of a task a line can say: its urgency, note and what it waits for are not in it.
+    fn from(task: &Task) -> Self {
+        Self {
+            title: task.title.clone(),
+            importance: Some(task.importance),
+            due: task.due,
+            estimate: task.estimates.last().copied(),
+            project: task.project.clone(),
+            tags: task.tags.clone(),
+            repeat: task.repeat,
+            unplanned: task.unplanned.then_some(true),
+        }
+    }
 }
 
 impl From<Quick> for TaskEdit {
@@ -175,6 +202,7 @@ impl From<Quick> for TaskEdit {
             project: quick.project.map(Some),
             tags: (!quick.tags.is_empty()).then_some(quick.tags),
             repeat: quick.repeat.map(Some),
+            unplanned: quick.unplanned,
             ..Self::default()
         }
     }
@@ -222,6 +250,29 @@ fn closing(c: char) -> Option<char> {
         '“' => Some('”'),
         _ => None,
     }
+}
+
+/// How many of the words after a due date belong to it: `14:30` after `@fri`, `dec` after `@12`.
+fn date_words(line: &str, first: &Range<usize>, more: &[Range<usize>], now: &Zoned, day_start: Time) -> usize {
+    let text = &line[first.clone()];
+    let Some((PieceKind::Due, Ok(value))) = field(text) else { return 0 };
+    if text.chars().nth(1).and_then(closing).is_some() {
+        return 0;
+    }
+    let plain = more.iter().map(|span| &line[span.clone()]).take_while(|word| field(word).is_none());
+    let mut date = value;
+    let mut meant = when::when(&date, now, day_start).is_ok().then_some(0);
+    let mut impossible = None;
+    for (count, word) in (1..).zip(plain) {
+        date = format!("{date} {word}");
+        match when::when(&date, now, day_start) {
+            Ok(_) => meant = Some(count),
+            // A day that no calendar has was meant as a date all the same.
+            Err(WhenError::NoSuchDate | WhenError::OutOfReach) => impossible = Some(count),
+            Err(WhenError::Empty | WhenError::NotATime) => {}
+        }
+    }
+    meant.or(impossible).unwrap_or(0)
 }
 
 /// The words of a line; a quoted value after a sign belongs to its word, spaces and all.
@@ -292,6 +343,11 @@ fn take(quick: &mut Quick, kind: PieceKind, value: &str, now: &Zoned, day_start:
     match kind {
         PieceKind::Title => Ok(()),
         PieceKind::Importance => {
+            match narrow(value).as_str() {
+                "u" | "unplanned" | "计划外" => return once(&mut quick.unplanned, true),
+                "p" | "planned" | "计划内" => return once(&mut quick.unplanned, false),
+                _ => {}
+            }
             let rank = narrow(value).parse().ok().and_then(Rank::new).ok_or(FaultKind::Importance)?;
             once(&mut quick.importance, rank)
         }

@@ -1,6 +1,6 @@
 //! What is left of the day in plain words, the same in the header, the timer and `status`. Pure.
 use super::locale::{Arg, Locale};
-use crate::domain::status::Today;
+use crate::domain::{schedule::Schedule, status::Today};
 
 /// What still fits into the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,14 @@ pub fn work_ends(locale: &Locale, today: &Today) -> Option<String> {
     // The end of the day is said as it is set, which no clock shows.
     let time = format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
     Some(locale.with("plan-work-ends", &[("time", Arg::Text(&time))]))
+}
+
+/// How much of a plan still fits into its day, in words.
+pub fn fits_text(schedule: &Schedule, capacity: u32, locale: &Locale) -> String {
+    let count = |count: u32| Arg::Int(count.into());
+    let (planned, over) = (schedule.planned, schedule.over());
+    let args = [("planned", count(planned)), ("capacity", count(capacity)), ("over", count(over))];
+    locale.with(if over > 0 { "plan-over" } else { "plan-fits" }, &args)
 }
 
 #[cfg(test)]

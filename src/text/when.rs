@@ -1,4 +1,5 @@
 //! Times and dates as people write them, given the present moment. Pure; the caller reads the clock.
+mod chinese;
 mod day;
 
 use super::narrow::{leading_number, narrow};
@@ -61,7 +62,7 @@ pub enum WhenError {
 /// # Errors
 /// What is wrong with it, see [`WhenError`].
 pub fn time(text: &str, now: &Zoned) -> Result<Zoned, WhenError> {
-    let text = narrow(text);
+    let text = chinese::in_digits(&narrow(text));
     if text.is_empty() {
         return Err(WhenError::Empty);
     }
@@ -105,8 +106,8 @@ fn ago(text: &str) -> Option<i64> {
 /// - `+4h`, `4小时后`: that long after now;
 /// - a day: `2026-11-20`, `today`, `tomorrow`, `fri` (the next one, today excluded), `+3d`, `+2w`,
 ///   `eow` (Sunday), `eom`, `12 dec`, `dec 12` (the next one, today included; a year may follow),
-///   今天 明天 后天 大后天 周五 星期五 本周五 下周一 3天后 2周后 月底 12月1日 2026年12月1日;
-/// - a day and a clock time: `tomorrow 18:00`, 周五 9:00. After a written-out date the time is that of
+///   今天 明天 后天 大后天 昨天 前天 周五 星期五 本周五 下周一 周末 三天后 2周后 月底 12月1日 十二月一日 2026年12月1日;
+/// - a day and a clock time: `tomorrow 18:00`, 周五 9:00, 明天9点, 周五下午三点半. After a written-out date the time is that of
 ///   the calendar; after the name of a day it lies in that logical day.
 ///
 /// "Today" is the logical day of `now`.
@@ -114,7 +115,7 @@ fn ago(text: &str) -> Option<i64> {
 /// # Errors
 /// What is wrong with it, see [`WhenError`].
 pub fn when(text: &str, now: &Zoned, day_start: Time) -> Result<When, WhenError> {
-    let text = narrow(text);
+    let text = chinese::in_digits(&narrow(text));
     match text.as_str() {
         "" => return Err(WhenError::Empty),
         "none" | "无" => return Ok(When::Clear),

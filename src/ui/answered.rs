@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     domain::{
-        command::{Command, Effect, Happening, Refusal, Scale},
+        command::{Command, Effect, Happening, PlanEdit, Refusal, Scale},
         model::Model,
         record::Kind,
         session::Origin,
@@ -14,6 +14,7 @@ use crate::{
         locale::{Arg, Locale},
         look_back::task_title,
         refusal::action_text,
+        undo::undo_text,
     },
 };
 
@@ -136,6 +137,7 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             screen.filter.set("");
             screen.task = added.or(screen.task.take());
             changed(screen, model, locale);
+            sized(screen, command);
         }
         Command::Log(_) => {
             let logged = effects.iter().rev().find_map(|effect| match effect {
@@ -148,10 +150,8 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             changed(screen, model, locale);
         }
         Command::Undo => {
-            let said = screen.undoing.take().map(|(action, subject)| {
-                let action = action_text(locale, &action);
-                locale.with("common-undone", &[("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))])
-            });
+            let said = screen.undoing.take();
+            let said = said.map(|what| locale.with("common-undone", &[("what", Arg::Text(&what))]));
             screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Undone);
         }
         Command::Interrupt { kind, .. } => {
@@ -227,6 +227,13 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let args = [("template", Arg::Text(&template.id)), ("version", Arg::Num(f64::from(version), 0))];
             screen.say(locale.with("assess-template-kept", &args), Tone::Done);
         }
+        Command::EditPlan { edit: PlanEdit::Accept, .. } if effects.is_empty() => {
+            screen.say(locale.text("plan-kept-as-it-is"), Tone::Done);
+        }
+        Command::EditTask { .. } => {
+            changed(screen, model, locale);
+            sized(screen, command);
+        }
         Command::Skip
         | Command::Restart
         | Command::Finish
@@ -234,12 +241,12 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         | Command::Resolve(_)
         | Command::Amend { .. }
         | Command::DeleteSession { .. }
-        | Command::EditTask { .. }
         | Command::Done { .. }
         | Command::Drop { .. }
         | Command::Reopen { .. }
         | Command::DeleteTask { .. }
         | Command::SplitTask { .. }
+        | Command::SplitInto { .. }
         | Command::MergeTasks { .. }
         | Command::PlaceTask { .. }
         | Command::AcceptPlan { .. }
@@ -255,11 +262,18 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
     }
 }
 
+/// Where a task was given a size, the bottom line says what is offered for it.
+fn sized(screen: &mut Screen, command: &Command) {
+    let (Command::AddTask(edit) | Command::EditTask { edit, .. }) = command else { return };
+    if let Some(message) = screen.message.as_mut().filter(|_| edit.estimate.is_some_and(|size| size.is_some())) {
+        message.tone = Tone::Sized;
+    }
+}
+
 /// Says what can now be taken back.
 fn changed(screen: &mut Screen, model: &Model, locale: &Locale) {
     if let Some(entry) = model.undo.last() {
-        let action = action_text(locale, &entry.action);
-        say_changed(screen, locale, &action, &entry.subject);
+        screen.say(undo_text(locale, entry), Tone::Undoable);
     }
 }
 

@@ -20,9 +20,14 @@ fn draft(dialog: &Dialog) -> Option<Draft> {
                 FormKind::Review(week) => ("review", week.to_string()),
                 FormKind::Goals(template) => ("goals", template.clone()),
                 FormKind::Log => ("log", String::new()),
-                FormKind::Void | FormKind::Note(_) | FormKind::Extend | FormKind::Amend(_) | FormKind::StartAt(_) => {
-                    return None;
-                }
+                FormKind::Void
+                | FormKind::Note(_)
+                | FormKind::Extend
+                | FormKind::Amend(_)
+                | FormKind::StartAt(_)
+                | FormKind::Estimate(_)
+                | FormKind::Split(_)
+                | FormKind::Merge(_) => return None,
             };
             let changed = form.fields.iter().filter(|field| field.is_changed());
             (kind, of, changed.map(|field| (field.name.to_owned(), field.line.text().to_owned())).collect())

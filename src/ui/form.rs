@@ -5,6 +5,7 @@ mod quick;
 mod review;
 mod scores;
 mod session;
+mod size;
 mod task;
 mod template;
 
@@ -31,6 +32,8 @@ pub enum FormKind {
     AddTask,
     /// Another look at a task.
     EditTask(Id),
+    /// A new estimate of a task.
+    Estimate(Id),
     /// Why the pomodoro is given up.
     Void,
     /// What an interruption was about: its place among the marks of the phase, from 0.
@@ -47,6 +50,10 @@ pub enum FormKind {
     Review(Week),
     /// The goals of a template.
     Goals(String),
+    /// The parts of a task that is too large.
+    Split(Id),
+    /// Small tasks made one, the first of which takes the others in.
+    Merge(Vec<Id>),
 }
 
 /// How a field is written.
@@ -56,7 +63,7 @@ pub enum Entry {
     Text,
     /// As a whole number between two bounds, which the arrows change.
     Number(i64, i64),
-    /// As one of some words, which the arrows change. They are shown as `timer-outcome-…`.
+    /// As one of some words, which the arrows change. They are shown as `timer-outcome-…`, or `task-choice-…`.
     Choice(&'static [&'static str]),
 }
 
@@ -250,6 +257,8 @@ impl Form {
     ) -> Result<Vec<Command>, (usize, String)> {
         let first = self.fields.first().map_or("", |field| field.line.text().trim());
         Ok(vec![match &self.kind {
+            FormKind::Split(id) => self.split_command(id, model, locale)?,
+            FormKind::Merge(ids) => self.merge_command(ids),
             FormKind::Goals(template) => return self.goal_commands(template, model, locale, now),
             FormKind::Review(week) => Command::AnswerReview { week: *week, answers: self.answers() },
             FormKind::Amend(id) => {
@@ -258,7 +267,7 @@ impl Form {
             FormKind::Log => Command::Log(self.entry(model, locale, now)?),
             FormKind::StartAt(chosen) => Command::Start(self.late_start(chosen, model, locale, now)?),
             FormKind::AddTask => Command::AddTask(self.task_edit(model, locale, now)?),
-            FormKind::EditTask(id) => {
+            FormKind::EditTask(id) | FormKind::Estimate(id) => {
                 Command::EditTask { task: id.to_string(), edit: self.task_edit(model, locale, now)? }
             }
             FormKind::Void => Command::Void { reason: (!first.is_empty()).then(|| first.to_owned()) },
@@ -274,7 +283,12 @@ impl Form {
     pub(super) fn closes_unchanged(&self) -> bool {
         matches!(
             self.kind,
-            FormKind::EditTask(_) | FormKind::Note(_) | FormKind::Amend(_) | FormKind::Review(_) | FormKind::Goals(_)
+            FormKind::EditTask(_)
+                | FormKind::Estimate(_)
+                | FormKind::Note(_)
+                | FormKind::Amend(_)
+                | FormKind::Review(_)
+                | FormKind::Goals(_)
         )
     }
 
@@ -291,13 +305,15 @@ impl Form {
             (FormKind::AddTask, Command::AddTask(_))
             | (FormKind::Void, Command::Void { .. })
             | (FormKind::Extend, Command::Extend { .. }) => true,
-            (FormKind::EditTask(id), Command::EditTask { task, .. }) => id.as_str() == task,
+            (FormKind::EditTask(id) | FormKind::Estimate(id), Command::EditTask { task, .. }) => id.as_str() == task,
             (FormKind::Note(at), Command::NoteMark { index, .. }) => at == index,
             (FormKind::Amend(id), Command::Amend { session, .. }) => id.as_str() == session,
             (FormKind::Log, Command::Log(_)) => true,
             (FormKind::StartAt(_), Command::Start(start)) => start.at.is_some(),
             (FormKind::Review(of), Command::AnswerReview { week, .. }) => of == week,
             (FormKind::Goals(of), Command::SetGoal(setting)) => *of == setting.template,
+            (FormKind::Split(id), Command::SplitInto { task, .. }) => id.as_str() == task,
+            (FormKind::Merge(ids), Command::MergeTasks { tasks, .. }) => ids.iter().map(Id::as_str).eq(tasks),
             _ => false,
         }
     }

@@ -97,6 +97,8 @@ intents! {
         AddTaskForm = "add-task-form"
         /// Change the selected task.
         EditTask = "edit-task"
+        /// Estimate the running task anew, or the selected one.
+        Reestimate = "estimate-anew"
         /// The selected task is done.
         Done = "done"
         /// Pin the selected task on top, or let it go.

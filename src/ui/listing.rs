@@ -33,6 +33,7 @@ struct Entry {
     due: Option<Timestamp>,
     days_left: Option<f64>,
     available: Option<f64>,
+    pinned: bool,
     blocked: bool,
     blocks: Vec<Id>,
 }
@@ -156,6 +157,7 @@ fn agenda(model: &Model, ranking: Ranking, closed: bool, now: &Moment) -> Rc<[En
             due: row.due,
             days_left: row.days_left,
             available: row.available,
+            pinned: row.pinned,
             blocked: row.blocked,
             blocks: row.blocks,
         })
@@ -170,6 +172,7 @@ impl Entry {
             band: self.score.band,
             due: self.due,
             late: self.days_left.is_some_and(|days| days < 0.0) && task.is_open(),
+            pinned: self.pinned,
             blocked: self.blocked,
             blocking: !self.blocks.is_empty(),
         }
@@ -187,6 +190,7 @@ impl Entry {
             due: self.due,
             days_left: self.days_left,
             available: self.available,
+            pinned: self.pinned,
             blocked: self.blocked,
             blocks: self.blocks.clone(),
         })

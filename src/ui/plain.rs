@@ -22,8 +22,8 @@ use crate::{
     },
     text::{
         locale::{Arg, Locale},
-        refusal::action_text,
         sanitize::sanitize,
+        undo::undo_text,
     },
 };
 
@@ -94,9 +94,7 @@ impl<'a> Plain<'a> {
         {
             let fresh = model.undo.len().saturating_sub(count).max(1);
             for entry in model.undo.iter().rev().take(fresh).rev() {
-                let action = action_text(locale, &entry.action);
-                let args = [("action", Arg::Text(&action)), ("subject", Arg::Text(&entry.subject))];
-                said.push(locale.with("common-changed", &args));
+                said.push(undo_text(locale, entry));
             }
         }
         self.quiet = false;

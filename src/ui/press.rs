@@ -4,7 +4,7 @@ mod dialog;
 mod mouse;
 mod tasks;
 
-pub(super) use act::{edit_task, no_task, open, refuse, start_pause, start_task};
+pub(super) use act::{edit_task, estimate, no_task, open, refuse, start_pause, start_task};
 pub(super) use dialog::found;
 pub(super) use tasks::{Offer, complete, offer};
 

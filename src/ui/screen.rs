@@ -4,7 +4,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::{
     arrangement::Arrangement,
-    form::{Form, PairForm, Quick, ScoreForm, TemplateForm},
+    form::{Form, FormKind, PairForm, Quick, ScoreForm, TemplateForm},
     line::Line,
     listing::Cache,
     mode::{Chosen, ModeList},
@@ -73,6 +73,8 @@ pub enum Tone {
     Done,
     /// Something was done that `u` takes back.
     Undoable,
+    /// A task was given a size, and `u` takes that back; something may be offered for it.
+    Sized,
     /// Something was taken back; `u` takes back what was done before it.
     Undone,
     /// An interruption was marked, which can be put into words.
@@ -199,7 +201,7 @@ pub struct Screen {
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
-    pub(super) undoing: Option<(String, String)>,
+    pub(super) undoing: Option<String>,
     /// The size of the terminal, for the mouse and for pages.
     size: Size,
 }
@@ -304,6 +306,12 @@ impl Screen {
     /// Leaves a form so that it can be gone on with.
     pub(super) fn keep_draft(&mut self, dialog: Dialog) {
         let worth_it = match &dialog {
+            // What is offered is made from what there is: left, it is forgotten.
+            Dialog::Form(form)
+                if matches!(form.kind, FormKind::Estimate(_) | FormKind::Split(_) | FormKind::Merge(_)) =>
+            {
+                false
+            }
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
             Dialog::Pairs(form) => form.is_changed(),

@@ -59,7 +59,7 @@ fn with_plans(stage: &mut Stage) {
     for back in 0..8 {
         for date in Week::parse("2026-W47").unwrap().plus(-back).days().take(2) {
             let id = Id::new(&format!("p{date}")).unwrap();
-            let accepted = vec![Share { task: task.clone(), pomodoros: 3 + back as u32 % 3 }];
+            let accepted = vec![Share { task: task.clone(), pomodoros: 3 + back as u32 % 3, before: 0 }];
             stage.model.book.plans.insert(id.clone(), DayPlan { id, date, accepted, ..DayPlan::default() });
         }
     }

@@ -61,7 +61,7 @@ fn a_task_is_entered_and_gets_the_cursor() {
     assert!(stage.text().contains("added: 写 report · u undoes"));
     stage.keys("u");
     assert!(stage.model.task(&id).is_none());
-    assert_eq!(message(&stage), "taken back: added 写 report");
+    assert_eq!(message(&stage), "taken back: added: 写 report");
 }
 
 #[test]

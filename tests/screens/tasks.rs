@@ -46,8 +46,8 @@ fn raising_moves_the_list_and_the_cursor_stays_on_its_task() {
     stage.keys("{{{{");
     assert_eq!((task(&stage, "tidy the desk").urgency, message(&stage)), (None, "Urgency is none already."));
     stage.keys("u");
-    assert_eq!(message(&stage), "taken back: changed tidy the desk");
-    assert!(stage.text().contains("u goes on with: changed tidy the desk"), "{}", stage.text());
+    assert_eq!(message(&stage), "taken back: urgency 1 → none: tidy the desk");
+    assert!(stage.text().contains("u goes on with: urgency 2 → 1: tidy the desk"), "{}", stage.text());
 }
 
 #[test]
@@ -93,6 +93,16 @@ fn one_line_adds_a_task_and_says_what_it_understood() {
     let added = task(&stage, "write 报告");
     assert_eq!((added.importance.level(), added.estimate(), added.project.as_deref()), (5, Some(2.5), Some("thesis")));
     assert_eq!(stage.screen.task.as_ref(), Some(&added.id));
+}
+
+#[test]
+fn a_date_of_several_words_is_shown_with_the_title_that_is_left() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("awrite report @fri 14:30 ~3");
+    let text = stage.text();
+    assert!(text.contains("Title     write report ") && text.contains("Fri 27 Nov 2026 14:30"), "{text}");
+    stage.keys("<esc>a<ctrl-u>c @31 feb");
+    assert!(stage.text().contains("There is no @31 feb in the calendar."), "{}", stage.text());
 }
 
 #[test]
@@ -227,12 +237,64 @@ fn enter_shows_all_about_a_task_and_escape_goes_back_step_by_step() {
 #[test]
 fn one_key_takes_the_offer_to_split_and_one_undo_takes_it_back() {
     let mut stage = Stage::lived_in(Lang::En);
-    stage.keys("jj<enter><enter>y");
+    stage.keys("jj<enter><enter>y<enter>");
     assert!(message(&stage).starts_with("split: write thesis"), "{}", message(&stage));
     let parts = stage.model.book.tasks.values().filter(|task| task.title.starts_with("write thesis")).count();
     assert_eq!(parts, 2);
     stage.keys("u");
     assert_eq!(task(&stage, "write thesis chapter on priority queues").estimate(), Some(40.0));
+}
+
+#[test]
+fn a_large_estimate_asks_for_a_split_and_the_parts_can_be_changed() {
+    for size in [(120, 40), (80, 24), (160, 50)] {
+        let mut stage = Stage::lived_in(Lang::En);
+        stage.size(size.0, size.1);
+        stage.keys("agross task ~15<enter>");
+        // Said in the bottom line at once and, once that is gone, beneath the list.
+        assert!(stage.text().lines().last().unwrap().contains("y splits it into 3 · u undoes"), "{}", stage.text());
+        stage.keys("<esc>");
+        assert!(stage.text().contains("larger than 7: y splits it into 3"), "{}", stage.text());
+        let before = stage.model.book.clone();
+        stage.keys("y<right>");
+        let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("{}", stage.text()) };
+        let lines: Vec<_> = form.fields.iter().map(|field| field.line.text()).collect();
+        assert_eq!(lines, ["4", "gross task 1/4 ~4", "gross task 2/4 ~4", "gross task 3/4 ~4", "gross task 4/4 ~3"]);
+        stage.keys("<esc>");
+        assert_eq!(stage.model.book, before, "Esc leaves all as it was");
+        stage.keys("y<left><tab><ctrl-u>sketch ~2<tab><ctrl-u>build ~12.5<enter>");
+        assert_eq!((task(&stage, "sketch").estimate(), task(&stage, "build").estimate()), (Some(2.0), Some(12.5)));
+        assert!(message(&stage).starts_with("split: gross task"), "{}", message(&stage));
+        stage.keys("u");
+        assert_eq!(task(&stage, "gross task").estimate(), Some(15.0));
+    }
+}
+
+#[test]
+fn parts_that_cannot_be_are_refused_beside_their_line() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("agross ~15<enter>y<tab><tab><ctrl-u>~3<enter>");
+    assert!(stage.text().contains("A part needs a title."), "{}", stage.text());
+    stage.keys("<ctrl-u>x ~0<enter>");
+    assert!(stage.text().contains("the estimate goes from ~0.1 to ~999"), "{}", stage.text());
+    stage.keys("<up><up><ctrl-u>1<enter>");
+    assert!(stage.text().contains("The number of parts goes from 2 to 50."), "{}", stage.text());
+    assert_eq!(task(&stage, "gross").estimate(), Some(15.0));
+}
+
+#[test]
+fn the_pane_explains_a_score_as_value_times_coefficient() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(120, 40);
+    stage.keys("G");
+    let text = stage.text();
+    assert!(text.contains("importance 1: 0.00 × 50 = 0.0"), "{text}");
+    stage.keys("KKKK}");
+    let text = stage.text();
+    assert!(text.contains("importance 5: 1.00 × 50 = 50.0 · urgency: 0.25 × 40 = 10.0 (by hand)"), "{text}");
+    // Where there is no room for it the sum is enough.
+    stage.size(80, 24);
+    assert!(stage.text().contains("importance 5 →"), "{}", stage.text());
 }
 
 #[test]
@@ -246,18 +308,62 @@ fn one_key_takes_the_offer_to_merge() {
     // Whatever is filtered, the others are known.
     stage.keys("<esc><esc>/mail<enter><enter>");
     assert!(stage.text().contains("y merges them"), "{}", stage.text());
-    stage.keys("y");
+    stage.keys("y<enter>");
     assert!(message(&stage).starts_with("merged: "), "{}", message(&stage));
     assert_eq!(stage.model.book.tasks.values().filter(|task| task.is_open()).count(), 2);
+}
+
+#[test]
+fn one_key_estimates_anew() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("jj~");
+    assert!(stage.text().contains("How many will it take in all?"), "{}", stage.text());
+    stage.keys("<ctrl-u>34<enter>");
+    let estimates: Vec<f64> = stage
+        .model
+        .book
+        .tasks
+        .values()
+        .find(|task| task.title.starts_with("write thesis"))
+        .unwrap()
+        .estimates
+        .iter()
+        .map(|estimate| estimate.count())
+        .collect();
+    assert_eq!(estimates, [40.0, 34.0]);
+    assert_eq!(message(&stage), "estimate 40 → 34: write thesis chapter on priority queues");
+    // In the timer's pane it is the task that runs.
+    stage.keys("<home>f1~");
+    assert!(stage.text().contains("ship release: 0 pomodoros so far."), "{}", stage.text());
+    stage.keys("<esc>");
+    assert!(stage.screen.dialog.is_none());
+}
+
+#[test]
+fn the_unplanned_mark_is_set_and_cleared_in_forms() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("acall back !u<enter>");
+    assert!(task(&stage, "call back").unplanned);
+    stage.keys("o<up><up>");
+    assert!(stage.text().contains("Unplanned"), "{}", stage.text());
+    stage.keys("<left><enter>");
+    assert!(!task(&stage, "call back").unplanned, "{}", stage.text());
+    stage.keys("u");
+    assert_eq!(message(&stage), "taken back: unplanned yes → no: call back");
+    // By itself once the day is planned, unless one says otherwise.
+    stage.keys("py<esc>Alater<enter>");
+    assert!(task(&stage, "later").unplanned);
+    stage.keys("Aknown before<up><up><right><right><enter>");
+    assert!(!task(&stage, "known before").unplanned);
 }
 
 #[test]
 fn undo_says_before_what_it_will_take_back() {
     let mut stage = Stage::lived_in(Lang::En);
     stage.keys("jd?undo");
-    assert!(stage.text().contains("take back: done pay overdue bill"), "{}", stage.text());
+    assert!(stage.text().contains("take back: done: pay overdue bill"), "{}", stage.text());
     stage.keys("<esc>:undo");
-    assert!(stage.text().contains("take back: done pay overdue bill"), "{}", stage.text());
+    assert!(stage.text().contains("take back: done: pay overdue bill"), "{}", stage.text());
 }
 
 fn planned(stage: &Stage) -> Vec<String> {

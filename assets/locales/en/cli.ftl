@@ -9,6 +9,7 @@ cli-goal-minutes = goal { $done } of { $target } min
 cli-resolve-how = Answer with focus-tui resolve continue, end, count or void.
 cli-ended = { $phase } { $outcome }, { $minutes }
 cli-did = { $action }: { $subject }
+cli-plan-kept = This plan is accepted already and stays as it is. --add, --drop, --up and --down change it; --anew takes what is offered now instead.
 cli-undone = Undone: { $what }
 cli-would-undo = Undo would take this back: { $what }
 
@@ -44,7 +45,7 @@ cli-no-sessions = No sessions.
 cli-task-done = done
 cli-task-dropped = dropped
 cli-task-blocks = blocks
-cli-pressure = { $remaining } pomodoros left, { $available } fit before it is due
+cli-task-line = In one line
 
 # Assessment and weeks
 cli-not-scored = Nothing is scored in { $week }. Score it with focus-tui assess record { $template }.
@@ -95,12 +96,15 @@ cli-usage-empty-value = { $arg } needs a value.
 cli-usage-conflict = { $arg } and { $other } do not go together.
 cli-usage-twice = { $arg } stands there twice.
 cli-usage-too-many = { $value } is too much for { $arg }.
+cli-usage-too-few = { $arg }: at least { $least } are needed.
 cli-usage-not-utf8 = An argument is not UTF-8.
 cli-usage-other = The command line cannot be read.
 cli-usage-help = { $command } --help shows how.
 
 # Faults
 cli-unreadable = { $path } cannot be read: { $reason }
+cli-config-missing = There is no { $path }, which --config or FOCUS_TUI_CONFIG names.
+    Name another file, make this one, or leave it out: then your own settings hold.
 cli-config-right = { $path } is right.
 cli-tried-off = off
 cli-tried-no-terminal = not tried: this is no terminal
@@ -157,6 +161,8 @@ config-want-word = one of { $allowed }
 config-want-flag = true or false
 config-want-whole = a whole number { $allowed }
 config-want-number = a number { $allowed }
+config-want-not-below = a number that is not below { $allowed }
+config-want-not-above = a number that is not above { $allowed }
 config-want-length = a length such as "25m", 1 s to 24 h
 config-want-length-or-zero = a length such as "5m", 0 to 24 h
 config-want-time = a time such as "04:00"
@@ -312,6 +318,7 @@ cli-arg-where = up, down, first, last, or the task to stand before
 cli-arg-parts = into how many, 2 to 50
 cli-arg-plan_date = the day; today where it is left out
 cli-arg-accept = take what is offered or suggested
+cli-arg-anew = take what is offered now in place of the accepted plan
 cli-arg-plan_add = put a task into the plan, with so many pomodoros
 cli-arg-plan_drop = take a task out of the plan
 cli-arg-plan_up = move a task earlier in the plan

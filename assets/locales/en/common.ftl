@@ -60,10 +60,11 @@ date-month-12 = Dec
 
 common-unsaved-count = { $count } not saved
 common-undoes = { $key } undoes
-common-undone = taken back: { $action } { $subject }
+common-undone = taken back: { $what }
 common-undone-something = taken back
-common-undo-next = { $key } goes on with: { $action } { $subject }
+common-undo-next = { $key } goes on with: { $what }
 common-changed = { $action }: { $subject }
+common-field-changed = { $field } { $before } → { $after }
 
 # What was done, by the name of the action.
 common-action-task-add = added
@@ -77,8 +78,9 @@ common-action-task-delete = deleted
 common-action-task-move = moved
 common-action-task-split = split
 common-action-task-merge = merged
-common-action-plan-edit = plan changed:
+common-action-plan-edit = plan changed
 common-action-plan-accept = plan accepted
+common-action-plan-anew = planned anew
 common-action-assess = scored
 common-action-assess-edit = scores changed
 common-action-assess-delete = scores deleted

@@ -9,6 +9,7 @@ cli-goal-minutes = 目标 { $done }/{ $target } 分
 cli-resolve-how = 用 focus-tui resolve continue、end、count 或 void 回答。
 cli-ended = { $phase }：{ $outcome }，{ $minutes }
 cli-did = { $action }：{ $subject }
+cli-plan-kept = 这份计划已接受过，保持不变。用 --add、--drop、--up、--down 修改；--anew 改用现在的建议。
 cli-undone = 已撤销：{ $what }
 cli-would-undo = 撤销将取消：{ $what }
 
@@ -44,7 +45,7 @@ cli-no-sessions = 没有记录。
 cli-task-done = 已完成
 cli-task-dropped = 已放弃
 cli-task-blocks = 阻塞
-cli-pressure = 还剩 { $remaining } 个番茄钟，截止前可容纳 { $available } 个
+cli-task-line = 写成一行
 
 # 评分与周
 cli-not-scored = { $week } 还没有评分。用 focus-tui assess record { $template } 评分。
@@ -95,12 +96,15 @@ cli-usage-empty-value = { $arg } 需要一个值。
 cli-usage-conflict = { $arg } 与 { $other } 不能同时使用。
 cli-usage-twice = { $arg } 出现了两次。
 cli-usage-too-many = { $arg } 的值太多：{ $value }。
+cli-usage-too-few = { $arg }：至少要 { $least } 个。
 cli-usage-not-utf8 = 有参数不是 UTF-8 文本。
 cli-usage-other = 无法读懂命令行。
 cli-usage-help = { $command } --help 显示用法。
 
 # 故障
 cli-unreadable = 无法读取 { $path }：{ $reason }
+cli-config-missing = 没有 --config 或 FOCUS_TUI_CONFIG 指定的 { $path }。
+    请指定其他文件、新建它，或不指定：那时使用你自己的设置。
 cli-config-right = { $path } 没有问题。
 cli-tried-off = 已关闭
 cli-tried-no-terminal = 未尝试：这里不是终端
@@ -157,6 +161,8 @@ config-want-word = 其中之一：{ $allowed }
 config-want-flag = true 或 false
 config-want-whole = 整数 { $allowed }
 config-want-number = 数字 { $allowed }
+config-want-not-below = 不低于 { $allowed } 的数字
+config-want-not-above = 不高于 { $allowed } 的数字
 config-want-length = 时长，例如 "25m"，1 秒到 24 小时
 config-want-length-or-zero = 时长，例如 "5m"，0 到 24 小时
 config-want-time = 时间，例如 "04:00"
@@ -312,6 +318,7 @@ cli-arg-where = up、down、first、last，或要排在其前面的任务
 cli-arg-parts = 拆成几份，2 到 50
 cli-arg-plan_date = 日期，默认今天
 cli-arg-accept = 采纳给出的计划或建议
+cli-arg-anew = 用现在的建议代替已接受的计划
 cli-arg-plan_add = 把任务放进计划，可带番茄数
 cli-arg-plan_drop = 从计划中取出任务
 cli-arg-plan_up = 在计划中前移任务

@@ -48,10 +48,11 @@ date-month-12 = 12月
 
 common-unsaved-count = { $count } 项未保存
 common-undoes = { $key } 撤销
-common-undone = 已撤销：{ $action } { $subject }
+common-undone = 已撤销：{ $what }
 common-undone-something = 已撤销
-common-undo-next = { $key } 继续撤销：{ $action } { $subject }
+common-undo-next = { $key } 继续撤销：{ $what }
 common-changed = { $action }：{ $subject }
+common-field-changed = { $field } { $before } → { $after }
 
 # 做过的事，按操作名。
 common-action-task-add = 已添加
@@ -65,8 +66,9 @@ common-action-task-delete = 已删除
 common-action-task-move = 已移动
 common-action-task-split = 已拆分
 common-action-task-merge = 已合并
-common-action-plan-edit = 计划已更改：
+common-action-plan-edit = 计划已更改
 common-action-plan-accept = 已接受计划
+common-action-plan-anew = 已重新计划
 common-action-assess = 已评分
 common-action-assess-edit = 已修改评分
 common-action-assess-delete = 已删除评分

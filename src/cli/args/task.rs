@@ -165,6 +165,9 @@ pub struct PlanArgs {
     /// Take what is offered.
     #[arg(long, group = "plan_edit")]
     pub accept: bool,
+    /// Take what is offered now in place of what was accepted.
+    #[arg(long, group = "plan_edit")]
+    pub anew: bool,
     /// Put a task into it.
     #[arg(long = "add", id = "plan_add", value_name = "ID[=N]", group = "plan_edit")]
     pub add: Option<String>,

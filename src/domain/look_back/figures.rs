@@ -70,7 +70,7 @@ fn count(count: i64) -> u32 {
 
 impl Model {
     pub(super) fn week_figures(&self, week: Week, now: &Moment, change: Option<f64>, noise: Noise) -> WeekFigures {
-        let line = self.chronicle(&self.rules.template, week, 1).pop();
+        let line = self.chronicle(&self.rules.template, week, 1, self.today(now)).pop();
         let tally = self.book.ledger.week(week);
         let inputs = line.as_ref().map(|line| line.inputs()).unwrap_or_default();
         let planned = line.as_ref().and_then(|line| line.planned);

@@ -13,9 +13,9 @@ pub(super) fn place(change: &mut Change<'_>, name: &str, place: &Place) -> Resul
     let id = find_open(change.model, name)?;
     let title = title_of(change.model, &id);
     let rows = change.model.agenda_by(change.now, Ranking::Manual);
-    let pinned = change.model.task(&id).is_some_and(|task| task.pinned);
+    let pinned = change.model.task(&id).is_some_and(|task| change.model.is_pinned(task, change.now));
     let mut peers: Vec<(Id, Option<f64>)> =
-        rows.iter().filter(|row| row.task.pinned == pinned).map(|row| (row.task.id.clone(), row.task.place)).collect();
+        rows.iter().filter(|row| row.pinned == pinned).map(|row| (row.task.id.clone(), row.task.place)).collect();
     let Some(from) = peers.iter().position(|(peer, _)| *peer == id) else { return Err(Refusal::NothingToChange) };
     let last = peers.len() - 1;
     let to = match place {

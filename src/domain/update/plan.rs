@@ -35,16 +35,22 @@ pub(super) fn edit(change: &mut Change<'_>, date: Date, edit: &PlanEdit) -> Resu
         let offer = change.model.offer(change.now, date);
         (offer.shares(), offer.capacity)
     };
-    if *edit == PlanEdit::Accept {
+    if *edit == PlanEdit::Accept && known.as_ref().is_some_and(|(shares, _)| !shares.is_empty()) {
+        return Ok(());
+    }
+    if matches!(edit, PlanEdit::Accept | PlanEdit::Anew) {
         let (shares, capacity) = offer();
         if shares.is_empty() {
             return Err(Refusal::NothingToPlan);
         }
-        return accept(change, date, &shares, capacity);
+        keep(change, date, &shares, capacity)?;
+        let action = if known.is_some() { "plan-anew" } else { "plan-accept" };
+        change.remember(action, &date.to_string(), None);
+        return Ok(());
     }
     let (mut shares, capacity) = known.clone().unwrap_or_else(offer);
     let subject = match edit {
-        PlanEdit::Accept => String::new(),
+        PlanEdit::Accept | PlanEdit::Anew => String::new(),
         PlanEdit::Add { task, pomodoros } => {
             let id = find_open(change.model, task)?;
             let size = match pomodoros {
@@ -53,7 +59,9 @@ pub(super) fn edit(change: &mut Change<'_>, date: Date, edit: &PlanEdit) -> Resu
             };
             match shares.iter_mut().find(|share| share.task == id) {
                 Some(share) => share.pomodoros = pomodoros.unwrap_or(share.pomodoros),
-                None => shares.push(Share { task: id.clone(), pomodoros: size }),
+                None => {
+                    shares.push(Share { task: id.clone(), pomodoros: size, before: change.model.done_on(date, &id) })
+                }
             }
             title_of(change.model, &id)
         }
@@ -89,7 +97,7 @@ fn planned(change: &Change<'_>, shares: &[Share], name: &str) -> Result<(usize, 
 
 fn keep(change: &mut Change<'_>, date: Date, accepted: &[Share], capacity: Option<u32>) -> Result<(), Refusal> {
     for (index, share) in accepted.iter().enumerate() {
-        in_range("estimate", f64::from(share.pomodoros), 1.0, Pomodoros::MOST)?;
+        in_range("pomodoros", f64::from(share.pomodoros), 1.0, Pomodoros::MOST)?;
         let twice = accepted[..index].iter().any(|other| other.task == share.task);
         if twice {
             return Err(Refusal::PlannedTwice { task: title_of(change.model, &share.task) });

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::domain::{
     change::Change,
-    command::{Refusal, TaskRef},
+    command::{Part, Refusal, TaskRef},
     id::Id,
     limits,
+    model::Model,
     record::Kind,
     task::{Pomodoros, Task},
 };
@@ -18,35 +19,65 @@ use crate::domain::{
 const TASK_ID: usize = 6;
 /// The most parts that a task can be split into.
 const MOST_PARTS: f64 = 50.0;
+/// The least estimate that can be entered, in pomodoros.
+const LEAST: f64 = 0.1;
 
-/// Splits a task. It stays as the first part, with what was done for it, its note and its series; what is left of its
-/// estimate is shared evenly, in whole pomodoros where it is whole. Who waits for it waits for all parts.
+impl Model {
+    /// The parts of a task that is split evenly: what is left of its estimate is shared in whole pomodoros where it is
+    /// whole. None for a task that is not there.
+    pub fn even_parts(&self, id: &Id, parts: u32) -> Vec<Part> {
+        let Some(task) = self.task(id) else { return Vec::new() };
+        let left = self.left_of(task);
+        let size = |part: u32| left.map(|left| share(left, parts, part)).filter(|size| *size >= LEAST);
+        let part = |at: u32| Part { title: format!("{} {}/{parts}", task.title, at + 1), estimate: size(at) };
+        (0..parts).map(part).collect()
+    }
+
+    /// What is left of a task's estimate.
+    fn left_of(&self, task: &Task) -> Option<f64> {
+        let spent = self.book.ledger.task(&task.id).pomodoros as f64;
+        task.estimate().map(|estimate| (estimate - spent).max(0.0))
+    }
+}
+
+/// Splits a task evenly.
 pub(super) fn split(change: &mut Change<'_>, name: &str, parts: u32) -> Result<(), Refusal> {
     let id = find_open(change.model, name)?;
     in_range("parts", f64::from(parts), 2.0, MOST_PARTS)?;
-    let Some(task) = change.model.task(&id).cloned() else { return Ok(()) };
-    let spent = change.model.book.ledger.task(&id).pomodoros as f64;
-    let left = task.estimate().map(|estimate| (estimate - spent).max(0.0));
-    if let Some(left) = left {
+    if let Some(left) = change.model.task(&id).and_then(|task| change.model.left_of(task)) {
         // A part below one pomodoro would at once be offered for a merge.
         in_range("parts", f64::from(parts), 2.0, left.floor().clamp(2.0, MOST_PARTS))?;
     }
-    let titles =
-        (1..=parts).map(|part| limits::line(&format!("{} {part}/{parts}", task.title), "title", limits::TITLE));
-    let titles = titles.collect::<Result<Vec<String>, Refusal>>()?;
-    let size = |part: u32| left.map(|left| share(left, parts, part));
+    let parts = change.model.even_parts(&id, parts);
+    split_into(change, name, &parts)
+}
+
+/// Splits a task. It stays as the first part, with what was done for it, its note and its series. Who waits for it
+/// waits for all parts.
+pub(super) fn split_into(change: &mut Change<'_>, name: &str, parts: &[Part]) -> Result<(), Refusal> {
+    let id = find_open(change.model, name)?;
+    in_range("parts", parts.len() as f64, 2.0, MOST_PARTS)?;
+    let Some(task) = change.model.task(&id).cloned() else { return Ok(()) };
+    let spent = change.model.book.ledger.task(&id).pomodoros as f64;
+    let mut checked = Vec::new();
+    for part in parts {
+        let title = limits::line(&part.title, "title", limits::TITLE)?;
+        part.estimate.map_or(Ok(()), |estimate| in_range("estimate", estimate, LEAST, Pomodoros::MOST))?;
+        checked.push((title, part.estimate));
+    }
     // What the whole was thought to take says nothing about its parts: the estimates begin anew.
     let estimates = |size: Option<f64>| size.and_then(Pomodoros::new).into_iter().collect::<Vec<_>>();
 
     let mut fresh = Vec::new();
-    for (part, title) in (0..parts).zip(&titles).skip(1) {
+    for ((title, size), after_ms) in checked.iter().zip(0..).skip(1) {
         let next = Task {
             extra: Default::default(),
             latest: Default::default(),
             id: change.fresh_id(Kind::Task, TASK_ID),
             title: title.clone(),
-            estimates: estimates(size(part)),
-            created: change.now.stamp(),
+            estimates: estimates(*size),
+            // Parts that are equal in all else stand in their order.
+            created: change.now.stamp().plus_ms(after_ms),
             note: None,
             place: None,
             repeat: None,
@@ -57,10 +88,10 @@ pub(super) fn split(change: &mut Change<'_>, name: &str, parts: u32) -> Result<(
         change.create(&next)?;
         fresh.push(next.id);
     }
-    let first = titles.into_iter().next().unwrap_or_default();
+    let (first, size) = checked.into_iter().next().unwrap_or_default();
     change.edit::<Task>(&id, |task| {
         task.title = first;
-        task.estimates = estimates(size(0).map(|size| size + spent));
+        task.estimates = estimates(size.map(|size| (size + spent).min(Pomodoros::MOST)));
     })?;
     for waiting in waiting_for(change, &id) {
         change.edit::<Task>(&waiting, |task| task.blocked_by.extend(fresh.iter().cloned()))?;
@@ -102,7 +133,8 @@ pub(super) fn merge(change: &mut Change<'_>, names: &[TaskRef], title: Option<&s
     merged.urgency = tasks.iter().filter_map(|task| task.urgency).max();
     let due = tasks.iter().filter_map(|task| task.due);
     merged.due = due.min_by_key(|due| change.model.due_at(*due, change.now));
-    merged.pinned = tasks.iter().any(|task| task.pinned);
+    merged.pinned = tasks.iter().any(|task| change.model.is_pinned(task, change.now));
+    merged.pinned_on = merged.pinned.then(|| change.model.today(change.now));
     if tasks.iter().any(|task| task.project != merged.project) {
         merged.project = None;
     }

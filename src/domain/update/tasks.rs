@@ -29,6 +29,10 @@ pub(super) fn create(change: &mut Change<'_>, edit: &TaskEdit) -> Result<String,
     let edit = TaskEdit { title: Some(title.to_owned()), ..edit.clone() };
     apply(change.model, &mut task, &edit)?;
     give_first_day(change, &mut task, &edit);
+    if edit.unplanned.is_none() {
+        let plan = change.model.accepted_plan(change.model.today(change.now));
+        task.unplanned = plan.is_some_and(|plan| !plan.accepted.is_empty());
+    }
     change.create(&task)?;
     Ok(task.title)
 }
@@ -113,8 +117,13 @@ pub(super) fn reopen(change: &mut Change<'_>, name: &str) -> Result<(), Refusal>
 pub(super) fn pin(change: &mut Change<'_>, name: &str) -> Result<(), Refusal> {
     let id = find_open(change.model, name)?;
     let title = title_of(change.model, &id);
-    change.edit::<Task>(&id, |task| task.pinned = !task.pinned)?;
-    change.remember("task-pin", &title, None);
+    let pinned = change.model.task(&id).is_some_and(|task| change.model.is_pinned(task, change.now));
+    let today = change.model.today(change.now);
+    change.edit::<Task>(&id, |task| {
+        task.pinned = !pinned;
+        task.pinned_on = task.pinned.then_some(today);
+    })?;
+    change.remember(if pinned { "task-unpin" } else { "task-pin" }, &title, None);
     Ok(())
 }
 
@@ -148,8 +157,13 @@ fn apply(model: &Model, task: &mut Task, edit: &TaskEdit) -> Result<(), Refusal>
         next.project = project.as_deref().map(|text| limits::line(text, "project", limits::TITLE)).transpose()?;
     }
     if let Some(tags) = &edit.tags {
-        next.tags = tags.iter().map(|text| limits::tag(text)).collect::<Result<_, _>>()?;
-        next.tags.dedup();
+        next.tags.clear();
+        for tag in tags {
+            let tag = limits::tag(tag)?;
+            if !next.tags.contains(&tag) {
+                next.tags.push(tag);
+            }
+        }
         in_range("tags", next.tags.len() as f64, 0.0, MOST_TAGS as f64)?;
     }
     if let Some(note) = &edit.note {

@@ -76,6 +76,10 @@ pub(super) fn take_edits(change: &mut Change<'_>, edits: &[FieldChange]) -> Resu
         if new && kind == Kind::Task && !values.iter().any(|(field, _)| field == "created") {
             values.push((Cow::Borrowed("created"), Some(Value::Stamp(change.now.stamp()))));
         }
+        let pins = values.iter().any(|(field, value)| field == "pinned" && *value == Some(Value::Bool(true)));
+        if kind == Kind::Task && pins && !values.iter().any(|(field, _)| field == "pinned_on") {
+            values.push((Cow::Borrowed("pinned_on"), Some(Value::Date(change.model.today(change.now)))));
+        }
         change.set(kind, &id, values, deleted)?;
     }
     change.remember("edit-by-hand", "state.toml", None);

@@ -31,12 +31,13 @@ fn a_line_says_a_task() {
         project: Some("project".to_owned()),
         tags: vec!["tag".to_owned(), "deep".to_owned()],
         repeat: Some(Repeat::Week),
+        unplanned: Some(true),
     };
     let lines = [
-        "write thesis !5 @2026-12-01 ~3 #project +tag +deep *week",
-        "!5 +tag write @\"1 dec\" ~3.0 *weekly  thesis #project +deep",
-        "write thesis ！５ ＠12月1日 ～３ ＃project ＋tag ＋deep ＊每周",
-        "write thesis !5 @“1 dec” ~3 #\"project\" +tag +deep *周",
+        "write thesis !5 @2026-12-01 ~3 #project +tag +deep *week !unplanned",
+        "!5 +tag write @\"1 dec\" ~3.0 *weekly  thesis #project +deep !u",
+        "write thesis ！５ ＠12月1日 ～３ ＃project ＋tag ＋deep ＊每周 ！计划外",
+        "write thesis !5 @“1 dec” ~3 #\"project\" +tag +deep *周 !U",
     ];
     for line in lines {
         assert_eq!(parsed(line).as_ref(), Ok(&expected), "{line}");
@@ -62,6 +63,32 @@ fn dates_are_understood_as_people_write_them() {
     let at = Stamp::parse("2026-11-27T18:00:00+08:00").unwrap();
     assert_eq!(parsed("a @\"fri 18:00\"").unwrap().due, Some(Due::At(at)));
     assert_eq!(parsed("a @none").unwrap().due, None);
+}
+
+#[test]
+fn a_date_is_as_many_words_as_it_takes() {
+    let at = |text: &str| Due::At(Stamp::parse(text).unwrap());
+    for (line, due, title) in [
+        ("b @12 dec ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @dec 12 ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @12dec ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @dec12 ~3", Due::Day(date(2026, 12, 12)), "b"),
+        ("b @12 dec 2027 ~3", Due::Day(date(2027, 12, 12)), "b"),
+        ("b @12  dec 2027 14:30 ~3 rest", at("2027-12-12T14:30:00+08:00"), "b rest"),
+        ("write report @fri 14:30 ~3", at("2026-11-27T14:30:00+08:00"), "write report"),
+        ("@2026-12-01 9:00 call ~3", at("2026-12-01T09:00:00+08:00"), "call"),
+        ("call @fri 14:30 18:00 ~3", at("2026-11-27T14:30:00+08:00"), "call 18:00"),
+        ("call @fri mum 14:30 ~3", Due::Day(date(2026, 11, 27)), "call mum 14:30"),
+        ("call @\"fri\" 14:30 ~3", Due::Day(date(2026, 11, 27)), "call 14:30"),
+        ("写 @周五 下午3点 ~3", at("2026-11-27T15:00:00+08:00"), "写"),
+    ] {
+        let quick = parsed(line).unwrap();
+        assert_eq!((quick.due, quick.title.as_str()), (Some(due), title), "{line}");
+        assert_eq!(parsed(&print(&quick)), Ok(quick), "{line}");
+    }
+    assert_eq!(fault("c @31 feb"), ("@31 feb".to_owned(), FaultKind::When(WhenError::NoSuchDate)));
+    assert_eq!(fault("c @31feb"), ("@31feb".to_owned(), FaultKind::When(WhenError::NoSuchDate)));
+    assert_eq!(fault("c @12 monkeys"), ("@12".to_owned(), FaultKind::When(WhenError::NotATime)));
 }
 
 #[test]
@@ -135,17 +162,18 @@ proptest! {
         project in prop::option::of(words(3)),
         tags in prop::collection::btree_set(words(1), 0..4),
         repeat in prop::option::of(prop::sample::select(Repeat::ALL)),
+        unplanned in prop::option::of(any::<bool>()),
     ) {
         let tags = tags.into_iter().filter(|tag| limits::tag(tag).is_ok_and(|kept| kept == *tag)).collect();
         let importance = importance.and_then(Rank::new);
         let estimate = estimate.and_then(Pomodoros::new);
-        let quick = Quick { title, importance, due, estimate, project, tags, repeat };
+        let quick = Quick { title, importance, due, estimate, project, tags, repeat, unplanned };
         let line = print(&quick);
         prop_assert_eq!(parsed(&line), Ok(quick), "{}", line);
     }
 
     #[test]
-    fn any_line_is_read(line in any::<String>(), near in "([!@~#+*\"“\\\\ ]|[a-z0-9]|明天){0,24}") {
+    fn any_line_is_read(line in any::<String>(), near in "([!@~#+*\"“\\\\ ]|[a-z0-9]|明天| @12 | dec | @fri | 14:30 | 31 feb ){0,24}") {
         for line in [line, near] {
             let reading = read(&line, &now(), Time::midnight());
             let mut end = 0;

@@ -50,9 +50,12 @@ fn relative(text: &str, today: Date) -> Answer {
     Some(match text {
         "today" | "今天" | "今日" => Ok(today),
         "tomorrow" | "明天" | "明日" => days_on(today, 1),
+        "yesterday" | "昨天" | "昨日" => days_on(today, -1),
+        "前天" => days_on(today, -2),
         "后天" => days_on(today, 2),
         "大后天" => days_on(today, 3),
-        "eow" => days_on(today, 7 - monday_one(today.weekday())),
+        "eow" | "周末" | "本周末" | "这周末" => days_on(today, 7 - monday_one(today.weekday())),
+        "下周末" => days_on(today, 14 - monday_one(today.weekday())),
         "eom" | "月底" => Ok(today.last_of_month()),
         _ => return None,
     })
@@ -124,9 +127,18 @@ fn prefix_of(text: &str, names: &[&str]) -> Option<i64> {
 
 type Parts = (Option<i64>, i64, i64);
 
-/// `12 dec`, `dec 12`, `12 dec 2027`, `dec 12, 2027` → year, month, day.
+/// `12 dec`, `dec 12`, `12dec`, `12 dec 2027`, `dec 12, 2027` → year, month, day.
 fn english(text: &str) -> Option<Parts> {
-    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    let mut apart = String::with_capacity(text.len());
+    for c in text.chars() {
+        let last = apart.chars().next_back();
+        let turns = |a: char, b: char| a.is_ascii_digit() && b.is_ascii_alphabetic();
+        if last.is_some_and(|last| turns(last, c) || turns(c, last)) {
+            apart.push(' ');
+        }
+        apart.push(c);
+    }
+    let mut words = apart.split([' ', ',']).filter(|word| !word.is_empty());
     let (first, second) = (words.next()?, words.next()?);
     let year = match words.next() {
         None => None,

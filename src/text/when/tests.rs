@@ -108,6 +108,20 @@ fn instants(#[case] text: &str, #[case] expected: &str) {
 #[case("２周后", (2026, 12, 6))]
 #[case("月底", (2026, 11, 30))]
 #[case("12月1日", (2026, 12, 1))]
+#[case("12dec", (2026, 12, 12))]
+#[case("dec12", (2026, 12, 12))]
+#[case("三天后", (2026, 11, 25))]
+#[case("十二天后", (2026, 12, 4))]
+#[case("两周后", (2026, 12, 6))]
+#[case("一周后", (2026, 11, 29))]
+#[case("一个星期后", (2026, 11, 29))]
+#[case("周末", (2026, 11, 22))]
+#[case("下周末", (2026, 11, 29))]
+#[case("十二月一日", (2026, 12, 1))]
+#[case("二〇二七年三月二十五日", (2027, 3, 25))]
+#[case("yesterday", (2026, 11, 21))]
+#[case("昨天", (2026, 11, 21))]
+#[case("前天", (2026, 11, 20))]
 #[case("2027年3月5号", (2027, 3, 5))]
 fn days(#[case] text: &str, #[case] (year, month, day): (i16, i8, i8)) {
     let expected = date(year, month, day);
@@ -145,6 +159,28 @@ fn days(#[case] text: &str, #[case] (year, month, day): (i16, i8, i8)) {
 #[case("2026-11-20 soon", WhenError::NotATime)]
 fn no_dates(#[case] text: &str, #[case] expected: WhenError) {
     assert_eq!(when(text, &at(NOW), MIDNIGHT), Err(expected));
+}
+
+#[rstest]
+#[case("明天9点", "2026-11-23T09:00")]
+#[case("周五下午3点", "2026-11-27T15:00")]
+#[case("周五下午三点半", "2026-11-27T15:30")]
+#[case("下周一 晚上八点", "2026-11-23T20:00")]
+#[case("12月1日15点30分", "2026-12-01T15:30")]
+#[case("明天中午12点", "2026-11-23T12:00")]
+#[case("两小时后", "2026-11-22T16:25:30")]
+fn chinese_times(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(when(text, &at(NOW), MIDNIGHT), Ok(When::At(local(expected))));
+}
+
+#[rstest]
+#[case("明天25点")]
+#[case("明天9点70分")]
+#[case("点")]
+#[case("周五十")]
+#[case("十十天后")]
+fn no_chinese_times(#[case] text: &str) {
+    assert_eq!(when(text, &at(NOW), MIDNIGHT), Err(WhenError::NotATime));
 }
 
 #[test]
@@ -197,7 +233,7 @@ proptest! {
     fn any_text_is_answered(
         text in any::<String>(),
         near in "[+]?[0-9]{0,20}[ -]?(d|w|h|天后|周后|小时后|dec|月|年|:)?[0-9]{0,6}[日号:T]?[0-9]{0,3}",
-        words in "(下|本|这|大|后天|周|星期|五|日|fri|dec|12|2026|-|T|:|Z| |，|none){0,6}",
+        words in "(三|十|点|半|下午|昨天|下|本|这|大|后天|周|星期|五|日|fri|dec|12|2026|-|T|:|Z| |，|none){0,6}",
         second in -377_000_000_000_i64..=253_000_000_000,
         start in 0_i8..24,
     ) {

@@ -68,6 +68,8 @@ impl Quick {
         fill("project", quick.project.unwrap_or_default());
         fill("tags", quick.tags.join(" "));
         fill("repeat", quick.repeat.map_or_else(String::new, |repeat| repeat.word().to_owned()));
+        let word = quick.unplanned.map(|unplanned| if unplanned { "yes" } else { "no" });
+        fill("unplanned", word.map_or_else(String::new, str::to_owned));
         form
     }
 }

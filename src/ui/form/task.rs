@@ -18,12 +18,18 @@ use crate::{
     },
 };
 
+/// Whether a new task came up after the day was planned: by itself, or as it is said.
+const ADD: [&str; 3] = ["auto", "yes", "no"];
+/// Whether a task did.
+const CHANGE: [&str; 2] = ["no", "yes"];
+
 pub(super) fn fields(task: Option<&Task>) -> Vec<Field> {
     let text = |of: fn(&Task) -> Option<String>| task.and_then(of).unwrap_or_default();
     let importance = text(|task| Some(task.importance.level().to_string()));
     let note = text(|task| task.note.clone());
     let mut note_field = Field::new("note", &note, limits::NOTE);
     note_field.line = super::Line::with_breaks(&note, limits::NOTE);
+    let planned = task.map_or("auto", |task| if task.unplanned { "yes" } else { "no" });
     vec![
         Field::new("title", &text(|task| Some(task.title.clone())), limits::TITLE),
         Field::number("importance", if task.is_some() { &importance } else { "3" }, 1, 5),
@@ -34,6 +40,7 @@ pub(super) fn fields(task: Option<&Task>) -> Vec<Field> {
         Field::new("tags", &text(|task| Some(task.tags.join(" "))), 2048),
         Field::new("repeat", &text(|task| task.repeat.map(|repeat| repeat.word().to_owned())), 32),
         Field::new("blocked_by", &text(|task| Some(ids_text(&task.blocked_by))), 4096),
+        Field::choice("unplanned", planned, if task.is_some() { &CHANGE } else { &ADD }),
         note_field,
     ]
 }
@@ -102,6 +109,7 @@ impl Form {
                 }
                 "repeat" if text.is_empty() => edit.repeat = Some(None),
                 "repeat" => edit.repeat = Some(Some(repeat(text, locale).map_err(|error| (at, error))?)),
+                "unplanned" => edit.unplanned = Some(text == "yes").filter(|_| text != "auto"),
                 "blocked_by" => {
                     // Titles hold spaces, so only commas part them.
                     let names = text.split([',', '，', '、', ';', '；']).map(str::trim);

@@ -133,6 +133,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Optio
             None => press::no_task(screen, with),
         },
         Intent::EditTask => press::edit_task(screen, with, chosen),
+        Intent::Reestimate => press::estimate(screen, with, chosen),
         Intent::Done => of_chosen(screen, with, chosen, |task| Command::Done { tasks: vec![task] }),
         Intent::Drop => of_chosen(screen, with, chosen, |task| Command::Drop { tasks: vec![task] }),
         Intent::Pin => of_chosen(screen, with, chosen, |task| Command::Pin { task }),
@@ -142,6 +143,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Optio
             screen.say(with.locale.text("plan-past"), Tone::Refused);
             Reply::Redraw
         }
+        Intent::Accept if schedule.accepted => change(schedule.date, PlanEdit::Anew),
         Intent::Accept | Intent::Open => change(schedule.date, PlanEdit::Accept),
         Intent::AddTask => match chosen.filter(|task| !is_planned(&schedule, task)) {
             Some(task) => add(screen, with, &task),

@@ -15,6 +15,7 @@ use crate::{
         session::{Origin, Phase},
         timer::{Clock, Run},
     },
+    text::undo::undo_text,
     ui::{
         Intent, Reply,
         form::{Form, Quick},
@@ -82,6 +83,11 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::AddTask => open(screen, Dialog::Quick(Quick::new())),
         Intent::AddTaskForm => open(screen, Dialog::Form(Form::add_task())),
         Intent::EditTask => edit(screen, with),
+        Intent::Reestimate => {
+            let running = focus(with).and_then(|run| run.task.clone()).filter(|_| screen.focus != Pane::Tasks);
+            let task = running.or_else(|| selected(screen, with));
+            estimate(screen, with, task)
+        }
         Intent::Done => of_task(screen, with, |task| Command::Done { tasks: vec![task] }),
         Intent::Pin => of_task(screen, with, |task| Command::Pin { task }),
         Intent::Drop => of_task(screen, with, |task| Command::Drop { tasks: vec![task] }),
@@ -166,7 +172,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::Open => opened(screen, with),
         Intent::Back => back(screen),
         Intent::Undo => {
-            screen.undoing = with.model.undo.last().map(|entry| (entry.action.clone(), entry.subject.clone()));
+            screen.undoing = with.model.undo.last().map(|entry| undo_text(with.locale, entry));
             Reply::Do(vec![Command::Undo])
         }
         Intent::Palette => open(screen, Dialog::Palette { line: Line::new("", SEARCH), at: 0 }),
@@ -262,6 +268,14 @@ pub(in crate::ui) fn of_task(screen: &mut Screen, with: &With<'_>, command: impl
 fn edit(screen: &mut Screen, with: &With<'_>) -> Reply {
     let task = selected(screen, with);
     edit_task(screen, with, task)
+}
+
+/// Opens the form for a new estimate of a task.
+pub(in crate::ui) fn estimate(screen: &mut Screen, with: &With<'_>, task: Option<Id>) -> Reply {
+    match task.and_then(|id| Form::estimate(with.model, &id, with.locale)) {
+        Some(form) => open(screen, Dialog::Form(form)),
+        None => no_task(screen, with),
+    }
 }
 
 /// Opens the form of a task.

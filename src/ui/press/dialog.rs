@@ -64,7 +64,10 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at > 64 * 1024).unwrap_or(text.len());
     let text = &text[..end];
     match &mut screen.dialog {
-        Some(Dialog::Form(form)) => form.paste(text),
+        Some(Dialog::Form(form)) => {
+            form.paste(text);
+            form.follow(with.model);
+        }
         Some(Dialog::Palette { line, .. } | Dialog::Help { line, .. } | Dialog::Choose { line, .. }) => {
             line.insert(text)
         }
@@ -131,6 +134,7 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
         screen.dialog = Some(Dialog::Form(form));
         return Reply::Ignored;
     }
+    form.follow(with.model);
     screen.dialog = Some(Dialog::Form(form));
     Reply::Redraw
 }

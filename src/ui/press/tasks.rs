@@ -1,7 +1,7 @@
 //! What keys do to the selected task in the list and in the matrix: raising, ordering, moving about, taking an offer.
 use super::{
     With,
-    act::{look_at, of_task, selected},
+    act::{look_at, of_task, open, selected},
     select,
 };
 use crate::{
@@ -15,8 +15,10 @@ use crate::{
         priority::{Quadrant, Ranking},
     },
     ui::{
-        Intent, Reply, listing,
-        screen::{Pane, Screen, Tone},
+        Intent, Reply,
+        form::Form,
+        listing,
+        screen::{Dialog, Pane, Screen, Tone, View},
     },
 };
 
@@ -64,21 +66,20 @@ pub(in crate::ui) fn offer(screen: &Screen, model: &Model, now: &Moment) -> Opti
     bundle.tasks.contains(&row.task.id).then_some(Offer::Merge(bundle))
 }
 
-/// Takes what is offered.
+/// Opens the dialog of what is offered.
 pub(super) fn accept(screen: &mut Screen, with: &With<'_>) -> Reply {
-    let offer = offer(screen, with.model, with.now).filter(|_| screen.focus == Pane::Tasks);
-    let command = match offer {
-        Some(Offer::Split(task, split)) => Command::SplitTask { task: task.to_string(), parts: split.parts },
-        Some(Offer::Merge(bundle)) => {
-            Command::MergeTasks { tasks: bundle.tasks.iter().map(Id::to_string).collect(), title: None }
-        }
-        None => {
-            screen.say(with.locale.text("task-no-offer"), Tone::Refused);
-            return Reply::Redraw;
-        }
+    let listed = matches!(screen.view, View::Dashboard | View::Full(Pane::Tasks));
+    let form = match offer(screen, with.model, with.now).filter(|_| listed) {
+        Some(Offer::Split(task, split)) => Form::split(with.model, &task, split.parts),
+        Some(Offer::Merge(bundle)) => Some(Form::merge(with.model, &bundle.tasks)),
+        None => None,
+    };
+    let Some(form) = form else {
+        screen.say(with.locale.text("task-no-offer"), Tone::Refused);
+        return Reply::Redraw;
     };
     screen.task = selected(screen, with);
-    Reply::Do(vec![command])
+    open(screen, Dialog::Form(form))
 }
 
 /// Moves the cursor in the matrix: within its quadrant, and from its edge into the next one that is not empty.

@@ -110,7 +110,12 @@ fn head(sight: &Sight<'_>, standing: &Standing<'_>, gap: bool, area: Rect, pen: 
         let args =
             [("target", Arg::Num(goal.target, usize::from(goal.target.fract() != 0.0))), ("week", Arg::Text(&by))];
         let said = (locale.with("assess-goal", &args), Role::Dim);
-        let progress = sight.scene.model.weekly(&standing.assessment.template, sight.this_week, 1);
+        let progress = sight.scene.model.weekly(
+            &standing.assessment.template,
+            sight.this_week,
+            1,
+            sight.scene.model.today(sight.scene.moment),
+        );
         let course = progress.goals.into_iter().find(|progress| progress.goal.id == goal.id);
         let course = course.map(|progress| progress.course).map(|course| {
             let role = if matches!(course, Course::Behind(_) | Course::Missed) { Role::Warn } else { Role::Good };

@@ -5,9 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Sight, pen::Pen};
 use crate::{
-    text::{locale::Arg, refusal::action_text},
+    domain::id::Id,
+    text::{locale::Arg, undo::undo_text},
     ui::{
         Intent, Role, Scene,
+        press::{Offer, offer},
         screen::{Dialog, Tone},
     },
 };
@@ -58,7 +60,7 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
     if let Some(message) = &scene.screen.message {
         let role = if message.tone == Tone::Refused { Role::Bad } else { Role::Good };
         let more = match message.tone {
-            Tone::Undoable => Some(("common-undoes", Intent::Undo)),
+            Tone::Undoable | Tone::Sized => Some(("common-undoes", Intent::Undo)),
             Tone::Marked => Some(("timer-note-it", Intent::Note)),
             Tone::Done | Tone::Refused | Tone::Undone => None,
         };
@@ -68,13 +70,18 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, banner_here: bool, pen: &mut P
             scene.locale.with(key, &[("key", Arg::Text(&name))])
         });
         let next = undoes(scene).filter(|_| message.tone == Tone::Undone);
-        let next = next.map(|(action, subject)| {
+        let next = next.map(|what| {
             let key = key_name(scene, Intent::Undo);
-            let args = [("key", Arg::Text(&key)), ("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
+            let args = [("key", Arg::Text(&key)), ("what", Arg::Text(&what))];
             crate::text::width::cut(&scene.locale.with("common-undo-next", &args), usize::from(line.width) / 2)
                 .into_owned()
         });
-        let tail = tail.or(next).map(|tail| format!(" {} {tail}", pen.symbols().dot));
+        let offered = sized(scene).filter(|_| message.tone == Tone::Sized);
+        let tail = match (offered, tail.or(next)) {
+            (Some(offered), Some(tail)) => Some(format!("{offered} {} {tail}", pen.symbols().dot)),
+            (offered, tail) => offered.or(tail),
+        };
+        let tail = tail.map(|tail| format!(" {} {tail}", pen.symbols().dot));
         if let Some(tail) = tail {
             // How to take it back is worth more than the end of a long title.
             let room = usize::from(line.width).saturating_sub(crate::text::width::width(&tail));
@@ -142,19 +149,43 @@ pub(super) fn at(sight: &Sight<'_>, line: Rect, place: Position) -> Option<Inten
     placed(sight, line).into_iter().find(|(found, ..)| found.contains(place)).map(|(_, intent, ..)| intent)
 }
 
+/// What is offered for the task that was just given a size.
+fn sized(scene: &Scene<'_>) -> Option<String> {
+    let last = scene.model.undo.last()?;
+    let changed = |id: &Id| last.changes.iter().any(|field| field.id == *id);
+    let offer = offer(scene.screen, scene.model, scene.moment)?;
+    let concerned = match &offer {
+        Offer::Split(id, _) => changed(id),
+        Offer::Merge(bundle) => bundle.tasks.iter().any(changed),
+    };
+    concerned.then(|| brief(scene, &offer))
+}
+
+/// An offer in a few words, with the key that takes it.
+pub(super) fn brief(scene: &Scene<'_>, offer: &Offer) -> String {
+    let key = key_name(scene, Intent::Accept);
+    let key = ("key", Arg::Text(&key));
+    match offer {
+        Offer::Split(_, split) => {
+            scene.locale.with("task-sized-split", &[key, ("parts", Arg::Int(split.parts.into()))])
+        }
+        Offer::Merge(bundle) => {
+            let count = Arg::Int(i64::try_from(bundle.tasks.len()).unwrap_or(i64::MAX));
+            scene.locale.with("task-sized-merge", &[key, ("count", count)])
+        }
+    }
+}
+
 /// What the next undo takes back: what was done, and to what; none where nothing is left or it has changed since.
-pub(super) fn undoes(scene: &Scene<'_>) -> Option<(String, String)> {
+pub(super) fn undoes(scene: &Scene<'_>) -> Option<String> {
     let preview = scene.model.undo_preview().filter(|preview| preview.possible)?;
-    Some((action_text(scene.locale, &preview.entry.action), preview.entry.subject.clone()))
+    Some(undo_text(scene.locale, preview.entry))
 }
 
 /// What an intent does, in the words of the help: undo says what it would take back.
 pub(super) fn described(scene: &Scene<'_>, intent: Intent) -> String {
     match undoes(scene).filter(|_| intent == Intent::Undo) {
-        Some((action, subject)) => {
-            let args = [("action", Arg::Text(&action)), ("subject", Arg::Text(&subject))];
-            scene.locale.with("help-undoes", &args)
-        }
+        Some(what) => scene.locale.with("help-undoes", &[("what", Arg::Text(&what))]),
         None => scene.locale.text(&intent.key()),
     }
 }

@@ -10,12 +10,7 @@ use super::{
     pen::{Pen, Piece},
 };
 use crate::{
-    domain::{
-        agenda::Row,
-        priority::Band,
-        session::Phase,
-        task::{Due, Task},
-    },
+    domain::{agenda::Row, priority::Band, session::Phase, task::Due},
     text::{locale::Arg, width},
     ui::{
         Intent, Role,
@@ -130,7 +125,8 @@ fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// The one-column sign before a title, and its role: runs, done, dropped, waits, on top, planned for today.
-fn mark(sight: &Sight<'_>, task: &Task, blocked: bool, pen: &Pen<'_>) -> Piece {
+fn mark(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Piece {
+    let task = row.task;
     let symbols = pen.symbols();
     let status = sight.scene.status;
     let runs = status.phase == Some(Phase::Focus) && status.task.as_ref().is_some_and(|(id, _)| *id == task.id);
@@ -140,9 +136,9 @@ fn mark(sight: &Sight<'_>, task: &Task, blocked: bool, pen: &Pen<'_>) -> Piece {
         (symbols.done, Role::Good)
     } else if task.dropped.is_some() {
         (symbols.dropped, Role::Dim)
-    } else if blocked {
+    } else if row.blocked {
         (symbols.blocked, Role::Warn)
-    } else if task.pinned {
+    } else if row.pinned {
         (symbols.pinned, Role::Accent)
     } else if sight.plan.is_some_and(|plan| plan.accepted.iter().any(|share| share.task == task.id)) {
         (symbols.planned, Role::Accent)
@@ -172,7 +168,7 @@ fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area
     if columns.quadrant {
         x = pen.put(x, y, 4, &format!(" {} ", row.score.quadrant.word()), Role::Dim);
     }
-    let (sign, role) = mark(sight, task, row.blocked, pen);
+    let (sign, role) = mark(sight, row, pen);
     x = pen.put(x, y, 1, &sign, role) + 1;
     // From the right: blocks, estimate, due; the title has what is left.
     let mut right = area.right();

@@ -184,7 +184,7 @@ fn round_line(sight: &Sight<'_>) -> Vec<Piece> {
 fn planned_next(sight: &Sight<'_>) -> Option<String> {
     let model = sight.scene.model;
     let date = sight.scene.status.today.date;
-    let left = |share: &&Share| model.book.ledger.on_task(date, &share.task) < i64::from(share.pomodoros);
+    let left = |share: &&Share| model.done_of(date, share) < share.pomodoros;
     let open = |share: &&Share| model.task(&share.task).is_some_and(|task| task.is_open());
     let share = sight.plan?.accepted.iter().filter(open).find(left)?;
     let shown = sight.chosen.as_ref().is_some_and(|row| row.task.id == share.task);

@@ -41,7 +41,12 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     match place.look {
         Look::Full => full::draw(sight, template, count, inner, pen),
         _ => {
-            let lines = sight.scene.model.chronicle(&template.id, sight.this_week, count.into());
+            let lines = sight.scene.model.chronicle(
+                &template.id,
+                sight.this_week,
+                count.into(),
+                sight.scene.model.today(sight.scene.moment),
+            );
             if inner.height < 5 {
                 strip(sight, &lines, inner, pen)
             } else {

@@ -80,7 +80,8 @@ fn noise(sight: &Sight<'_>, standing: &Standing<'_>) -> Vec<Piece> {
 fn course_of(sight: &Sight<'_>, standing: &Standing<'_>) -> Vec<Piece> {
     let (model, locale) = (sight.scene.model, sight.scene.locale);
     let assessment = standing.assessment;
-    let history = model.weekly(&assessment.template, assessment.week, WEEKS);
+    let history =
+        model.weekly(&assessment.template, assessment.week, WEEKS, sight.scene.model.today(sight.scene.moment));
     let mut parts: Vec<Piece> = Vec::new();
     if let Some(row) = history.weeks.last() {
         parts.extend(objective(sight, row).into_iter().map(|part| (part, Role::Dim)));

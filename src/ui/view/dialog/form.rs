@@ -34,6 +34,9 @@ fn title(scene: &Scene<'_>, form: &Form, pen: &Pen<'_>) -> String {
         FormKind::Review(week) => {
             return format!("{} {} {week}", scene.locale.text("review-title"), pen.symbols().dot);
         }
+        FormKind::Estimate(_) => "task-form-estimate",
+        FormKind::Split(_) => "task-form-split",
+        FormKind::Merge(_) => "task-form-merge",
         FormKind::Goals(ref template) => return goals(scene, template, pen),
     })
 }
@@ -43,11 +46,13 @@ fn hint(form: &Form) -> &'static str {
         FormKind::AddTask | FormKind::EditTask(_) => "help-form-fields",
         FormKind::Void => "help-form-void",
         FormKind::Note(_) => "help-form-note",
-        FormKind::Extend => "help-form-number",
+        FormKind::Extend | FormKind::Estimate(_) => "help-form-number",
         FormKind::Amend(_) | FormKind::Log => "help-form-session",
         FormKind::StartAt(_) => "help-form-start-at",
         FormKind::Review(_) => "help-form-review",
         FormKind::Goals(_) => "help-form-goals",
+        FormKind::Split(_) => "help-form-split",
+        FormKind::Merge(_) => "help-form-merge",
     }
 }
 
@@ -99,7 +104,10 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         let aside = after.as_deref().map_or(0, |text| width::width(text) as u16 + 2);
         let columns = (inner.width - named).saturating_sub(if aside + 12 < inner.width - named { aside } else { 0 });
         let (text, at_column) = match (field.entry, active) {
-            (Entry::Choice(_), _) => (locale.text(&format!("timer-outcome-{}", field.line.text())), 0),
+            (Entry::Choice(_), _) => {
+                let family = if field.name == "unplanned" { "task-choice" } else { "timer-outcome" };
+                (locale.text(&format!("{family}-{}", field.line.text())), 0)
+            }
             (_, true) => field.line.window(columns.into()),
             (_, false) => (field.line.text().replace('\n', "⏎"), 0),
         };
@@ -137,6 +145,7 @@ fn beside(scene: &Scene<'_>, form: &Form) -> Option<String> {
     let field = form.fields.get(form.at)?;
     match (field.name, field.entry) {
         ("due", _) if field.line.text().trim().is_empty() => Some(scene.locale.text("task-due-forms")),
+        ("part", _) => Some(scene.locale.text("task-parts-forms")),
         ("due", _) => {
             let date = form.due_preview(scene.model, scene.locale, scene.moment)?;
             Some(format!("{} {date}", scene.theme.symbols().arrow))

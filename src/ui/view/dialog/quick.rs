@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn draw(scene: &Scene<'_>, quick: &Quick, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let locale = scene.locale;
     let reading = quick.reading(scene.model, scene.moment);
-    let inner = super::window(scene, area, area.width.min(76), 13, &locale.text("task-quick"), pen);
+    let inner = super::window(scene, area, area.width.min(76), 14, &locale.text("task-quick"), pen);
     let columns = usize::from(inner.width).max(1);
     let (text, cursor) = quick.line.window(columns);
     pen.put(inner.x, inner.y, inner.width, &text, Role::Text);
@@ -80,12 +80,15 @@ fn pieces(reading: &Reading, text: &str, line: Rect, wrong: Option<usize>, pen: 
     }
 }
 
-/// Name, value and role of everything but the title that was understood.
+/// Name, value and role of everything that was understood.
 fn understood(scene: &Scene<'_>, reading: &Reading) -> Vec<(String, String, Role)> {
     let locale = scene.locale;
     let quick = &reading.quick;
     let mut rows = Vec::new();
     let mut say = |field: &str, value: String, role| rows.push((locale.text(field), value, role));
+    if !quick.title.is_empty() {
+        say("task-field-title", quick.title.clone(), Role::Text);
+    }
     if let Some(importance) = quick.importance {
         say("task-field-importance", importance.level().to_string(), Role::Text);
     }
@@ -109,6 +112,13 @@ fn understood(scene: &Scene<'_>, reading: &Reading) -> Vec<(String, String, Role
     }
     if let Some(repeat) = quick.repeat {
         say("task-field-repeat", locale.text(&format!("task-repeat-{}", repeat.word())), Role::Text);
+    }
+    if let Some(unplanned) = quick.unplanned {
+        say(
+            "task-field-unplanned",
+            locale.text(if unplanned { "task-choice-yes" } else { "task-choice-no" }),
+            Role::Text,
+        );
     }
     rows
 }

@@ -118,7 +118,7 @@ fn tasks(sight: &Sight<'_>) -> Vec<Hint> {
         }
         hints.push((Intent::Done, "help-hint-done"));
         hints.push((Intent::EditTask, "help-hint-edit"));
-        match offer(screen, scene.model, scene.moment).filter(|_| screen.detail && full) {
+        match offer(screen, scene.model, scene.moment) {
             Some(Offer::Split(..)) => hints.push((Intent::Accept, "help-hint-split")),
             Some(Offer::Merge(_)) => hints.push((Intent::Accept, "help-hint-merge")),
             None => {}

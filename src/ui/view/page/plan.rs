@@ -15,6 +15,7 @@ use crate::{
     domain::{id::Id, schedule::Schedule},
     text::{
         locale::{Arg, Locale},
+        today::fits_text,
         width,
     },
     ui::{Intent, Role, page::plan as page},
@@ -22,8 +23,6 @@ use crate::{
 
 /// From this width on the hours stand beside the tasks.
 const PAIR: u16 = 72;
-/// A load above this leaves no room for what comes up (timer.md, "Capacity of a day").
-const TIGHT: f64 = 0.85;
 
 /// The plan that is shown, with what its parts need.
 struct Shown<'a> {
@@ -108,19 +107,16 @@ fn about(shown: &Shown<'_>, locale: &Locale, pen: &Pen<'_>, inner: Rect) -> Vec<
             if !first.is_empty() {
                 first.push((dot.clone(), Role::Dim));
             }
-            let args = [("planned", Arg::Int(schedule.planned.into())), ("capacity", Arg::Int(capacity.into()))];
-            first.push((locale.with("plan-fits", &args), Role::Text));
-            let over = schedule.planned.saturating_sub(capacity);
+            let over = schedule.over();
+            let role = if over > 0 { Role::Bad } else { Role::Text };
+            first.push((fits_text(schedule, capacity, locale), role));
             if capacity <= 24 && inner.width >= 70 {
                 let [full, rest] = pen.symbols().block;
                 let filled = schedule.planned.min(capacity) as usize;
                 first.push((format!(" {}", full.repeat(filled)), if over > 0 { Role::Bad } else { Role::Good }));
                 first.push((rest.repeat(capacity as usize - filled), Role::Dim));
             }
-            if over > 0 {
-                let many = locale.with("plan-over", &[("count", Arg::Int(over.into()))]);
-                first.push((format!("{dot}{many}"), Role::Bad));
-            } else if schedule.planned > 1 && schedule.load().is_some_and(|load| load > TIGHT) && schedule.accepted {
+            if schedule.is_tight() {
                 first.push((format!("{dot}{}", locale.text("plan-tight")), Role::Dim));
             }
         }

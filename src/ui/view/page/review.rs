@@ -105,7 +105,12 @@ fn facts(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) ->
     let locale = sight.scene.locale;
     let [mut work, interrupted, spent] = figures(look, locale);
     work.push(locale.with("review-tasks-done", &[("count", Arg::Int(look.figures.tasks_done as i64))]));
-    let row = sight.scene.model.weekly(&sight.scene.model.rules.template, look.week, 1).weeks.pop();
+    let row = sight
+        .scene
+        .model
+        .weekly(&sight.scene.model.rules.template, look.week, 1, sight.scene.model.today(sight.scene.moment))
+        .weeks
+        .pop();
     let mut all = joined(&work, columns, Role::Text, pen);
     all.extend(joined(&interrupted, columns, Role::Text, pen));
     all.extend(joined(&spent, columns, Role::Dim, pen));

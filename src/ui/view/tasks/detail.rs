@@ -77,7 +77,7 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
         }
     };
     let planned = sight.plan.is_some_and(|plan| plan.accepted.iter().any(|share| share.task == row.task.id));
-    mark(row.task.pinned, "task-pinned");
+    mark(row.pinned, "task-pinned");
     mark(row.blocked, "task-blocked");
     mark(planned, "task-planned");
     mark(row.task.unplanned, "task-unplanned");
@@ -91,13 +91,7 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
     );
     say("task-score", score, Role::Text);
     for term in &row.score.terms {
-        let number = |number: f64| locale.number(number, if number.fract() == 0.0 { 0 } else { 2 });
-        let mut text = format!(
-            "{} × {} = {}",
-            locale.number(term.value, 2),
-            number(term.coefficient),
-            locale.number(term.contribution(), 1)
-        );
+        let mut text = why::product(locale, term);
         if term.name == "urgency" {
             text = format!("{text}{dot}{}", why::source(locale, row));
         }

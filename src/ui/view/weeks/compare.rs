@@ -59,7 +59,9 @@ pub(super) fn draw(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut
 /// The figures of both weeks and their difference.
 fn table(sight: &Sight<'_>, template: &Template, (from, to): (Week, Week), area: Rect, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
-    let line = |week: Week| sight.scene.model.chronicle(&template.id, week, 1).pop();
+    let line = |week: Week| {
+        sight.scene.model.chronicle(&template.id, week, 1, sight.scene.model.today(sight.scene.moment)).pop()
+    };
     let (Some(a), Some(b)) = (line(from), line(to)) else { return };
     let head = |week: Week| locale.with("date-week-short", &[("week", Arg::Int(week.number().into()))]);
     row(area, 0, ["", &head(from), &head(to), &locale.text("weeks-column-change")], Role::Dim, pen);

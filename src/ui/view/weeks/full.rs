@@ -30,7 +30,12 @@ pub(super) fn draw(sight: &Sight<'_>, template: &Template, slots: u16, area: Rec
     let back = usize::try_from(sight.this_week.since(sight.week)).unwrap_or(0);
     let start = pick::first_row(usize::MAX, back, usize::from(slots - ahead));
     let last = sight.this_week.plus(-(start as i32));
-    let history = sight.scene.model.weekly(&template.id, last, WEEKS.max(slots.into()));
+    let history = sight.scene.model.weekly(
+        &template.id,
+        last,
+        WEEKS.max(slots.into()),
+        sight.scene.model.today(sight.scene.moment),
+    );
     let ahead = if start == 0 && looks_ahead(&history) { ahead } else { 0 };
     let plot = (area.height * 3 / 10).min(14);
     let mut below = area;

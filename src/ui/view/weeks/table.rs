@@ -57,7 +57,7 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
     let first = pick::first_row(usize::MAX, back, rows);
     let last = sight.this_week.plus(-(first as i32));
     let model = sight.scene.model;
-    let lines = model.chronicle(template, last, rows as u32);
+    let lines = model.chronicle(template, last, rows as u32, sight.scene.model.today(sight.scene.moment));
     let week = if area.width >= 60 { WEEK + 2 + date_width(locale) } else { WEEK + 2 };
     let start = area.x + 2 + week;
     // One pass over the assessments, however many rows there are.
