@@ -33,7 +33,8 @@ fn focus_runs() {
         stage.keys("f");
         stage.watch(11 * 60_000);
         stage.keys("i");
-        stage.watch(1000);
+        // Where the mark's message stands in place of the time, it is gone by now.
+        stage.watch(5000);
         insta::assert_snapshot!(named(lang, "running"), at_every_size(&mut stage));
     }
 }
@@ -154,6 +155,56 @@ fn dialogs() {
             let small = stage.text_at(80, 24);
             let least = stage.text_at(40, 12);
             insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}\n──\n{least}"));
+        }
+    }
+}
+
+#[test]
+fn every_view_says_that_the_timer_is_paused_and_when_it_rings() {
+    for (lang, paused, rings) in [(Lang::En, "paused", "rings 14:25"), (Lang::ZhCn, "已暂停", "14:25 响铃")] {
+        for view in ["w", "2<enter>", "3<enter>", "p", "H", "I", "v", ","] {
+            let mut stage = Stage::lived_in(lang);
+            stage.size(80, 24);
+            stage.keys(&format!("1<space>{view}"));
+            assert!(stage.text().lines().next().unwrap().contains(rings), "{view}\n{}", stage.text());
+            stage.keys("1<space>");
+            stage.keys(view);
+            assert!(stage.text().lines().next().unwrap().contains(paused), "{view}\n{}", stage.text());
+        }
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("1<space>");
+        stage.now = stage.now.later(5_000, 0);
+        for (width, height) in [(80, 1), (80, 2), (80, 3), (70, 5), (20, 2)] {
+            assert!(stage.text_at(width, height).contains(rings), "{width}×{height}\n{}", stage.text());
+        }
+        stage.keys("<space>");
+        stage.now = stage.now.later(5_000, 0);
+        for (width, height) in [(80, 1), (80, 2), (80, 3), (20, 2)] {
+            assert!(stage.text_at(width, height).contains(paused), "{width}×{height}\n{}", stage.text());
+        }
+    }
+}
+
+/// The end of a phase, whichever comes next: unmistakable at every size and in every view, until one moves on.
+#[test]
+fn the_end_of_a_phase() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (name, by_itself, minutes) in
+            [("break-begun", true, 25), ("break-due", false, 25), ("break-over", true, 31)]
+        {
+            let mut stage = Stage::lived_in(lang);
+            stage.model.rules.timer.auto_start_breaks = by_itself;
+            stage.keys("1<space>");
+            stage.watch(minutes * 60_000 + 5_000);
+            // A key that means nothing takes the message away, not what is due.
+            stage.keys("5");
+            stage.now = stage.now.later(5_000, 0);
+            let every = at_every_size(&mut stage);
+            let wide = stage.text_at(80, 1);
+            stage.size(80, 24);
+            stage.keys("w");
+            let view = stage.text_at(80, 24).lines().next().unwrap().to_owned();
+            insta::assert_snapshot!(named(lang, name), format!("{every}\n── 80×1\n{wide}\n── in a view\n{view}"));
         }
     }
 }

@@ -318,9 +318,9 @@ impl<'a> App<'a> {
                 let result = result.as_deref();
                 if let Ok(effects) = result {
                     self.bell.notify(effects, &self.setting.locale);
-                    if let Some(detail) = self.bell.trouble() {
-                        let text = self.setting.locale.with("timer-not-told", &[("detail", detail.as_str().into())]);
-                        self.screen.say(text, ui::Tone::Refused);
+                    // It waits for its turn: that a phase is over comes first. The log has the details.
+                    if self.screen.message.is_none() && self.bell.trouble().is_some() {
+                        self.screen.say(self.setting.locale.text("timer-not-told"), ui::Tone::Refused);
                     }
                     self.hooks.run(hooks::jobs(&self.setting.config.hooks, effects));
                 }

@@ -141,6 +141,13 @@ pub enum Dialog {
     FindSetting,
 }
 
+impl Dialog {
+    /// Whether it is written in the bottom line.
+    pub(super) fn is_in_bottom_line(&self) -> bool {
+        matches!(self, Self::Filter | Self::Sessions | Self::FindSetting)
+    }
+}
+
 /// What is on the screen but not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
@@ -196,6 +203,9 @@ pub struct Screen {
     pub(super) sent: Vec<Dialog>,
     /// Whether an interruption is being marked, which the next key may be about.
     pub(super) marking: bool,
+    /// When the last key came, in milliseconds of the clock that stops while the machine sleeps: where a message
+    /// covers the time, it is shown for a moment only.
+    pub(super) pressed_ms: Option<i64>,
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
@@ -237,6 +247,7 @@ impl Screen {
             answer: 0,
             sent: Vec::new(),
             marking: false,
+            pressed_ms: None,
             cache: Cache::default(),
             undoing: None,
             size: Size::new(80, 24),

@@ -477,3 +477,97 @@ fn what_is_not_seen_is_not_touched() {
         assert_eq!(done(&stage), before, "{page}");
     }
 }
+
+/// Keys that do something to the selected task do nothing while its list is not on the screen, and say so.
+#[test]
+fn nothing_happens_to_a_task_that_is_not_on_the_screen() {
+    for (size, view) in [
+        ((80, 24), "w"),
+        ((80, 24), "3<enter>"),
+        ((120, 36), "1<enter>"),
+        ((80, 24), "2z"),
+        ((40, 12), "3"),
+        ((80, 24), "I"),
+    ] {
+        for key in ["d", "D", "t", "<delete>", "K", "o", "f"] {
+            let mut stage = Stage::lived_in(Lang::En);
+            stage.size(size.0, size.1);
+            stage.keys(view);
+            let before = stage.model.clone();
+            stage.keys(key);
+            assert_eq!(stage.model.book, before.book, "{view} {key}");
+            assert_eq!(stage.model.timer, before.timer, "{view} {key}");
+            assert_eq!(stage.screen.dialog, None, "{view} {key}");
+            assert_eq!(message(&stage), "That needs the tasks in sight.", "{view} {key}");
+        }
+    }
+    // From another pane they act as long as the selection is seen.
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(80, 24);
+    stage.keys("3d");
+    assert_eq!(message(&stage), "done: ship release");
+}
+
+#[test]
+fn where_only_the_time_has_room_only_the_timer_is_obeyed() {
+    for (width, height) in [(20, 4), (12, 1), (60, 2)] {
+        for key in ["d", "<delete>", "w", "H", "H<delete>", "m", "f", "T", "s", "2<enter>", "<alt-left>"] {
+            let mut stage = Stage::lived_in(Lang::En);
+            stage.size(width, height);
+            let (before, screen) = (stage.model.clone(), stage.screen.clone());
+            stage.keys(key);
+            assert_eq!(
+                (&stage.model.book, &stage.model.timer),
+                (&before.book, &before.timer),
+                "{width}×{height} {key}"
+            );
+            assert_eq!((stage.screen.view, stage.screen.dialog.clone()), (View::Dashboard, None), "{key}");
+            assert_eq!((stage.screen.matrix, stage.screen.arrangement), (screen.matrix, screen.arrangement), "{key}");
+            let said = if width < 24 { "too small" } else { "This needs a larger window." };
+            assert_eq!(message(&stage), said, "{width}×{height} {key}");
+        }
+    }
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(12, 1);
+    stage.keys("a");
+    assert_eq!((stage.screen.dialog.clone(), stage.text()), (None, "too small".to_owned()));
+    // The answer passes, and the timer obeys.
+    stage.now = stage.now.later(5_000, 0);
+    assert_eq!(stage.text(), "- 25:00 ▯▯▯▯");
+    stage.keys("<space>");
+    assert_eq!(state(&stage), State::Running);
+    stage.keys("?");
+    assert_eq!(stage.screen.dialog, None);
+    // Where there is room for it, what was done is said below the time.
+    stage.size(20, 4);
+    stage.keys("i");
+    assert_eq!(stage.text(), "F 25:00 ▯▯▯▯▯▯▯▯▯▯▯▯\ninternal\ninterruption marked\n");
+}
+
+#[test]
+fn a_dialog_that_has_no_room_any_more_can_be_left_and_forgets_nothing() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("Ahalf");
+    stage.size(12, 1);
+    stage.keys(" d<enter>");
+    stage.input(Input::Paste("x".to_owned()));
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.fields[0].line.text() == "half"));
+    stage.keys("<esc>");
+    assert_eq!(stage.screen.dialog, None);
+    stage.size(80, 24);
+    stage.keys("A");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.fields[0].line.text() == "half"));
+}
+
+#[test]
+fn in_a_small_window_forms_and_questions_say_what_they_ask() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(20, 4);
+    stage.keys("A<tab>");
+    assert_eq!(stage.text(), "- 25:00 ▯▯▯▯▯▯▯▯▯▯▯▯\nImportance\n3\n");
+    stage.keys("<esc><space>");
+    stage.sleep(3_600_000);
+    assert!(stage.text().ends_with("▸ 1/4 go on"), "{}", stage.text());
+    stage.keys("<down><enter>");
+    assert_eq!(state(&stage), State::Idle);
+}

@@ -162,6 +162,9 @@ help-form-setting = enter: keep it in your file · esc: leave it as it is
 help-pane-hidden = { $pane } is hidden; { $key } shows it again
 help-last-pane = The last pane stays.
 
+help-too-small = This needs a larger window.
+help-too-small-short = too small
+
 help-palette = commands
 help-search = type to search
 

@@ -52,6 +52,7 @@ task-late-today = late
 task-none = No task yet: { $key } adds one.
 task-none-match = Nothing matches { $filter }.
 task-none-selected = No task is selected.
+task-not-here = That needs the tasks in sight.
 task-step-focus = { $one }: focus for a while, on a task or on none; it rings when it is over
 task-step-interrupt = { $one } and { $two }: mark what interrupts you, from within or from outside
 task-step-score = { $one }: score the week once in a while; { $two } shows how it goes

@@ -162,6 +162,9 @@ help-form-setting = enter：写进你的文件 · esc：不改
 help-pane-hidden = 已收起{ $pane }；按 { $key } 再显示
 help-last-pane = 最后一个窗格不能收起。
 
+help-too-small = 窗口太小，放大后再用。
+help-too-small-short = 窗口太小
+
 help-palette = 命令
 help-search = 输入以搜索
 

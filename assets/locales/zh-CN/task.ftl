@@ -52,6 +52,7 @@ task-late-today = 逾期
 task-none = 还没有任务：按 { $key } 添加。
 task-none-match = 没有匹配 { $filter } 的任务。
 task-none-selected = 没有选中任务。
+task-not-here = 要先看到任务列表。
 task-step-focus = { $one }：专注一段时间，有没有任务都行，到点响铃
 task-step-interrupt = { $one } 和 { $two }：记下内部或外部的打断
 task-step-score = { $one }：隔一段时间给一周打分；{ $two } 看走势

@@ -63,11 +63,14 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         asked.push(String::new());
     }
     let fields = form.fields.len() as u16;
-    let high = 2 + asked.len() as u16 + fields + error.len() as u16 + 1 + hint.len() as u16;
-    let inner = super::window(scene, area, wide, high, &title(scene, form, pen), pen);
     let names: Vec<String> = form.fields.iter().map(|field| locale.text(&form.label(field))).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 2;
+    let fields = if wide >= named + 16 { fields } else { fields * 2 };
+    let high = 2 + asked.len() as u16 + fields + error.len() as u16 + 1 + hint.len() as u16;
+    let inner = super::window(scene, area, wide, high, &title(scene, form, pen), pen);
     let named = if inner.width >= named + 12 { named } else { 0 };
+    // Little width: the name stands above what is written, in a row of its own.
+    let above = u16::from(named == 0 && inner.height > 1);
     // Little height: the field that is written is what has to be seen, and what is wrong with it.
     let mut y = inner.y;
     // What is asked stands above, where two rows are left for what is answered.
@@ -77,7 +80,7 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
             y += 1;
         }
     }
-    let room = (inner.bottom() - y).saturating_sub(error.len() as u16).max(1);
+    let room = ((inner.bottom() - y).saturating_sub(error.len() as u16) / (1 + above)).max(1);
     let first = pick::first_row(form.fields.len(), form.at, usize::from(room));
     let mut cursor = None;
     for (at, field) in form.fields.iter().enumerate().skip(first).take(usize::from(room)) {
@@ -93,6 +96,9 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         };
         if named > 0 {
             pen.put(inner.x, y, named, &names[at], role);
+        } else if above > 0 && y + 1 < inner.bottom() {
+            pen.put(inner.x, y, inner.width, &names[at], role);
+            y += 1;
         }
         let x = inner.x + named;
         let after = if active { beside(scene, form) } else { None };
