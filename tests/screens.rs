@@ -208,3 +208,59 @@ fn the_end_of_a_phase() {
         }
     }
 }
+
+#[test]
+fn columns_of_weeks_stand_apart() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("w");
+        for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
+            let text = stage.text_at(width, height);
+            let hours = if lang == Lang::En { " h" } else { " 小时" };
+            for line in text.lines().filter(|line| line.contains("2026-W")) {
+                for (at, _) in line.match_indices(hours) {
+                    let number = line[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+                    assert!(number.ends_with("  "), "{width}×{height}\n{text}");
+                    assert!(line[number.len()..at].matches('.').count() < 2, "{width}×{height}\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_time_at_which_a_task_is_due_is_never_cut() {
+    use focus_tui::domain::{command::Command, command::TaskEdit, stamp::Stamp, task::Due};
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = Stage::empty(lang);
+        for day in ["2026-11-23", "2026-11-25"] {
+            let at: jiff::Zoned = format!("{day}T18:35:00[Europe/Berlin]").parse().unwrap();
+            stage.does(Command::AddTask(TaskEdit {
+                title: Some("a title that is far too long for every screen but the largest ".repeat(3)),
+                due: Some(Some(Due::At(Stamp::from(&at)))),
+                ..TaskEdit::default()
+            }));
+        }
+        for keys in ["", "2<enter>", "m"] {
+            stage.keys(keys);
+            for (width, height) in [(30, 20), (40, 12), (50, 40), (70, 20), (80, 24), (120, 36), (250, 60)] {
+                // The quarters of a narrow matrix have no column of dates.
+                if keys == "m" && (41..80).contains(&width) {
+                    continue;
+                }
+                let text = stage.text_at(width, height);
+                let shown = text.lines().filter(|line| line.contains("18:35")).count();
+                assert!(shown >= 2, "{keys} {width}×{height}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_matrix_without_room_says_its_quadrants() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("m");
+    let text = stage.text_at(40, 12);
+    assert!(stage.text_at(60, 14).contains("by quadrant"), "{}", stage.text());
+    assert!(text.contains("Q1") && text.contains("Q2"), "{text}");
+}

@@ -57,7 +57,7 @@ fn setting(counter: &Counter) -> app::Setting {
     let mut banners = Vec::new();
     // Settings that are wrong do not keep anybody from working: defaults hold, and a line says so.
     if let Some(first) = counter.problems.first() {
-        let said = problem::text(first, &counter.places.config, &counter.locale);
+        let said = crate::config::problem_brief(first, &counter.places.config, &counter.locale);
         let count = counter.problems.len() as i64;
         let more = counter.locale.with("config-banner", &[("problem", Arg::Text(&said)), ("count", Arg::Int(count))]);
         banners.push(more);

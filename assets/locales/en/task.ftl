@@ -169,6 +169,7 @@ plan-choose-none = All open tasks are in the plan.
 task-planned = planned today
 task-by-default = by score
 task-by-taskwarrior = by urgency
+task-by-quadrant = by quadrant
 task-by-manual = by hand
 task-ranking-default = ordered by score
 task-ranking-taskwarrior = ordered by Taskwarrior's urgency

@@ -163,6 +163,7 @@ plan-choose-none = 所有未完成的任务都在计划中。
 task-planned = 今日计划
 task-by-default = 按分数
 task-by-taskwarrior = 按紧急度
+task-by-quadrant = 按象限
 task-by-manual = 手动
 task-ranking-default = 按分数排序
 task-ranking-taskwarrior = 按 Taskwarrior 的紧急度排序

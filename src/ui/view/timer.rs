@@ -247,7 +247,11 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
 /// On the whole screen the day stands beside the time, or below it where that is narrow; gives what is left.
 fn beside_day(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) -> Rect {
     if area.width >= 64 && area.height >= 8 {
-        let wide = (area.width * 2 / 5).clamp(26, 60);
+        // Where there is room for both, the digits are as large as elsewhere.
+        let wide = match area.width {
+            150.. => 72,
+            width => (width * 2 / 5).clamp(36.min(width / 2), 60),
+        };
         full::draw(sight, Rect { x: area.x + wide + 2, width: area.width - wide - 2, ..area }, pen);
         return Rect { width: wide, ..area };
     }
