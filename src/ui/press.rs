@@ -2,10 +2,13 @@
 mod act;
 mod dialog;
 mod mouse;
+mod palette;
 mod tasks;
 
 pub(super) use act::{edit_task, no_task, open, refuse, start_pause, start_task};
-pub(super) use dialog::found;
+#[cfg(test)]
+pub(crate) use palette::SHELL;
+pub(super) use palette::{Entry, about, found};
 pub(super) use tasks::{Offer, complete, offer};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};

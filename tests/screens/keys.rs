@@ -571,3 +571,57 @@ fn in_a_small_window_forms_and_questions_say_what_they_ask() {
     stage.keys("<down><enter>");
     assert_eq!(state(&stage), State::Idle);
 }
+
+#[test]
+fn the_help_finds_words_by_how_they_begin_and_says_when_there_is_more() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(80, 24);
+    stage.keys("?");
+    assert!(stage.text().contains("↓ further down"), "{}", stage.text());
+    // The sign before the search is not part of it.
+    stage.keys("/undo");
+    assert!(stage.text().contains("take back: scored") && stage.text().contains("│ / undo "), "{}", stage.text());
+    assert!(!stage.text().contains("further down"));
+    stage.keys("<ctrl-u>done");
+    assert!(stage.text().contains("the task is done") && !stage.text().contains("the rows down"));
+    stage.keys("<ctrl-u>dne");
+    assert!(stage.text().contains("the task is done"), "{}", stage.text());
+    stage.keys("<ctrl-u>qqqq");
+    assert!(stage.text().contains("Nothing is found."), "{}", stage.text());
+    // No description is cut.
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 36)] {
+            let mut stage = Stage::empty(lang);
+            stage.size(width, height);
+            stage.keys("?");
+            for _ in 0..100 {
+                assert!(!stage.text().contains('…'), "{}", stage.text());
+                stage.keys("<down>");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_palette_finds_settings_and_says_how_a_command_is_called() {
+    for (lang, words) in
+        [(Lang::En, ["theme", "mouse", "language", "bell"]), (Lang::ZhCn, ["主题", "鼠标", "语言", "响铃"])]
+    {
+        for (word, key) in words.iter().zip(["screen.theme", "screen.mouse", "lang", "notify.bell"]) {
+            let mut stage = Stage::lived_in(lang);
+            stage.screen.set_settings(focus_tui::config::listed("", lang));
+            stage.keys(&format!(":{word}"));
+            assert!(stage.text().contains(key), "{word}\n{}", stage.text());
+        }
+    }
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys(":screen.mouse<enter>");
+    assert_eq!(stage.screen.view, View::Page(focus_tui::ui::Page::Settings));
+    assert!(stage.text().contains("screen.mouse ─"), "{}", stage.text());
+    stage.keys(":export<enter>");
+    assert_eq!(message(&stage), "In a shell: focus-tui assess export");
+    stage.keys(":qqqq");
+    assert!(stage.text().contains("Nothing is found."));
+    stage.keys("<enter>");
+    assert!(stage.screen.dialog.is_some());
+}

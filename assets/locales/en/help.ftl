@@ -166,6 +166,9 @@ help-too-small = This needs a larger window.
 help-too-small-short = too small
 
 help-palette = commands
+help-none-found = Nothing is found.
+help-palette-shell = In a shell: focus-tui { $command }
+help-palette-setting = setting
 help-search = type to search
 
 key-space = space

@@ -166,6 +166,9 @@ help-too-small = 窗口太小，放大后再用。
 help-too-small-short = 窗口太小
 
 help-palette = 命令
+help-none-found = 没有找到。
+help-palette-shell = 在终端里运行：focus-tui { $command }
+help-palette-setting = 设置
 help-search = 输入以搜索
 
 key-space = 空格

@@ -114,6 +114,17 @@ impl Settings {
         self.all.iter().filter(finds).collect()
     }
 
+    /// All settings.
+    pub(in crate::ui) fn all(&self) -> &[Setting] {
+        &self.all
+    }
+
+    /// Selects the setting of that name among all of them.
+    pub(in crate::ui) fn select(&mut self, key: &str) {
+        self.search.set("");
+        key.clone_into(&mut self.key);
+    }
+
     /// The rows, and the place of the selected one among them.
     pub(in crate::ui) fn rows(&self) -> (Vec<Row<'_>>, usize) {
         let (mut rows, mut at, mut table) = (Vec::new(), None, "");
