@@ -129,6 +129,10 @@ impl app::Source for Files<'_> {
         listed
     }
 
+    fn themes(&self) -> Vec<String> {
+        self.counter().map_or_else(|_| Vec::new(), |counter| super::settings::own_themes(&counter))
+    }
+
     fn set(&self, key: &str, value: Option<&str>) -> Result<(), String> {
         let counter = self.counter()?;
         super::settings::change(&counter, key, value).map_err(|fault| fault.text(&counter.locale))

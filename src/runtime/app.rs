@@ -204,6 +204,7 @@ impl<'a> App<'a> {
         clerk.ask(Request::Prepare);
         // Only their view needs them, and the first picture has been drawn.
         self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
+        self.screen.set_own_themes(self.source.themes());
         let mut keys = Keys::listen()?;
         let mut watch = None;
         let result = 'live: loop {

@@ -286,6 +286,15 @@ impl Screen {
         self.marking || !self.sent.is_empty()
     }
 
+    /// Whether the keys go into a line of text.
+    pub fn is_written_in(&self) -> bool {
+        match &self.dialog {
+            Some(Dialog::Scores(form)) => form.writes,
+            Some(Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => false,
+            Some(_) => true,
+        }
+    }
+
     /// Whether what is looked at needs every session one by one.
     pub fn needs_all_sessions(&self) -> bool {
         matches!(self.view, View::Page(Page::History | Page::Insights | Page::Review))
@@ -312,8 +321,8 @@ impl Screen {
         self.bad_templates.iter().find(|(name, _)| *name == file).map(|(_, line)| line.as_str())
     }
 
-    /// Leaves a form so that it can be gone on with.
-    pub(super) fn keep_draft(&mut self, dialog: Dialog) {
+    /// Leaves a form so that it can be gone on with; says whether there is anything to go on with.
+    pub(super) fn keep_draft(&mut self, dialog: Dialog) -> bool {
         let worth_it = match &dialog {
             Dialog::Form(form) => form.is_changed(),
             Dialog::Scores(form) => form.is_changed(),
@@ -326,6 +335,7 @@ impl Screen {
         if worth_it {
             self.drafts.push(dialog);
         }
+        worth_it
     }
 
     /// Opens a form, or the draft of the same one.

@@ -371,7 +371,8 @@ fn a_setting_is_found_changed_and_given_back() {
     assert!(stage.text().contains("line 2 of your file") && stage.text().contains("default: 25m"), "{}", stage.text());
     stage.keys("<enter><ctrl-u>soon<enter>");
     assert_eq!(stage.set, set("timer.focus", Some("soon")));
-    let form = SettingForm { key: "timer.focus".to_owned(), line: Line::new("soon", 9), error: None };
+    let form =
+        SettingForm { key: "timer.focus".to_owned(), line: Line::new("soon", 9), choices: Vec::new(), error: None };
     stage.screen.setting_changed(Some(form), Err("timer.focus cannot be soon".to_owned()));
     assert!(stage.text().contains("timer.focus cannot be soon"));
     stage.keys("<esc><delete>");
@@ -624,4 +625,70 @@ fn the_palette_finds_settings_and_says_how_a_command_is_called() {
     assert!(stage.text().contains("Nothing is found."));
     stage.keys("<enter>");
     assert!(stage.screen.dialog.is_some());
+}
+
+#[test]
+fn every_wrong_field_says_so_at_once() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("A<tab><tab>7<tab>soon<tab><tab><tab><tab>sometimes<tab>nosuch<enter>");
+    let fields = |stage: &Stage| match &stage.screen.dialog {
+        Some(Dialog::Form(form)) => (form.at, form.errors().map(|(at, _)| *at).collect::<Vec<_>>()),
+        _ => panic!("the form is gone"),
+    };
+    assert_eq!(fields(&stage), (0, vec![0, 2, 3, 7, 8]));
+    for (width, height) in [(120, 36), (80, 24)] {
+        let text = stage.text_at(width, height);
+        for said in ["Title is empty.", "Urgency goes from 1 to 5.", "soon is not a date", "sometimes says nothing", "no task nosuch"] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+    // What is mended is forgiven, the rest stays.
+    stage.keys("x<tab><tab><left>");
+    assert_eq!(fields(&stage), (2, vec![3, 7, 8]));
+    stage.keys("<tab><ctrl-u>fri<enter>");
+    assert_eq!(fields(&stage), (7, vec![7, 8]));
+    stage.keys("<ctrl-u><tab><ctrl-u><enter>");
+    assert_eq!(stage.screen.dialog, None);
+}
+
+#[test]
+fn what_was_written_comes_back_and_a_draft_is_told() {
+    let mut stage = Stage::empty(Lang::En);
+    stage.keys("Abuy milk<ctrl-u><ctrl-z>");
+    assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.fields[0].line.text() == "buy milk"));
+    stage.keys("<esc>");
+    assert_eq!(message(&stage), "Kept as a draft: it is there when you open it again.");
+    stage.keys("A<ctrl-u><esc>");
+    assert_eq!(message(&stage), "");
+}
+
+#[test]
+fn a_setting_with_few_values_offers_them() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.screen.set_settings(focus_tui::config::listed("", Lang::En));
+    stage.screen.set_own_themes(vec!["sunset".to_owned()]);
+    for (key, steps, value) in [
+        ("screen.theme", "<right><right>", "light"),
+        ("screen.theme", "<left>", "sunset"),
+        ("screen.theme", "m", "mono"),
+        ("lang", "<down><down>", "zh-CN"),
+        ("screen.ascii", " ", "yes"),
+        ("timer.mode", "f", "flow"),
+        ("timer.flow_break", "<right>", "table"),
+        ("keys.preset", "<right>", "vim"),
+        ("tasks.model", "<end>", "manual"),
+        ("assessment.template", "ff", "founder"),
+    ] {
+        stage.set = None;
+        let path = if key == "keys.preset" { format!(",/{key}<enter>") } else { format!(":{key}<enter>") };
+        stage.keys(&format!("{path}<enter>{steps}"));
+        assert!(stage.text().contains(&format!("▸ {value}")), "{key}\n{}", stage.text());
+        stage.keys("<enter>");
+        assert_eq!(stage.set, Some((key.to_owned(), Some(value.to_owned()))));
+        // The file takes what is offered; own themes are looked for elsewhere.
+        let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+        let table = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
+        assert!(Config::read(&format!("{table}{name} = \"{value}\"\n")).1.is_empty(), "{key} {value}");
+        stage.keys("<esc><esc><esc>");
+    }
 }

@@ -37,7 +37,9 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
             Dialog::Sessions => history::cancel(screen),
             _ => {}
         }
-        screen.keep_draft(dialog);
+        if screen.keep_draft(dialog) {
+            screen.say(with.locale.text("common-draft-kept"), Tone::Done);
+        }
         return Reply::Redraw;
     }
     match dialog {
@@ -76,9 +78,12 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
         Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
         Some(Dialog::Scores(form)) if form.writes => form.paste(text),
         Some(Dialog::Template(form)) => form.paste(text),
-        Some(Dialog::Setting(form)) => form.line.insert(text),
+        Some(Dialog::Setting(form)) if form.choices.is_empty() => form.line.insert(text),
         Some(Dialog::FindSetting) => screen.pages.settings.search.insert(text),
-        Some(Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => {
+        Some(
+            Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_) | Dialog::Setting(_),
+        )
+        | None => {
             return Reply::Ignored;
         }
     }
@@ -115,16 +120,15 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
         if unchanged && !becomes_task {
             return Reply::Redraw;
         }
+        let faults = form.faults(with.model, with.locale, with.now);
         match form.commands(with.model, with.locale, with.now) {
+            _ if !faults.is_empty() => form.show(faults),
             Ok(mut commands) => {
                 commands.extend(form.as_task(with.model).filter(|_| becomes_task));
                 screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
             }
-            Err((at, error)) => {
-                form.at = at;
-                form.error = Some((at, error));
-            }
+            Err(fault) => form.show(vec![fault]),
         }
     } else if !form.key(key) {
         screen.dialog = Some(Dialog::Form(form));
