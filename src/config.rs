@@ -9,7 +9,7 @@ pub mod templates;
 
 pub use edit::{EditError, set, unset};
 pub use listed::listed;
-pub use problem::{Problem, ProblemKind, problem_text};
+pub use problem::{Problem, ProblemKind, brief as problem_brief, problem_text};
 
 use jiff::civil::Weekday;
 

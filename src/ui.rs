@@ -26,6 +26,8 @@ pub use line::Line;
 pub use mode::{Chosen, ModeList};
 pub use page::{Origin, Page, Pages, Setting, SettingForm, SettingKind};
 pub use plain::{Plain, Tell};
+#[cfg(test)]
+pub(crate) use press::SHELL;
 pub use press::press;
 pub use screen::{Dialog, Message, Pane, Screen, Tone, View};
 pub use theme::{ColorDepth, Role, Symbols, Theme, ThemeError};

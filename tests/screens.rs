@@ -33,7 +33,8 @@ fn focus_runs() {
         stage.keys("f");
         stage.watch(11 * 60_000);
         stage.keys("i");
-        stage.watch(1000);
+        // Where the mark's message stands in place of the time, it is gone by now.
+        stage.watch(5000);
         insta::assert_snapshot!(named(lang, "running"), at_every_size(&mut stage));
     }
 }
@@ -156,4 +157,110 @@ fn dialogs() {
             insta::assert_snapshot!(named(lang, name), format!("{large}\n──\n{small}\n──\n{least}"));
         }
     }
+}
+
+#[test]
+fn every_view_says_that_the_timer_is_paused_and_when_it_rings() {
+    for (lang, paused, rings) in [(Lang::En, "paused", "rings 14:25"), (Lang::ZhCn, "已暂停", "14:25 响铃")] {
+        for view in ["w", "2<enter>", "3<enter>", "p", "H", "I", "v", ","] {
+            let mut stage = Stage::lived_in(lang);
+            stage.size(80, 24);
+            stage.keys(&format!("1<space>{view}"));
+            assert!(stage.text().lines().next().unwrap().contains(rings), "{view}\n{}", stage.text());
+            stage.keys("1<space>");
+            stage.keys(view);
+            assert!(stage.text().lines().next().unwrap().contains(paused), "{view}\n{}", stage.text());
+        }
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("1<space>");
+        stage.now = stage.now.later(5_000, 0);
+        for (width, height) in [(80, 1), (80, 2), (80, 3), (70, 5), (20, 2)] {
+            assert!(stage.text_at(width, height).contains(rings), "{width}×{height}\n{}", stage.text());
+        }
+        stage.keys("<space>");
+        stage.now = stage.now.later(5_000, 0);
+        for (width, height) in [(80, 1), (80, 2), (80, 3), (20, 2)] {
+            assert!(stage.text_at(width, height).contains(paused), "{width}×{height}\n{}", stage.text());
+        }
+    }
+}
+
+/// The end of a phase, whichever comes next: unmistakable at every size and in every view, until one moves on.
+#[test]
+fn the_end_of_a_phase() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        for (name, by_itself, minutes) in
+            [("break-begun", true, 25), ("break-due", false, 25), ("break-over", true, 31)]
+        {
+            let mut stage = Stage::lived_in(lang);
+            stage.model.rules.timer.auto_start_breaks = by_itself;
+            stage.keys("1<space>");
+            stage.watch(minutes * 60_000 + 5_000);
+            // A key that means nothing takes the message away, not what is due.
+            stage.keys("5");
+            stage.now = stage.now.later(5_000, 0);
+            let every = at_every_size(&mut stage);
+            let wide = stage.text_at(80, 1);
+            stage.size(80, 24);
+            stage.keys("w");
+            let view = stage.text_at(80, 24).lines().next().unwrap().to_owned();
+            insta::assert_snapshot!(named(lang, name), format!("{every}\n── 80×1\n{wide}\n── in a view\n{view}"));
+        }
+    }
+}
+
+#[test]
+fn columns_of_weeks_stand_apart() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = Stage::lived_in(lang);
+        stage.keys("w");
+        for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
+            let text = stage.text_at(width, height);
+            let hours = if lang == Lang::En { " h" } else { " 小时" };
+            for line in text.lines().filter(|line| line.contains("2026-W")) {
+                for (at, _) in line.match_indices(hours) {
+                    let number = line[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+                    assert!(number.ends_with("  "), "{width}×{height}\n{text}");
+                    assert!(line[number.len()..at].matches('.').count() < 2, "{width}×{height}\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_time_at_which_a_task_is_due_is_never_cut() {
+    use focus_tui::domain::{command::Command, command::TaskEdit, stamp::Stamp, task::Due};
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = Stage::empty(lang);
+        for day in ["2026-11-23", "2026-11-25"] {
+            let at: jiff::Zoned = format!("{day}T18:35:00[Europe/Berlin]").parse().unwrap();
+            stage.does(Command::AddTask(TaskEdit {
+                title: Some("a title that is far too long for every screen but the largest ".repeat(3)),
+                due: Some(Some(Due::At(Stamp::from(&at)))),
+                ..TaskEdit::default()
+            }));
+        }
+        for keys in ["", "2<enter>", "m"] {
+            stage.keys(keys);
+            for (width, height) in [(30, 20), (40, 12), (50, 40), (70, 20), (80, 24), (120, 36), (250, 60)] {
+                // The quarters of a narrow matrix have no column of dates.
+                if keys == "m" && (41..80).contains(&width) {
+                    continue;
+                }
+                let text = stage.text_at(width, height);
+                let shown = text.lines().filter(|line| line.contains("18:35")).count();
+                assert!(shown >= 2, "{keys} {width}×{height}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_matrix_without_room_says_its_quadrants() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("m");
+    let text = stage.text_at(40, 12);
+    assert!(stage.text_at(60, 14).contains("by quadrant"), "{}", stage.text());
+    assert!(text.contains("Q1") && text.contains("Q2"), "{text}");
 }

@@ -60,7 +60,7 @@ fn setting(counter: &Counter) -> app::Setting {
     let mut banners = Vec::new();
     // Settings that are wrong do not keep anybody from working: defaults hold, and a line says so.
     if let Some(first) = counter.problems.first() {
-        let said = problem::text(first, &counter.places.config, &counter.locale);
+        let said = crate::config::problem_brief(first, &counter.places.config, &counter.locale);
         let count = counter.problems.len() as i64;
         let more = counter.locale.with("config-banner", &[("problem", Arg::Text(&said)), ("count", Arg::Int(count))]);
         banners.push(more);
@@ -130,6 +130,10 @@ impl app::Source for Files<'_> {
             given(setting, self.global);
         }
         listed
+    }
+
+    fn themes(&self) -> Vec<String> {
+        self.counter().map_or_else(|_| Vec::new(), |counter| super::settings::own_themes(&counter))
     }
 
     fn set(&self, key: &str, value: Option<&str>) -> Result<(), String> {

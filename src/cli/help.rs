@@ -169,6 +169,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_palette_says_of_the_command_line_is_there() {
+        let command = command(&Locale::new(Lang::En));
+        for words in crate::ui::SHELL {
+            let found = words.split(' ').try_fold(&command, |command, word| command.find_subcommand(word));
+            assert!(found.is_some(), "{words}");
+        }
+    }
+
+    #[test]
     fn everything_is_described_in_both_languages() {
         for lang in [Lang::En, Lang::ZhCn] {
             let command = command(&Locale::new(lang));

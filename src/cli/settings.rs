@@ -181,6 +181,12 @@ fn toml_files(folder: &Path) -> Vec<std::path::PathBuf> {
     files
 }
 
+/// The names of the user's own themes that can be used.
+pub fn own_themes(counter: &Counter) -> Vec<String> {
+    let own = lists::all_themes(counter).into_iter().filter(|found| found.path.is_some() && found.wrong.is_none());
+    own.map(|found| found.name).collect()
+}
+
 /// Names in the settings of things that are not there, by their setting.
 fn check_names(counter: &Counter, config: &Config) -> Vec<(&'static str, String)> {
     let mut themes: Vec<String> = lists::all_themes(counter).into_iter().map(|found| found.name).collect();

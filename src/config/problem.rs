@@ -61,26 +61,63 @@ fn count(number: usize) -> Arg<'static> {
 
 /// One problem of a file of settings with its place and what would be right.
 pub fn problem_text(problem: &Problem, path: &Path, locale: &Locale) -> String {
-    let path = path.display().to_string();
+    let (path, said) = (path.display().to_string(), reason(problem, locale));
     let place = [("path", Arg::Text(&path)), ("line", count(problem.line)), ("column", count(problem.column))];
+    locale.with("config-problem-place", &[&place[..], &[("problem", Arg::Text(&said))]].concat())
+}
+
+/// The same where there is little room: what is wrong comes first, then the name of the file.
+pub fn brief(problem: &Problem, path: &Path, locale: &Locale) -> String {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let said = reason(problem, locale);
+    let args = [("problem", Arg::Text(&said)), ("file", Arg::Text(&file)), ("line", count(problem.line))];
+    locale.with("config-problem-brief", &args)
+}
+
+fn reason(problem: &Problem, locale: &Locale) -> String {
     let key = ("key", Arg::Text(&problem.key));
     match &problem.kind {
         ProblemKind::Syntax { message } => {
             let message = message.replace('\n', " ");
-            locale.with("config-problem-syntax", &[&place[..], &[("message", Arg::Text(&message))]].concat())
+            locale.with("config-problem-syntax", &[("message", Arg::Text(&message))])
         }
-        ProblemKind::Unknown { nearest: None } => locale.with("config-problem-unknown", &[&place[..], &[key]].concat()),
+        ProblemKind::Unknown { nearest: None } => locale.with("config-problem-unknown", &[key]),
         ProblemKind::Unknown { nearest: Some(near) } => {
-            locale.with("config-problem-unknown-near", &[&place[..], &[key, ("near", Arg::Text(near))]].concat())
+            locale.with("config-problem-unknown-near", &[key, ("near", Arg::Text(near))])
         }
         ProblemKind::Wants { wants, allowed, found } => {
             let wants = locale.with(wants, &[("allowed", Arg::Text(allowed))]);
-            let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
-            locale.with("config-problem-wants", &[&place[..], &args].concat())
+            locale.with("config-problem-wants", &[key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))])
+        }
+        ProblemKind::Conflict { found, with } if *with == problem.key => {
+            locale.with("config-problem-twice", &[key, ("found", Arg::Text(found))])
         }
         ProblemKind::Conflict { found, with } => {
-            let args = [key, ("found", Arg::Text(found)), ("with", Arg::Text(with))];
-            locale.with("config-problem-conflict", &[&place[..], &args].concat())
+            locale.with("config-problem-conflict", &[key, ("found", Arg::Text(found)), ("with", Arg::Text(with))])
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::locale::Lang;
+
+    #[test]
+    fn in_short_the_reason_comes_first_and_the_folder_is_left_out() {
+        let kind = ProblemKind::Unknown { nearest: Some("theme".to_owned()) };
+        let problem = Problem { line: 2, column: 9, key: "thema".to_owned(), kind };
+        let path = Path::new("/home/somebody/.config/focus-tui/config.toml");
+        let said = brief(&problem, path, &Locale::new(Lang::En));
+        assert_eq!(said, "there is no setting thema. Did you mean theme? (config.toml, line 2)");
+        assert!(problem_text(&problem, path, &Locale::new(Lang::En)).starts_with("/home/somebody/"));
+    }
+
+    #[test]
+    fn a_key_that_begins_another_of_the_same_setting_is_told_so() {
+        let kind = ProblemKind::Conflict { found: "ctrl-q".to_owned(), with: "keys.undo".to_owned() };
+        let problem = Problem { line: 1, column: 1, key: "keys.undo".to_owned(), kind };
+        let said = brief(&problem, Path::new("config.toml"), &Locale::new(Lang::En));
+        assert!(said.starts_with("keys.undo has the key ctrl-q twice, or as the beginning of another one."), "{said}");
     }
 }

@@ -70,6 +70,21 @@ impl Event {
     }
 }
 
+/// After so many milliseconds an end that nobody has answered is the past.
+const UNANSWERED_MS: i64 = 30 * 60_000;
+
+impl Model {
+    /// The phase whose end waits for an answer: while nothing runs, the last one, where it came due by itself at
+    /// most half an hour ago.
+    pub fn unanswered(&self, now: &Moment) -> Option<Phase> {
+        let last = self.book.sessions.iter().next_back().filter(|_| self.timer.run.is_none())?;
+        let length_ms = (i64::from(last.planned_s?) + last.extended_s) * 1000;
+        let whole = last.ended.ms() - last.started.ms() >= length_ms;
+        let since = now.stamp().ms() - last.ended.ms();
+        (came_due(last) && whole && (0..UNANSWERED_MS).contains(&since)).then_some(last.kind)
+    }
+}
+
 /// Whether a session ended at its planned end and not by hand, before or after it.
 fn came_due(session: &Session) -> bool {
     let length = session.planned_s.map(|planned| i64::from(planned) + session.extended_s);

@@ -204,6 +204,7 @@ impl<'a> App<'a> {
         clerk.ask(Request::Prepare);
         // Only their view needs them, and the first picture has been drawn.
         self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
+        self.screen.set_own_themes(self.source.themes());
         let mut keys = Keys::listen()?;
         let mut watch = None;
         let result = 'live: loop {
@@ -318,9 +319,9 @@ impl<'a> App<'a> {
                 let result = result.as_deref();
                 if let Ok(effects) = result {
                     self.bell.notify(effects, &self.setting.locale);
-                    if let Some(detail) = self.bell.trouble() {
-                        let text = self.setting.locale.with("timer-not-told", &[("detail", detail.as_str().into())]);
-                        self.screen.say(text, ui::Tone::Refused);
+                    // It waits for its turn: that a phase is over comes first. The log has the details.
+                    if self.screen.message.is_none() && self.bell.trouble().is_some() {
+                        self.screen.say(self.setting.locale.text("timer-not-told"), ui::Tone::Refused);
                     }
                     self.hooks.run(hooks::jobs(&self.setting.config.hooks, effects));
                 }

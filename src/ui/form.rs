@@ -95,6 +95,8 @@ pub struct Form {
     pub at: usize,
     /// What is wrong, and in which field.
     pub error: Option<(usize, String)>,
+    /// What else is wrong, in fields further down.
+    pub more: Vec<(usize, String)>,
 }
 
 impl Field {
@@ -144,7 +146,7 @@ impl Field {
 
 impl Form {
     fn new(kind: FormKind, fields: Vec<Field>) -> Self {
-        Self { kind, fields, at: 0, error: None }
+        Self { kind, fields, at: 0, error: None, more: Vec::new() }
     }
 
     /// The form for a new task.
@@ -222,9 +224,31 @@ impl Form {
         };
         if meant {
             field.touched = true;
-            self.error = None;
+            self.forgive();
         }
         meant
+    }
+
+    /// Shows what is wrong, each beside its field, and goes to the first.
+    pub(super) fn show(&mut self, faults: Vec<(usize, String)>) {
+        let mut faults = faults.into_iter();
+        self.error = faults.next();
+        self.more = faults.collect();
+        self.at = self.error.as_ref().map_or(self.at, |(at, _)| *at);
+    }
+
+    /// What is wrong, in the order of the fields.
+    pub fn errors(&self) -> impl Iterator<Item = &(usize, String)> {
+        self.error.iter().chain(&self.more)
+    }
+
+    /// What was wrong in the present field is being mended.
+    fn forgive(&mut self) {
+        let at = self.at;
+        let left = self.error.take().into_iter().chain(self.more.drain(..));
+        let mut left = left.filter(|(wrong, _)| *wrong != at).collect::<Vec<_>>().into_iter();
+        self.error = left.next();
+        self.more = left.collect();
     }
 
     /// Writes pasted text.
@@ -232,7 +256,7 @@ impl Form {
         if let Some(field) = self.fields.get_mut(self.at).filter(|field| !matches!(field.entry, Entry::Choice(_))) {
             field.touched = true;
             field.line.insert(text);
-            self.error = None;
+            self.forgive();
         }
     }
 
@@ -243,6 +267,7 @@ impl Form {
         let at = name.and_then(|name| place(name).or_else(|| place("blocked_by").filter(|_| name == "task")));
         self.at = at.unwrap_or(self.at);
         self.error = Some((self.at, text));
+        self.more.clear();
     }
 
     /// The commands that the form asks for.
@@ -277,6 +302,14 @@ impl Form {
                 Command::Extend { seconds }
             }
         }])
+    }
+
+    /// Everything that can be told to be wrong before it is asked for: all fields of a task at once.
+    pub(super) fn faults(&self, model: &Model, locale: &Locale, now: &Moment) -> Vec<(usize, String)> {
+        match self.kind {
+            FormKind::AddTask | FormKind::EditTask(_) => self.task_faults(model, locale, now),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether a form that nothing was written in is simply closed.

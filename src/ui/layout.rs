@@ -3,7 +3,7 @@ use ratatui::layout::Rect;
 
 use super::{
     arrangement::Arrangement,
-    screen::{Pane, Screen, View},
+    screen::{Dialog, Pane, Screen, View},
 };
 
 /// How much room a pane has to show itself in.
@@ -50,10 +50,48 @@ const PAIR: (u16, u16) = (64, 8);
 /// From this size on two panes stand one above the other; below it there is only the timer.
 const STACK: (u16, u16) = (26, 9);
 
+/// What a screen has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Panes and everything else.
+    Panes,
+    /// The time, and below it a dialog.
+    Dialogs,
+    /// The time.
+    Time,
+}
+
+/// From this size on a dialog can be read below the time.
+const DIALOG: (u16, u16) = (18, 3);
+
+/// What a screen of the size of `area` has room for.
+pub(super) fn room(area: Rect) -> Room {
+    let fits = |size: (u16, u16)| area.width >= size.0 && area.height >= size.1;
+    match fits(STACK) || fits(PAIR) {
+        true => Room::Panes,
+        false if fits(DIALOG) => Room::Dialogs,
+        false => Room::Time,
+    }
+}
+
+/// Whether an open dialog can be seen on a screen with so much room.
+pub(super) fn shows(room: Room, dialog: &Dialog) -> bool {
+    match room {
+        Room::Panes => true,
+        Room::Dialogs => !dialog.is_in_bottom_line(),
+        Room::Time => false,
+    }
+}
+
+/// The key of the sentence that a screen of the size of `area` is too small.
+pub(super) fn too_small(area: Rect) -> &'static str {
+    if area.width < 24 { "help-too-small-short" } else { "help-too-small" }
+}
+
 /// The plan of a screen of the size of `area`. Places never overlap and never leave it.
 pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
     let fits = |size: (u16, u16)| area.width >= size.0 && area.height >= size.1;
-    if !fits(STACK) && !fits(PAIR) {
+    if room(area) != Room::Panes {
         return Plan { header: None, panes: Vec::new(), page: None, footer: None };
     }
     let mut body = area;

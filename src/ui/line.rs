@@ -19,12 +19,32 @@ pub struct Line {
     most: usize,
     /// Whether it may hold line breaks.
     breaks: bool,
+    past: Past,
 }
+
+/// What a line was before its last changes: text and cursor, the latest last. No part of what it is.
+#[derive(Clone, Debug, Default)]
+struct Past {
+    states: Vec<(String, usize)>,
+    /// Whether the last change was a character that was typed: the next one belongs to it.
+    typing: bool,
+}
+
+impl PartialEq for Past {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Past {}
+
+/// How many changes of a line can be taken back.
+const MOST_PAST: usize = 64;
 
 impl Line {
     /// A text of at most `most` bytes with the cursor at its end.
     pub fn new(text: &str, most: usize) -> Self {
-        Self { text: text.to_owned(), at: text.len(), most, breaks: false }
+        Self { text: text.to_owned(), at: text.len(), most, breaks: false, past: Past::default() }
     }
 
     /// The same, but it may have several lines.
@@ -39,6 +59,9 @@ impl Line {
 
     /// Replaces the text; the cursor goes to its end.
     pub fn set(&mut self, text: &str) {
+        if text != self.text {
+            self.remember(false);
+        }
         text.clone_into(&mut self.text);
         self.at = self.text.len();
     }
@@ -46,6 +69,34 @@ impl Line {
     /// Puts text in at the cursor, as much as there is room for. Line breaks and tabs become spaces where
     /// they have no place, other control characters are left out.
     pub fn insert(&mut self, text: &str) {
+        self.remember(false);
+        self.put_in(text);
+    }
+
+    /// Keeps what there is, so that a change can be taken back; what is typed in one go is one change.
+    fn remember(&mut self, typing: bool) {
+        if !(typing && self.past.typing) {
+            if self.past.states.len() == MOST_PAST {
+                self.past.states.remove(0);
+            }
+            self.past.states.push((self.text.clone(), self.at));
+        }
+        self.past.typing = typing;
+    }
+
+    /// Takes the last change back; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.past.typing = false;
+        while let Some((text, at)) = self.past.states.pop() {
+            if text != self.text {
+                (self.text, self.at) = (text, at);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn put_in(&mut self, text: &str) {
         let room = self.most.saturating_sub(self.text.len());
         let mut fit = String::new();
         let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
@@ -98,6 +149,26 @@ impl Line {
     pub fn key(&mut self, key: &KeyEvent) -> bool {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
+        // Terminals send ctrl-_ as ctrl-7 too.
+        if ctrl && matches!(key.code, KeyCode::Char('z' | '_' | '7')) {
+            self.undo();
+            return true;
+        }
+        let types = matches!(key.code, KeyCode::Char(_) if !ctrl && !alt);
+        let before = (self.past.states.len(), self.past.typing, self.text.clone());
+        // A word goes with the space before it.
+        self.remember(types && key.code != KeyCode::Char(' '));
+        self.past.typing = types;
+        let meant = self.write(key, ctrl, alt);
+        if self.text == before.2 {
+            // Nothing was written: moving about ends what is typed in one go.
+            self.past.states.truncate(before.0);
+            self.past.typing = before.1 && !meant;
+        }
+        meant
+    }
+
+    fn write(&mut self, key: &KeyEvent, ctrl: bool, alt: bool) -> bool {
         match key.code {
             KeyCode::Char('a') if ctrl => self.at = 0,
             KeyCode::Char('e') if ctrl => self.at = self.text.len(),
@@ -105,8 +176,8 @@ impl Line {
             KeyCode::Char('k') if ctrl => self.remove(self.at, self.text.len()),
             KeyCode::Char('w') if ctrl => self.remove(self.word_start(), self.at),
             KeyCode::Backspace if ctrl || alt => self.remove(self.word_start(), self.at),
-            KeyCode::Char(c) if !ctrl && !alt => self.insert(c.encode_utf8(&mut [0; 4])),
-            KeyCode::Enter if alt && self.breaks => self.insert("\n"),
+            KeyCode::Char(c) if !ctrl && !alt => self.put_in(c.encode_utf8(&mut [0; 4])),
+            KeyCode::Enter if alt && self.breaks => self.put_in("\n"),
             KeyCode::Backspace => self.remove(self.step(self.at, false), self.at),
             KeyCode::Delete => self.remove(self.at, self.step(self.at, true)),
             KeyCode::Left if ctrl || alt => self.at = self.word_start(),
@@ -193,11 +264,35 @@ mod tests {
         assert_eq!(line.text(), "");
     }
 
+    #[test]
+    fn changes_are_taken_back_one_after_the_other() {
+        let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+        let mut line = Line::new("ship", 100);
+        for c in " the release".chars() {
+            line.key(&key(KeyCode::Char(c)));
+        }
+        line.key(&ctrl('u'));
+        line.insert("pasted");
+        line.key(&key(KeyCode::Left));
+        line.key(&ctrl('z'));
+        assert_eq!(line.text(), "");
+        line.key(&ctrl('z'));
+        assert_eq!(line.text(), "ship the release");
+        // What was typed goes word by word.
+        line.key(&ctrl('_'));
+        assert_eq!(line.text(), "ship the");
+        for _ in 0..5 {
+            line.key(&ctrl('z'));
+        }
+        assert_eq!(line.text(), "ship");
+        assert_eq!(line, Line::new("ship", 100));
+    }
+
     proptest! {
         #[test]
         fn the_cursor_is_always_shown(
             text in "[a写👩\u{200D}💻\u{301}🇨🇳\n]{0,30}|\\PC{0,20}",
-            steps in proptest::collection::vec(0_u8..9, 0..30),
+            steps in proptest::collection::vec(0_u8..10, 0..30),
             columns in 1_usize..20,
         ) {
             let mut line = Line::with_breaks(&text, 200);
@@ -211,6 +306,10 @@ mod tests {
                     5 => KeyCode::Char('\u{301}'),
                     6 => KeyCode::Char('写'),
                     7 => KeyCode::Char('\u{200D}'),
+                    9 => {
+                        line.undo();
+                        continue;
+                    }
                     _ => KeyCode::End,
                 };
                 line.key(&key(code));

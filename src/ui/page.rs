@@ -50,21 +50,11 @@ impl Pages {
 
 /// What an intent does in a view; none where it means the same as everywhere.
 pub(super) fn act(page: Page, screen: &mut Screen, with: &With<'_>, intent: Intent) -> Option<Reply> {
-    let reply = match page {
+    match page {
         Page::Plan => plan::act(screen, with, intent),
         Page::Review => review::act(screen, with, intent),
         Page::History => history::act(screen, with, intent),
         Page::Insights => insights::act(screen, with, intent),
         Page::Settings => settings::act(screen, with, intent),
-    };
-    // The selected task is not seen here: nothing may happen to it.
-    reply.or_else(|| is_about_the_selected_task(intent).then_some(Reply::Ignored))
-}
-
-fn is_about_the_selected_task(intent: Intent) -> bool {
-    use Intent::{Delete, Done, Drop, EditTask, Lower, LowerUrgency, Pin, Raise, RaiseUrgency, Reopen, StartTask};
-    matches!(
-        intent,
-        Delete | Done | Drop | EditTask | Lower | LowerUrgency | Pin | Raise | RaiseUrgency | Reopen | StartTask
-    )
+    }
 }

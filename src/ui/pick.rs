@@ -55,6 +55,18 @@ pub(super) fn first_row(count: usize, at: usize, height: usize) -> usize {
     at.saturating_sub(height / 2).min(count.saturating_sub(height))
 }
 
+/// Whether each word of a search begins a word of a text. What is written without spaces, as Chinese is, only has
+/// to be in it.
+pub(super) fn begins(search: &str, text: &str) -> bool {
+    let (search, text) = (search.to_lowercase(), text.to_lowercase());
+    let apart = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
+    let within = |word: &str| {
+        let inner = text.split(apart).any(|other| !word.is_empty() && other.starts_with(word));
+        inner || text.split_whitespace().any(|other| other.starts_with(word))
+    };
+    search.split_whitespace().all(|word| if word.is_ascii() { within(word) } else { text.contains(word) })
+}
+
 /// A fuzzy search.
 pub(super) struct Search {
     pattern: Pattern,
@@ -76,5 +88,20 @@ impl Search {
 
     pub(super) fn finds(&mut self, text: &str) -> bool {
         self.score(text).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins;
+
+    #[test]
+    fn words_are_found_by_how_they_begin() {
+        assert!(begins("done", "the selected task is done"));
+        assert!(begins("sel ta", "the selected task is done"));
+        assert!(!begins("done", "the edge between the rows down"));
+        assert!(begins("theme", "screen.theme the colours") && begins("ctrl-q", "undo ctrl-q u"));
+        assert!(begins("主题", "颜色主题") && !begins("主题", "鼠标"));
+        assert!(!begins("-", "a b"));
     }
 }

@@ -2,15 +2,23 @@
 mod act;
 mod dialog;
 mod mouse;
+mod palette;
 mod tasks;
 
 pub(super) use act::{edit_task, estimate, no_task, open, refuse, start_pause, start_task};
-pub(super) use dialog::found;
+#[cfg(test)]
+pub(crate) use palette::SHELL;
+pub(super) use palette::{Entry, about, found};
 pub(super) use tasks::{Offer, complete, offer};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{Input, Keymap, Meaning, Reply, listing, screen::Screen};
+use super::{
+    Input, Keymap, Meaning, Reply,
+    layout::{self, Room},
+    listing,
+    screen::{Screen, Tone},
+};
 use crate::{
     domain::{
         command::{Answer, Command},
@@ -40,9 +48,14 @@ pub fn press(
 ) -> Reply {
     // Whoever gives it another key does not wait any longer.
     screen.marking = false;
+    screen.pressed_ms = Some(moment.awake_ms);
     let with = With { model, locale, keymap, now: moment };
+    let room = layout::room(screen.area());
     match input {
         Input::Resize => Reply::Redraw,
+        Input::Paste(_) if screen.dialog.as_ref().is_some_and(|dialog| !layout::shows(room, dialog)) => {
+            too_small(screen, &with)
+        }
         Input::Paste(text) => dialog::paste(screen, &with, &text),
         Input::Mouse(mouse) => {
             screen.typed.clear();
@@ -72,7 +85,12 @@ pub(super) fn carry_out(
 }
 
 fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
-    if screen.dialog.is_some() {
+    let room = layout::room(screen.area());
+    if let Some(dialog) = &screen.dialog {
+        // What cannot be seen is not written in; it can be left, and waits as a draft.
+        if !layout::shows(room, dialog) && !cancels(key) {
+            return too_small(screen, with);
+        }
         return dialog::key(screen, with, key);
     }
     if let Some(gap) = asked(screen, with.model).cloned()
@@ -94,6 +112,12 @@ fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply {
     }
 }
 
+/// Says that the screen is too small for what was asked.
+fn too_small(screen: &mut Screen, with: &With<'_>) -> Reply {
+    screen.say(with.locale.text(layout::too_small(screen.area())), Tone::Refused);
+    Reply::Redraw
+}
+
 /// The gap whose question is on the screen.
 pub(super) fn asked<'a>(screen: &Screen, model: &'a Model) -> Option<&'a Gap> {
     match model.timer.run.as_ref().map(|run| &run.clock) {
@@ -111,6 +135,10 @@ pub(super) const ANSWERS: [(Answer, &str); 4] = [
 ];
 
 fn answer(screen: &mut Screen, with: &With<'_>, gap: &Gap, key: &KeyEvent) -> Option<Reply> {
+    if layout::room(screen.area()) == Room::Time {
+        let leaves = with.keymap.intent(key) == Some(super::Intent::Quit);
+        return (!leaves).then(|| too_small(screen, with));
+    }
     let count = ANSWERS.len();
     let chosen = |at: usize| Some(Reply::Do(vec![Command::Resolve(ANSWERS[at % count].0)]));
     match key.code {

@@ -143,6 +143,13 @@ pub enum Dialog {
     FindSetting,
 }
 
+impl Dialog {
+    /// Whether it is written in the bottom line.
+    pub(super) fn is_in_bottom_line(&self) -> bool {
+        matches!(self, Self::Filter | Self::Sessions | Self::FindSetting)
+    }
+}
+
 /// What is on the screen but not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
@@ -198,6 +205,9 @@ pub struct Screen {
     pub(super) sent: Vec<Dialog>,
     /// Whether an interruption is being marked, which the next key may be about.
     pub(super) marking: bool,
+    /// When the last key came, in milliseconds of the clock that stops while the machine sleeps: where a message
+    /// covers the time, it is shown for a moment only.
+    pub(super) pressed_ms: Option<i64>,
     /// The listed tasks as they were last worked out.
     pub(super) cache: Cache,
     /// What the last undo is to take back.
@@ -239,6 +249,7 @@ impl Screen {
             answer: 0,
             sent: Vec::new(),
             marking: false,
+            pressed_ms: None,
             cache: Cache::default(),
             undoing: None,
             size: Size::new(80, 24),
@@ -277,6 +288,15 @@ impl Screen {
         self.marking || !self.sent.is_empty()
     }
 
+    /// Whether the keys go into a line of text.
+    pub fn is_written_in(&self) -> bool {
+        match &self.dialog {
+            Some(Dialog::Scores(form)) => form.writes,
+            Some(Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => false,
+            Some(_) => true,
+        }
+    }
+
     /// Whether what is looked at needs every session one by one.
     pub fn needs_all_sessions(&self) -> bool {
         matches!(self.view, View::Page(Page::History | Page::Insights | Page::Review))
@@ -303,8 +323,8 @@ impl Screen {
         self.bad_templates.iter().find(|(name, _)| *name == file).map(|(_, line)| line.as_str())
     }
 
-    /// Leaves a form so that it can be gone on with.
-    pub(super) fn keep_draft(&mut self, dialog: Dialog) {
+    /// Leaves a form so that it can be gone on with; says whether there is anything to go on with.
+    pub(super) fn keep_draft(&mut self, dialog: Dialog) -> bool {
         let worth_it = match &dialog {
             // What is offered is made from what there is: left, it is forgotten.
             Dialog::Form(form)
@@ -323,6 +343,7 @@ impl Screen {
         if worth_it {
             self.drafts.push(dialog);
         }
+        worth_it
     }
 
     /// Opens a form, or the draft of the same one.

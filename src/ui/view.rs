@@ -62,29 +62,7 @@ pub fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>
     let plan = layout::layout(area, scene.screen);
     let mut pen = Pen::new(buf, scene.theme);
     if plan.panes.is_empty() && plan.page.is_none() {
-        if !matches!(
-            scene.screen.dialog,
-            Some(
-                Dialog::Form(_)
-                    | Dialog::Scores(_)
-                    | Dialog::Pairs(_)
-                    | Dialog::Template(_)
-                    | Dialog::Templates { .. }
-                    | Dialog::Palette { .. }
-                    | Dialog::Help { .. }
-                    | Dialog::Modes(_)
-                    | Dialog::Quick(_)
-                    | Dialog::Choose { .. }
-                    | Dialog::Setting(_)
-            )
-        ) {
-            tiny::draw(scene, area, &mut pen);
-            return None;
-        }
-        // The time keeps its line; the dialog has the rest.
-        tiny::draw(scene, Rect { height: 1, ..area }, &mut pen);
-        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
-        return if below.is_empty() { None } else { dialog::draw(scene, below, &mut pen) };
+        return tiny::draw(scene, area, &mut pen);
     }
     let sight = Sight::new(scene);
     if let Some(line) = plan.header {

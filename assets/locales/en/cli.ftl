@@ -151,11 +151,14 @@ cli-notice-no-picture = { $path } is rebuilt from the journals.
 
 # Settings: what is wrong with a file
 config-not-written = { $path } was not written: { $detail }
-config-problem-syntax = { $path }, line { $line }, column { $column }: { $message }
-config-problem-unknown = { $path }, line { $line }, column { $column }: there is no setting { $key }.
-config-problem-unknown-near = { $path }, line { $line }, column { $column }: there is no setting { $key }. Did you mean { $near }?
-config-problem-wants = { $path }, line { $line }, column { $column }: { $key } is { $found }; it takes { $wants }.
-config-problem-conflict = { $path }, line { $line }, column { $column }: { $key } has the key { $found }, and so has { $with }.
+config-problem-syntax = { $message }
+config-problem-unknown = there is no setting { $key }.
+config-problem-unknown-near = there is no setting { $key }. Did you mean { $near }?
+config-problem-wants = { $key } is { $found }; it takes { $wants }.
+config-problem-conflict = { $key } has the key { $found }, and so has { $with }.
+config-problem-twice = { $key } has the key { $found } twice, or as the beginning of another one.
+config-problem-place = { $path }, line { $line }, column { $column }: { $problem }
+config-problem-brief = { $problem } ({ $file }, line { $line })
 config-want-text = text in quotes
 config-want-word = one of { $allowed }
 config-want-flag = true or false

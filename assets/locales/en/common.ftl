@@ -107,3 +107,4 @@ common-drafts = { $count ->
     [one] A draft is kept: it opens with its form.
    *[other] { $count } drafts are kept: they open with their forms.
 }
+common-draft-kept = Kept as a draft: it is there when you open it again.

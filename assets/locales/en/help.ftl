@@ -142,30 +142,37 @@ help-hint-weights = weights
 help-hint-templates = templates
 help-hint-quit = quit
 
-help-form-fields = tab: next field · ← →: change a number · enter: keep · esc: draft
+help-form-fields = tab: next field · ← →: change a number · enter: keep · ctrl-z: undo · esc: draft
 help-form-quick = enter: add · tab: all fields · esc: draft
 help-form-void = enter: void it · esc: leave it running · u undoes
 help-form-note = enter: keep · ctrl-t: keep and make it a task · esc: back
 help-form-number = ← →: change · enter: take over · esc: back
-help-form-session = tab: next field · ← →: change · enter: keep · esc: draft
+help-form-session = tab: next field · ← →: change · enter: keep · ctrl-z: undo · esc: draft
 help-form-start-at = tab: next field · enter: start · esc: back
 help-form-modes = ↑ ↓: choose · enter: take it · esc: back
 help-form-length = ← →: minutes · digits · enter: take it · esc: back
 help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · n: note · r: retest · enter: keep · esc: draft
 
-help-form-review = tab: next question · alt-enter: new line · enter: keep · esc: draft
+help-form-review = tab: next question · alt-enter: new line · enter: keep · ctrl-z: undo · esc: draft
 help-form-goals = tab: next field · empty: no goal · enter: keep · esc: draft
 help-form-split = ← →: how many parts · tab: next part · enter: split · esc: leave it whole
 help-form-merge = enter: merge them under this title · esc: leave them as they are
 help-form-pairs = ← →: which matters more · 0: the same · enter: next · ↑: back · !: what fits least · esc: draft
 help-form-templates = enter: change · c: copy · a: new · space: show it · esc: back
 help-form-template = tab ↑ ↓: move · ← →: weight, scale · ctrl-n: add · ctrl-d: take out · ctrl-p: to 100 · alt-enter: next practice · enter: keep · esc: draft
+help-form-choice = ← → ↑ ↓: choose · enter: keep it in your file · esc: leave it as it is
 help-form-setting = enter: keep it in your file · esc: leave it as it is
 
 help-pane-hidden = { $pane } is hidden; { $key } shows it again
 help-last-pane = The last pane stays.
 
+help-too-small = This needs a larger window.
+help-too-small-short = too small
+
 help-palette = commands
+help-none-found = Nothing is found.
+help-palette-shell = In a shell: focus-tui { $command }
+help-palette-setting = setting
 help-search = type to search
 
 key-space = space

@@ -151,11 +151,14 @@ cli-notice-no-picture = { $path } 已由日志重建。
 
 # 设置文件的问题
 config-not-written = 未能写入 { $path }：{ $detail }
-config-problem-syntax = { $path } 第 { $line } 行第 { $column } 列：{ $message }
-config-problem-unknown = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。
-config-problem-unknown-near = { $path } 第 { $line } 行第 { $column } 列：没有设置项 { $key }。是否想写 { $near }？
-config-problem-wants = { $path } 第 { $line } 行第 { $column } 列：{ $key } 的值是 { $found }；应为{ $wants }。
-config-problem-conflict = { $path } 第 { $line } 行第 { $column } 列：{ $key } 与 { $with } 都用了按键 { $found }。
+config-problem-syntax = { $message }
+config-problem-unknown = 没有设置项 { $key }。
+config-problem-unknown-near = 没有设置项 { $key }。是否想写 { $near }？
+config-problem-wants = { $key } 的值是 { $found }；应为{ $wants }。
+config-problem-conflict = { $key } 与 { $with } 都用了按键 { $found }。
+config-problem-twice = { $key } 里按键 { $found } 出现两次，或是另一个按键的开头。
+config-problem-place = { $path } 第 { $line } 行第 { $column } 列：{ $problem }
+config-problem-brief = { $problem }（{ $file } 第 { $line } 行）
 config-want-text = 带引号的文本
 config-want-word = 其中之一：{ $allowed }
 config-want-flag = true 或 false

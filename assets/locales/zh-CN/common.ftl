@@ -92,3 +92,4 @@ common-action-end-by-sleep = 已在电脑睡眠处结束
 date-week-short = W{ $week }
 date-hours = { $hours } 小时
 common-drafts = 有 { $count } 份草稿：打开对应表单即可继续。
+common-draft-kept = 已存为草稿，再打开时还在。

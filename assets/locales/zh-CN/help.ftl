@@ -142,30 +142,37 @@ help-hint-weights = 权重
 help-hint-templates = 模板库
 help-hint-quit = 退出
 
-help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · esc 存草稿
+help-form-fields = tab 下一项 · ← → 改数字 · enter 保存 · ctrl-z 撤销 · esc 存草稿
 help-form-quick = enter 添加 · tab 全部字段 · esc 存草稿
 help-form-void = enter 作废 · esc 继续 · u 可撤销
 help-form-note = enter 保存 · ctrl-t 保存并建任务 · esc 返回
 help-form-number = ← → 调整 · enter 确定 · esc 返回
-help-form-session = tab 下一项 · ← → 更改 · enter 保存 · esc 草稿
+help-form-session = tab 下一项 · ← → 更改 · enter 保存 · ctrl-z 撤销 · esc 草稿
 help-form-start-at = tab 下一项 · enter 开始 · esc 返回
 help-form-modes = ↑ ↓ 选择 · enter 采用 · esc 返回
 help-form-length = ← → 分钟 · 数字 · enter 采用 · esc 返回
 help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · n 备注 · r 复评 · enter 保存 · esc 草稿
 
-help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · esc 存草稿
+help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · ctrl-z 撤销 · esc 存草稿
 help-form-goals = tab 下一项 · 留空即无目标 · enter 保存 · esc 存草稿
 help-form-split = ← → 份数 · tab 下一份 · enter 拆分 · esc 不拆
 help-form-merge = enter 以此标题合并 · esc 不合并
 help-form-pairs = ← → 哪个更重要 · 0 同样 · enter 下一个 · ↑ 返回 · ! 最不一致的 · esc 存草稿
 help-form-templates = enter 修改 · c 复制 · a 新建 · 空格 显示 · esc 返回
 help-form-template = tab ↑ ↓ 移动 · ← → 权重、量表 · ctrl-n 添加 · ctrl-d 去掉 · ctrl-p 合计 100 · alt-enter 下一项练习 · enter 保存 · esc 存草稿
+help-form-choice = ← → ↑ ↓：选择 · enter：写进你的文件 · esc：不改
 help-form-setting = enter：写进你的文件 · esc：不改
 
 help-pane-hidden = 已收起{ $pane }；按 { $key } 再显示
 help-last-pane = 最后一个窗格不能收起。
 
+help-too-small = 窗口太小，放大后再用。
+help-too-small-short = 窗口太小
+
 help-palette = 命令
+help-none-found = 没有找到。
+help-palette-shell = 在终端里运行：focus-tui { $command }
+help-palette-setting = 设置
 help-search = 输入以搜索
 
 key-space = 空格

@@ -18,7 +18,12 @@ impl App<'_> {
     pub(super) fn key(&mut self, event: Event, clerk: &Clerk, now: &Moment, taken: &mut Taken) -> Result<bool> {
         let input = match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(false),
-            Event::Key(key) if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('z') => {
+            // In a line that is written it takes the last change back.
+            Event::Key(key)
+                if key.modifiers.contains(KeyModifiers::CONTROL)
+                    && key.code == KeyCode::Char('z')
+                    && !self.screen.is_written_in() =>
+            {
                 self.suspend(taken)?;
                 return Ok(false);
             }

@@ -28,6 +28,9 @@ pub trait Source {
     /// Every setting as a row to show, its comment in the language.
     fn listed(&self, lang: Lang) -> Vec<ui::Setting>;
 
+    /// The names of the user's own themes.
+    fn themes(&self) -> Vec<String>;
+
     /// Sets one setting in the user's file, to its default where there is no value.
     ///
     /// # Errors
@@ -97,6 +100,7 @@ impl App<'_> {
         };
         taken.set_mouse(setting.config.screen.mouse)?;
         self.screen.set_settings(self.source.listed(setting.locale.lang()));
+        self.screen.set_own_themes(self.source.themes());
         if setting.config.screen.arrangement != self.setting.config.screen.arrangement {
             self.screen.arrange(setting.config.screen.arrangement);
         }

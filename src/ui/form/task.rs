@@ -1,8 +1,8 @@
 //! The fields of a task: from a task to text, and from text to what is to be changed.
-use super::{Entry, Field, Form};
+use super::{Entry, Field, Form, FormKind};
 use crate::{
     domain::{
-        command::TaskEdit,
+        command::{Refusal, TaskEdit},
         id::Id,
         limits,
         model::Model,
@@ -13,6 +13,7 @@ use crate::{
     text::{
         locale::{Arg, Locale},
         quick,
+        refusal::refusal_text,
         span::SpanError,
         when::{self, When, WhenError},
     },
@@ -85,41 +86,72 @@ impl Form {
     /// What is to be changed: the fields that were written in.
     pub(super) fn task_edit(&self, model: &Model, locale: &Locale, now: &Moment) -> Result<TaskEdit, (usize, String)> {
         let mut edit = TaskEdit::default();
-        for (at, field) in self.fields.iter().enumerate() {
-            let text = field.line.text().trim();
-            let optional = || (!text.is_empty()).then(|| text.to_owned());
-            if !field.is_changed() {
-                continue;
-            }
-            match field.name {
-                "title" => edit.title = Some(text.to_owned()),
-                "importance" => edit.importance = Some(whole(text, field, locale).map_err(|error| (at, error))?),
-                "urgency" if text.is_empty() => edit.urgency = Some(None),
-                "urgency" => edit.urgency = Some(Some(whole(text, field, locale).map_err(|error| (at, error))?)),
-                "due" => {
-                    let due = due(text, model, now).map_err(|error| (at, when_error(locale, text, error)))?;
-                    edit.due = Some(due);
-                }
-                "estimate" if text.is_empty() => edit.estimate = Some(None),
-                "estimate" => edit.estimate = Some(Some(number(text, field, locale).map_err(|error| (at, error))?)),
-                "project" => edit.project = Some(optional()),
-                "tags" => {
-                    let words = text.split([' ', ',', '，', '、']).map(|word| word.trim_start_matches('#'));
-                    edit.tags = Some(words.filter(|word| !word.is_empty()).map(str::to_owned).collect());
-                }
-                "repeat" if text.is_empty() => edit.repeat = Some(None),
-                "repeat" => edit.repeat = Some(Some(repeat(text, locale).map_err(|error| (at, error))?)),
-                "unplanned" => edit.unplanned = Some(text == "yes").filter(|_| text != "auto"),
-                "blocked_by" => {
-                    // Titles hold spaces, so only commas part them.
-                    let names = text.split([',', '，', '、', ';', '；']).map(str::trim);
-                    edit.blocked_by = Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect());
-                }
-                _ => edit.note = Some(optional()),
-            }
+        for (at, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_changed()) {
+            take(&mut edit, field, model, locale, now).map_err(|error| (at, error))?;
         }
         Ok(edit)
     }
+
+    /// What is wrong with each field.
+    pub(super) fn task_faults(&self, model: &Model, locale: &Locale, now: &Moment) -> Vec<(usize, String)> {
+        let own = match &self.kind {
+            FormKind::EditTask(id) => Some(id),
+            _ => None,
+        };
+        let wrong = |(at, field): (usize, &Field)| {
+            if !field.is_changed() && (field.name != "title" || own.is_some()) {
+                return None;
+            }
+            let mut edit = TaskEdit::default();
+            let taken = take(&mut edit, field, model, locale, now).and_then(|()| {
+                let refused = |refusal: Refusal| refusal_text(locale, &refusal);
+                let level = edit.importance.or(edit.urgency.flatten());
+                let names = edit.blocked_by.iter().flatten();
+                match (field.name, level) {
+                    ("title", _) if field.line.text().trim().is_empty() => {
+                        Err(refused(Refusal::Empty { field: "title" }))
+                    }
+                    (_, Some(level)) if !(1..=5).contains(&level) => Err(range_error(field, locale)),
+                    _ => names
+                        .map(|name| model.find_task(name))
+                        .find_map(Result::err)
+                        .map_or(Ok(()), |no| Err(refused(no))),
+                }
+            });
+            taken.err().map(|error| (at, error))
+        };
+        self.fields.iter().enumerate().filter_map(wrong).collect()
+    }
+}
+
+/// Takes over what one field asks for, or says why it cannot be understood.
+fn take(edit: &mut TaskEdit, field: &Field, model: &Model, locale: &Locale, now: &Moment) -> Result<(), String> {
+    let text = field.line.text().trim();
+    let optional = || (!text.is_empty()).then(|| text.to_owned());
+    match field.name {
+        "title" => edit.title = Some(text.to_owned()),
+        "importance" => edit.importance = Some(whole(text, field, locale)?),
+        "urgency" if text.is_empty() => edit.urgency = Some(None),
+        "urgency" => edit.urgency = Some(Some(whole(text, field, locale)?)),
+        "due" => edit.due = Some(due(text, model, now).map_err(|error| when_error(locale, text, error))?),
+        "estimate" if text.is_empty() => edit.estimate = Some(None),
+        "estimate" => edit.estimate = Some(Some(number(text, field, locale)?)),
+        "project" => edit.project = Some(optional()),
+        "tags" => {
+            let words = text.split([' ', ',', '，', '、']).map(|word| word.trim_start_matches('#'));
+            edit.tags = Some(words.filter(|word| !word.is_empty()).map(str::to_owned).collect());
+        }
+        "repeat" if text.is_empty() => edit.repeat = Some(None),
+        "repeat" => edit.repeat = Some(Some(repeat(text, locale)?)),
+        "unplanned" => edit.unplanned = Some(text == "yes").filter(|_| text != "auto"),
+        "blocked_by" => {
+            // Titles hold spaces, so only commas part them.
+            let names = text.split([',', '，', '、', ';', '；']).map(str::trim);
+            edit.blocked_by = Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect());
+        }
+        _ => edit.note = Some(optional()),
+    }
+    Ok(())
 }
 
 fn repeat(text: &str, locale: &Locale) -> Result<Repeat, String> {

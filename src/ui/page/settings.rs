@@ -1,12 +1,13 @@
 //! What is open in the view of every setting, and what the intents mean there.
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::{
+    domain::{model::Model, priority::Ranking},
     text::locale::{Arg, Locale},
     ui::{
-        Intent, Reply,
+        Intent, Keymap, Reply, Theme,
         line::Line,
         pick::Search,
         press::With,
@@ -77,8 +78,10 @@ impl Setting {
 pub struct SettingForm {
     /// The setting's full name.
     pub key: String,
-    /// What is written.
+    /// What is written, or which of the choices is chosen.
     pub line: Line,
+    /// What there is to choose from; empty where it is written.
+    pub choices: Vec<String>,
     /// What is wrong with it.
     pub error: Option<String>,
 }
@@ -91,6 +94,8 @@ pub(in crate::ui) struct Settings {
     key: String,
     /// What is searched for.
     pub(in crate::ui) search: Line,
+    /// The names of the user's own themes.
+    themes: Vec<String>,
 }
 
 /// A row of the view.
@@ -112,6 +117,17 @@ impl Settings {
             search.finds(&setting.key) || setting.comment.to_lowercase().contains(&text.to_lowercase())
         };
         self.all.iter().filter(finds).collect()
+    }
+
+    /// All settings.
+    pub(in crate::ui) fn all(&self) -> &[Setting] {
+        &self.all
+    }
+
+    /// Selects the setting of that name among all of them.
+    pub(in crate::ui) fn select(&mut self, key: &str) {
+        self.search.set("");
+        key.clone_into(&mut self.key);
     }
 
     /// The rows, and the place of the selected one among them.
@@ -160,6 +176,11 @@ impl Screen {
     pub fn set_settings(&mut self, all: Vec<Setting>) {
         self.pages.settings.all = all.into();
         self.pages.settings.search = Line::new(self.pages.settings.search.text(), SEARCH);
+    }
+
+    /// Takes in the names of the user's own themes.
+    pub fn set_own_themes(&mut self, names: Vec<String>) {
+        self.pages.settings.themes = names;
     }
 
     /// What to say of a setting that was changed.
@@ -237,10 +258,65 @@ fn change(screen: &mut Screen, with: &With<'_>, setting: &Setting, intent: Inten
         },
         (SettingKind::Flag, _) => set(setting, Some((setting.value != "true").to_string()), None),
         _ => {
+            let choices = choices(&setting.key, screen, with.model);
+            // A value that is none of them is written over.
             let line = Line::new(&setting.value, LONGEST);
-            screen.dialog = Some(Dialog::Setting(SettingForm { key: setting.key.clone(), line, error: None }));
+            let key = setting.key.clone();
+            screen.dialog = Some(Dialog::Setting(SettingForm { key, line, choices, error: None }));
             Reply::Redraw
         }
+    }
+}
+
+/// The values that a setting can have, where they are few and known.
+pub(in crate::ui) fn choices(key: &str, screen: &Screen, model: &Model) -> Vec<String> {
+    let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    match key {
+        "lang" => own(&["auto", "en", "zh-CN"]),
+        "screen.ascii" => own(&["auto", "yes", "no"]),
+        "screen.theme" => {
+            let mut all = own(&["auto"]);
+            all.extend(own(&Theme::NAMES));
+            all.extend(screen.pages.settings.themes.iter().cloned());
+            all
+        }
+        "timer.mode" => own(&model.rules.timer.modes()),
+        "timer.flow_break" => own(&["fifth", "table"]),
+        "tasks.model" => Ranking::ALL.iter().map(|ranking| ranking.word().to_owned()).collect(),
+        "keys.preset" => own(&Keymap::PRESETS),
+        "assessment.template" => model.templates.iter().map(|template| template.id.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl SettingForm {
+    /// The place of the chosen value; none where it is written, or is none of those that there are.
+    pub(in crate::ui) fn chosen(&self) -> Option<usize> {
+        self.choices.iter().position(|choice| choice == self.line.text())
+    }
+
+    /// Takes a key that chooses: arrows, a space, or the first letter.
+    fn choose(&mut self, key: &KeyEvent) -> bool {
+        let count = self.choices.len();
+        let at = self.chosen();
+        let next = |steps: usize| at.map_or(0, |at| (at + steps) % count);
+        let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let to = match key.code {
+            KeyCode::Left | KeyCode::Up | KeyCode::BackTab => next(count - 1),
+            KeyCode::Right | KeyCode::Down | KeyCode::Tab | KeyCode::Char(' ' | '　') => next(1),
+            KeyCode::Home => 0,
+            KeyCode::End => count - 1,
+            KeyCode::Char(c) if plain => {
+                let begins = |at: &usize| self.choices[*at].starts_with(c);
+                match (1..=count).map(next).find(begins) {
+                    Some(found) => found,
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        self.line.set(&self.choices[to]);
+        true
     }
 }
 
@@ -254,7 +330,7 @@ pub(in crate::ui) fn key(screen: &mut Screen, mut form: SettingForm, key: &KeyEv
             None => Reply::Redraw,
         };
     }
-    let meant = form.line.key(key);
+    let meant = if form.choices.is_empty() { form.line.key(key) } else { form.choose(key) };
     if meant {
         form.error = None;
     }

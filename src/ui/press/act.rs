@@ -1,4 +1,5 @@
 //! What each intent does.
+mod barred;
 mod moves;
 mod scores;
 
@@ -19,6 +20,7 @@ use crate::{
     ui::{
         Intent, Reply,
         form::{Form, Quick},
+        layout::{self, Room},
         line::Line,
         listing,
         mode::{self, ModeList},
@@ -32,10 +34,17 @@ use crate::{
 const EXTEND_S: i64 = 300;
 
 pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply {
-    if let View::Page(page) = screen.view
+    if let Some(why) = barred::in_room(screen, intent) {
+        return say(screen, with, why);
+    }
+    // Where the view is not drawn, the keys of the timer mean the timer.
+    if let (View::Page(page), Room::Panes) = (screen.view, layout::room(screen.area()))
         && let Some(reply) = page::act(page, screen, with, intent)
     {
         return reply;
+    }
+    if barred::is_unseen(screen, intent) {
+        return say(screen, with, "task-not-here");
     }
     match intent {
         Intent::StartPause => {
@@ -183,6 +192,11 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
 
 pub(in crate::ui) fn open(screen: &mut Screen, dialog: Dialog) -> Reply {
     screen.open(dialog);
+    Reply::Redraw
+}
+
+fn say(screen: &mut Screen, with: &With<'_>, key: &str) -> Reply {
+    screen.say(with.locale.text(key), Tone::Refused);
     Reply::Redraw
 }
 

@@ -1,7 +1,7 @@
 //! Keys and pasted text while a dialog is open.
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{With, act, cancels, select};
+use super::{With, cancels, palette, select};
 use crate::{
     domain::command::{Command, Refusal},
     ui::{
@@ -10,7 +10,6 @@ use crate::{
         line::Line,
         mode::ModeList,
         page::{self, history, settings},
-        pick::Search,
         refusal_text,
         screen::{Dialog, Screen, Tone},
     },
@@ -38,7 +37,9 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
             Dialog::Sessions => history::cancel(screen),
             _ => {}
         }
-        screen.keep_draft(dialog);
+        if screen.keep_draft(dialog) {
+            screen.say(with.locale.text("common-draft-kept"), Tone::Done);
+        }
         return Reply::Redraw;
     }
     match dialog {
@@ -47,7 +48,7 @@ pub(super) fn key(screen: &mut Screen, with: &With<'_>, key: &KeyEvent) -> Reply
         Dialog::Templates { at } => templates(screen, with, at, key),
         Dialog::Template(form) => template(screen, with, form, key),
         Dialog::Pairs(form) => pairs(screen, with, form, key),
-        Dialog::Palette { line, at } => palette(screen, with, line, at, key),
+        Dialog::Palette { line, at } => palette::key(screen, with, line, at, key, direction(key)),
         Dialog::Help { line, top } => help(screen, line, top, key),
         Dialog::Filter => filter(screen, with, key),
         Dialog::Sessions => history::typing(screen, with, key),
@@ -80,9 +81,12 @@ pub(super) fn paste(screen: &mut Screen, with: &With<'_>, text: &str) -> Reply {
         Some(Dialog::Modes(list)) if list.asks(&with.model.rules.timer) => list.length.insert(text),
         Some(Dialog::Scores(form)) if form.writes => form.paste(text),
         Some(Dialog::Template(form)) => form.paste(text),
-        Some(Dialog::Setting(form)) => form.line.insert(text),
+        Some(Dialog::Setting(form)) if form.choices.is_empty() => form.line.insert(text),
         Some(Dialog::FindSetting) => screen.pages.settings.search.insert(text),
-        Some(Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => {
+        Some(
+            Dialog::Scores(_) | Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_) | Dialog::Setting(_),
+        )
+        | None => {
             return Reply::Ignored;
         }
     }
@@ -119,16 +123,15 @@ fn form(screen: &mut Screen, with: &With<'_>, mut form: Form, key: &KeyEvent) ->
         if unchanged && !becomes_task {
             return Reply::Redraw;
         }
+        let faults = form.faults(with.model, with.locale, with.now);
         match form.commands(with.model, with.locale, with.now) {
+            _ if !faults.is_empty() => form.show(faults),
             Ok(mut commands) => {
                 commands.extend(form.as_task(with.model).filter(|_| becomes_task));
                 screen.sent.push(Dialog::Form(form));
                 return Reply::Do(commands);
             }
-            Err((at, error)) => {
-                form.at = at;
-                form.error = Some((at, error));
-            }
+            Err(fault) => form.show(vec![fault]),
         }
     } else if !form.key(key) {
         screen.dialog = Some(Dialog::Form(form));
@@ -245,49 +248,10 @@ fn template(screen: &mut Screen, with: &With<'_>, mut form: TemplateForm, key: &
     reply
 }
 
-/// The intents that a search finds, the best first; all of them for an empty one.
-pub(in crate::ui) fn found(text: &str, locale: &crate::text::locale::Locale) -> Vec<Intent> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Intent::ALL.to_vec();
-    }
-    let mut search = Search::new(text);
-    let scored = Intent::ALL.iter().filter_map(|intent| {
-        let score = search.score(&locale.text(&intent.key())).max(search.score(intent.name()))?;
-        Some((std::cmp::Reverse(score), *intent))
-    });
-    let mut scored: Vec<_> = scored.collect();
-    scored.sort_by_key(|(score, _)| *score);
-    scored.into_iter().map(|(_, intent)| intent).collect()
-}
-
-fn palette(screen: &mut Screen, with: &With<'_>, mut line: Line, at: usize, key: &KeyEvent) -> Reply {
-    let found = found(line.text(), with.locale);
-    let last = found.len().saturating_sub(1);
-    let at = match (direction(key), key.code) {
-        (Some(true), _) => (at + 1).min(last),
-        (Some(false), _) => at.min(last).saturating_sub(1),
-        (None, KeyCode::PageDown) => (at + 10).min(last),
-        (None, KeyCode::PageUp) => at.saturating_sub(10),
-        (None, KeyCode::Enter) => {
-            return found.get(at.min(last)).map_or(Reply::Redraw, |intent| act::act(screen, with, *intent));
-        }
-        _ => {
-            if line.key(key) {
-                0
-            } else {
-                at
-            }
-        }
-    };
-    screen.dialog = Some(Dialog::Palette { line, at });
-    Reply::Redraw
-}
-
 fn help(screen: &mut Screen, mut line: Line, top: usize, key: &KeyEvent) -> Reply {
     let page = usize::from(screen.area().height / 2).max(1);
     // The view stops at the last row by itself; here only runaway numbers are held back.
-    let most = Intent::ALL.len() + 16;
+    let most = Intent::ALL.len() * 3;
     let top = match key.code {
         KeyCode::Down => top + 1,
         KeyCode::Up => top.saturating_sub(1),
@@ -297,6 +261,8 @@ fn help(screen: &mut Screen, mut line: Line, top: usize, key: &KeyEvent) -> Repl
         KeyCode::End => most,
         KeyCode::Enter => return Reply::Redraw,
         KeyCode::Char('?' | '？') if line.text().is_empty() => return Reply::Redraw,
+        // Whoever presses the sign that stands before the search means the search.
+        KeyCode::Char('/' | '／' | '、') if line.text().is_empty() => top,
         _ if line.key(key) => 0,
         _ => top,
     };

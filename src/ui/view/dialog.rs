@@ -70,15 +70,29 @@ fn window(scene: &Scene<'_>, area: Rect, wide: u16, high: u16, title: &str, pen:
 /// The question about a gap, with its answers.
 fn ask(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) {
     let Some(gap) = asked(scene.screen, scene.model) else { return };
-    // There the time is all that has room.
-    if area.height < 8 || area.width < 24 {
-        return;
-    }
     let locale = scene.locale;
     let time = |stamp: crate::domain::stamp::Stamp| locale.clock(stamp.at_place_of(&scene.moment.wall).local().time());
     let (from, to) = (time(gap.from), time(gap.to));
     let slept = locale.minutes_of(gap.length_ms() / 1000);
     let args = [("slept", Arg::Text(&slept)), ("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
+    if area.height < 8 || area.width < 24 {
+        // The answers, or the chosen one of them, and what there is room for of the question.
+        let count = ANSWERS.len() as u16;
+        let (first, shown) = if area.height > count { (0, count) } else { (scene.screen.answer as u16, 1) };
+        let begins = area.bottom().saturating_sub(shown);
+        let question = width::wrap(&locale.with("timer-gap", &args), usize::from(area.width));
+        for (line, y) in question.iter().zip(area.y..begins) {
+            pen.put(area.x, y, area.width, line, Role::Text);
+        }
+        for (at, y) in (first..first + shown).zip(begins..area.bottom()) {
+            let Some((_, key)) = ANSWERS.get(usize::from(at)) else { break };
+            let chosen = usize::from(at) == scene.screen.answer;
+            let sign = if chosen { pen.symbols().cursor } else { " " };
+            let text = format!("{sign} {}/{count} {}", at + 1, locale.with(key, &[("from", Arg::Text(&from))]));
+            pen.put(area.x, y, area.width, &text, if chosen { Role::Selection } else { Role::Text });
+        }
+        return;
+    }
     let wide = area.width.min(56);
     let question = width::wrap(&locale.with("timer-gap", &args), usize::from(wide.saturating_sub(4)));
     let high = question.len() as u16 + ANSWERS.len() as u16 + 4;

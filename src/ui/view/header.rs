@@ -7,7 +7,10 @@ use super::{
     timer,
 };
 use crate::{
-    domain::{rules::DailyGoal, status::Today},
+    domain::{
+        rules::DailyGoal,
+        status::{State, Today},
+    },
     text::{locale::Arg, today, width},
     ui::{Badge, Intent, Role, layout},
 };
@@ -17,7 +20,8 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let mut inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
     if layout::hides_timer(sight.scene.screen) {
         // The clock is never what is hidden.
-        let end = pen.line(inner, &clock(sight)).saturating_add(2).min(inner.right());
+        let room = inner.width.saturating_sub(columns(&right) + 2);
+        let end = clock(sight, inner, room, pen).saturating_add(2).min(inner.right());
         inner = Rect { x: end, width: inner.right() - end, ..inner };
     }
     let begins = pen.line_right(inner, &right);
@@ -33,7 +37,9 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     let (date, short) = (locale.date(today.date), locale.short_date(today.date));
     // Half a date says nothing.
     let forms = [format!("{date} {dot} {week}"), format!("{short} {dot} {week}"), short];
-    let fits = forms.into_iter().find(|text| width::width(text) <= usize::from(room.width));
+    // Beside the clock the day's work says more than the year.
+    let skip = usize::from(layout::hides_timer(sight.scene.screen) && line.width < 100);
+    let fits = forms.into_iter().skip(skip).find(|text| width::width(text) <= usize::from(room.width));
     let end = fits.map_or(room.x, |text| pen.line(room, &[(text, Role::Text)]));
     for detail in (0..4).rev() {
         let middle = middle(sight, today, detail, pen);
@@ -48,10 +54,33 @@ pub(super) fn draw(sight: &Sight<'_>, line: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// The phase and its time, for views that do not show the timer.
-fn clock(sight: &Sight<'_>) -> Vec<Piece> {
-    let face = timer::face(sight.scene);
-    vec![(format!("{} ", face.phase), face.role), (face.time, face.role)]
+/// The phase, its state and its time, for views that do not show the timer; when it rings, where `room` columns
+/// are enough for that too. Gives the column after it.
+fn clock(sight: &Sight<'_>, line: Rect, room: u16, pen: &mut Pen<'_>) -> u16 {
+    let scene = sight.scene;
+    let face = timer::face(scene);
+    let dot = pen.symbols().dot;
+    let mut pieces = vec![(" ".to_owned(), face.role), (face.time, face.role)];
+    if matches!(scene.status.state, State::Paused | State::Asking) {
+        let state = scene.locale.text(&format!("timer-state-{}", scene.status.state.word()));
+        pieces.insert(0, (format!(" {state}"), face.role));
+    }
+    let more = match timer::rings(scene) {
+        Some((rings, role)) => vec![(format!(" {dot} {rings}"), role)],
+        None if face.over => {
+            timer::state_line(scene).into_iter().map(|(text, role)| (format!(" {dot} {text}"), role)).collect()
+        }
+        None => Vec::new(),
+    };
+    if width::width(&face.phase) as u16 + columns(&pieces) + columns(&more) <= room {
+        pieces.extend(more);
+    }
+    let x = if face.over {
+        pen.loud(line.x, line.y, line.width, &face.phase, face.role)
+    } else {
+        pen.put(line.x, line.y, line.width, &face.phase, face.role)
+    };
+    pen.line(Rect { x, width: line.right().saturating_sub(x), ..line }, &pieces)
 }
 
 /// What is done today, with more or less detail: 3 is all of it.

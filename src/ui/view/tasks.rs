@@ -22,17 +22,19 @@ use crate::{
 };
 
 pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
-    let inner = sight.frame(place, "task-title", &summary(sight, pen), pen);
+    let list = layout::task_list(place, sight.scene.screen.detail);
+    let as_matrix = list.width >= 40 && list.height >= 8;
+    let as_list = sight.scene.screen.matrix && !as_matrix;
+    let inner = sight.frame(place, "task-title", &summary(sight, as_list, pen), pen);
     if inner.width < 8 || inner.height == 0 {
         return;
     }
-    let list = layout::task_list(place, sight.scene.screen.detail);
     if sight.rows.is_empty() {
         empty(sight, inner, pen);
         return;
     }
     if list.width == 0 {
-    } else if sight.scene.screen.matrix && list.width >= 40 && list.height >= 8 {
+    } else if sight.scene.screen.matrix && as_matrix {
         matrix::draw(sight, list, pen);
     } else {
         self::list(sight, list, pen);
@@ -55,7 +57,8 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     }
 }
 
-fn summary(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Piece> {
+/// What is listed, in which order, how many; `as_list`: the matrix, where it has no room as one.
+fn summary(sight: &Sight<'_>, as_list: bool, pen: &Pen<'_>) -> Vec<Piece> {
     let locale = sight.scene.locale;
     let (open, late) = (sight.rows.open(), sight.rows.late());
     let dot = format!(" {} ", pen.symbols().dot);
@@ -65,7 +68,11 @@ fn summary(sight: &Sight<'_>, pen: &Pen<'_>) -> Vec<Piece> {
     if !filter.is_empty() {
         pieces.push((format!("/{}{dot}", width::cut(filter, 12)), Role::Accent));
     }
-    pieces.push((locale.text(&format!("task-by-{}", sight.scene.screen.ranking(sight.scene.model).word())), Role::Dim));
+    let by = match as_list {
+        true => "quadrant",
+        false => sight.scene.screen.ranking(sight.scene.model).word(),
+    };
+    pieces.push((locale.text(&format!("task-by-{by}")), Role::Dim));
     pieces.push((dot.clone(), Role::Dim));
     pieces.push((locale.with("task-open", &[("count", count(open))]), Role::Dim));
     if late > 0 {
@@ -85,12 +92,17 @@ struct Columns {
 }
 
 impl Columns {
-    /// What has room in `width`; a column that no row fills is left to the titles.
-    fn of(width: u16, rows: &Listing) -> Self {
+    /// What has room in `width`; a column that no row fills is left to the titles. `due` columns show the longest
+    /// date whole.
+    fn of(width: u16, rows: &Listing, due: u16) -> Self {
         let all = Self::most(width);
-        let dated = |columns| if rows.dated() { columns } else { 0 };
+        let wanted = match all.due {
+            // The titles have what is left, and they are what the list is for.
+            10 if width < 36 => due.clamp(10, 11),
+            least => due.clamp(least, least.max(20)),
+        };
         Self {
-            due: dated(all.due),
+            due: if rows.dated() && all.due > 0 { wanted } else { 0 },
             estimate: all.estimate && rows.estimated(),
             blocks: if rows.estimated() { all.blocks } else { 0 },
             ..all
@@ -99,7 +111,7 @@ impl Columns {
 
     fn most(width: u16) -> Self {
         Self {
-            score: width >= 24,
+            score: width >= 22,
             quadrant: width >= 50,
             due: match width {
                 0..26 => 0,
@@ -112,10 +124,19 @@ impl Columns {
     }
 }
 
+/// Columns of the longest date among some rows, with the gap before it.
+fn longest_due(sight: &Sight<'_>, rows: impl IntoIterator<Item = usize>) -> u16 {
+    let found = rows.into_iter().filter_map(|at| sight.rows.row(sight.scene.model, at));
+    found.map(|row| width::width(&due(sight, &row, u16::MAX).0) as u16 + 1).max().unwrap_or(0)
+}
+
 fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let at = sight.at.unwrap_or(0);
     let first = pick::first_row(sight.rows.len(), at, usize::from(area.height));
-    let columns = Columns::of(area.width, &sight.rows);
+    let shown = first..sight.rows.len().min(first + usize::from(area.height));
+    let columns = Columns::of(area.width, &sight.rows, longest_due(sight, shown));
+    // A screen without room for the matrix lists its quadrants one after the other.
+    let columns = Columns { quadrant: columns.quadrant || sight.scene.screen.matrix, ..columns };
     for (line, index) in (first..sight.rows.len()).take(usize::from(area.height)).enumerate() {
         let row_area = Rect { y: area.y + line as u16, height: 1, ..area };
         if let Some(found) = sight.rows.row(sight.scene.model, index) {
@@ -189,7 +210,7 @@ fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area
     }
     if columns.due > 0 {
         right -= columns.due;
-        let (text, role) = due(sight, row);
+        let (text, role) = due(sight, row, columns.due - 1);
         pen.put(right + 1, y, columns.due - 1, &text, role);
     }
     let role = if active {
@@ -218,8 +239,8 @@ fn blocks(row: &Row<'_>, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// When a task is due, as short as it can be said.
-fn due(sight: &Sight<'_>, row: &Row<'_>) -> Piece {
+/// When a task is due, as short as it can be said; the day gives way to the time where that does not fit.
+fn due(sight: &Sight<'_>, row: &Row<'_>, columns: u16) -> Piece {
     let locale = sight.scene.locale;
     let (Some(due), Some(days)) = (row.task.due, row.days_left) else { return (String::new(), Role::Dim) };
     if !row.task.is_open() {
@@ -241,7 +262,14 @@ fn due(sight: &Sight<'_>, row: &Row<'_>) -> Piece {
         }
     };
     let text = match (super::due::day_word(locale, date, today), time) {
-        (Some(word), Some(time)) if date != today => format!("{word} {time}"),
+        (Some(word), Some(time)) if date != today => {
+            let whole = format!("{word} {time}");
+            if width::width(&whole) > usize::from(columns) {
+                format!("{} {time}", locale.weekday(date.weekday()))
+            } else {
+                whole
+            }
+        }
         (_, Some(time)) if date == today => time,
         (Some(word), _) => word,
         (None, _) if date.year() != today.year() => date.strftime("%Y-%m").to_string(),

@@ -1,7 +1,6 @@
 //! The timer pane: the time large, how far it is, and what it is for.
 mod full;
 
-use jiff::civil::Time;
 use ratatui::layout::Rect;
 
 use super::{
@@ -35,7 +34,8 @@ pub(super) struct Face {
     pub(super) share: Option<f64>,
     /// The phase in a word.
     pub(super) phase: String,
-    /// Whether a phase is past its end, or ended by itself less than a minute ago: the one thing that is loud.
+    /// Whether a phase is past its end, or ended by itself and nobody has answered (where the next one began: less
+    /// than a minute ago): the one thing that is loud.
     pub(super) over: bool,
 }
 
@@ -67,15 +67,23 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         }
         (Some(_), None) => (clock(status.elapsed_s), None),
     };
+    let due = status.next.as_ref().filter(|next| status.phase.is_none() && next.phase.is_break());
+    // A break that is due is offered for as long as it would last; that one is over is said longer.
+    let ended = scene.model.unanswered(scene.moment).filter(|phase| phase.is_break() || due.is_some());
     let role = match (status.phase, status.state) {
-        (None, _) if status.next.as_ref().is_some_and(|next| next.phase.is_break()) => Role::Break,
+        (None, _) if due.is_some() => Role::Break,
+        (None, _) if ended.is_some() => Role::Focus,
         (None, _) => Role::Dim,
         (Some(_), State::Paused | State::Asking) => Role::Warn,
         (Some(phase), _) if phase.is_break() => Role::Break,
         _ => Role::Focus,
     };
     let phase = match status.phase {
-        None => scene.locale.text("timer-phase-idle"),
+        None => match due {
+            Some(_) => scene.locale.text("timer-due"),
+            None if ended.is_some() => scene.locale.text("timer-break-over"),
+            None => scene.locale.text("timer-phase-idle"),
+        },
         Some(phase) if status.name == phase.word() => word(phase),
         Some(_) => status.name.clone(),
     };
@@ -83,7 +91,14 @@ pub(super) fn face(scene: &Scene<'_>) -> Face {
         && status.elapsed_s < FRESH_S
         && status.phase.is_some_and(Phase::is_break)
         && scene.model.rules.timer.auto_start_breaks;
-    Face { time, role, share, phase, over: status.over_s > 0 || fresh }
+    Face { time, role, share, phase, over: status.over_s > 0 || fresh || ended.is_some() }
+}
+
+/// When the phase that runs rings.
+pub(super) fn rings(scene: &Scene<'_>) -> Option<Piece> {
+    let ends = scene.status.ends_at.filter(|_| scene.status.state == State::Running)?;
+    let time = scene.locale.clock(ends.at_place_of(&scene.moment.wall).local().time());
+    Some((scene.locale.with("timer-rings", &[("time", Arg::Text(&time))]), Role::Text))
 }
 
 /// The state in a word and when it rings, or what to do to begin.
@@ -92,15 +107,11 @@ pub(super) fn state_line(scene: &Scene<'_>) -> Vec<Piece> {
     let dot = format!(" {} ", scene.theme.symbols().dot);
     let key = super::footer::key_name(scene, Intent::StartPause);
     let state = locale.text(&format!("timer-state-{}", status.state.word()));
-    let at = |time: Time| locale.with("timer-rings", &[("time", Arg::Text(&locale.clock(time)))]);
     match status.state {
         State::Idle => {
             let next_break = status.next.as_ref().filter(|next| next.phase.is_break());
             let said = match next_break {
-                Some(next) => {
-                    let phase = locale.text(&format!("timer-phase-{}", next.phase.word()));
-                    locale.with("timer-break-due", &[("phase", Arg::Text(&phase)), ("key", Arg::Text(&key))])
-                }
+                Some(_) => locale.with("timer-break-due", &[("key", Arg::Text(&key))]),
                 None => locale.with("timer-press", &[("key", Arg::Text(&key))]),
             };
             let role = if next_break.is_some() { Role::Break } else { Role::Dim };
@@ -110,9 +121,8 @@ pub(super) fn state_line(scene: &Scene<'_>) -> Vec<Piece> {
             let mut pieces = vec![(state, Role::Text)];
             if status.over_s > 0 {
                 pieces = vec![(locale.with("timer-move-on", &[("key", Arg::Text(&key))]), Role::Warn)];
-            } else if let Some(ends) = status.ends_at {
-                let place = ends.at_place_of(&scene.moment.wall);
-                pieces.push((format!("{dot}{}", at(place.local().time())), Role::Text));
+            } else if let Some((rings, role)) = rings(scene) {
+                pieces.push((format!("{dot}{rings}"), role));
             }
             pieces
         }
@@ -215,11 +225,10 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     let mut inner = sight.frame(place, "timer-title", if face.over { &[] } else { &right }, pen);
     if face.over && place.look != Look::Bare {
         pen.edge(place.area, face.role);
+        // What has ended is said whole; the pane's name gives way to it.
         let text = format!(" {} ", face.phase);
-        let wide = width::width(&text) as u16;
-        if wide + 16 < place.area.width {
-            pen.loud(place.area.right() - 2 - wide, place.area.y, wide, &text, face.role);
-        }
+        let wide = (width::width(&text) as u16).min(place.area.width.saturating_sub(4));
+        pen.loud(place.area.right().saturating_sub(2 + wide), place.area.y, wide, &text, face.role);
     }
     if place.look != Look::Bare && inner.width > 8 {
         inner = Rect { x: inner.x + 2, width: inner.width - 3, ..inner };
@@ -238,7 +247,11 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
 /// On the whole screen the day stands beside the time, or below it where that is narrow; gives what is left.
 fn beside_day(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) -> Rect {
     if area.width >= 64 && area.height >= 8 {
-        let wide = (area.width * 2 / 5).clamp(26, 60);
+        // Where there is room for both, the digits are as large as elsewhere.
+        let wide = match area.width {
+            150.. => 72,
+            width => (width * 2 / 5).clamp(36.min(width / 2), 60),
+        };
         full::draw(sight, Rect { x: area.x + wide + 2, width: area.width - wide - 2, ..area }, pen);
         return Rect { width: wide, ..area };
     }
@@ -323,12 +336,9 @@ fn beside(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
     digits::draw(pen, Rect { height: high, ..area }, &face.time, size, face.role);
     let words = Rect { x: area.x + wide + 2, width: area.width.saturating_sub(wide + 2), ..area };
     let mut texts = lines(sight);
+    // When it rings has to be seen: where it does not fit beside the digits, it is the first thing below.
+    let state = (columns(&texts[0]) > words.width).then(|| texts.remove(0));
     texts.insert(0, vec![(face.phase.clone(), face.role)]);
-    if columns(&texts[1]) > words.width {
-        // When it rings has to be seen: where it does not fit beside the digits, it is the first thing below.
-        let state = texts.remove(1);
-        texts.insert(3, state);
-    }
     let mut texts = texts.into_iter().filter(|line| !line.is_empty());
     for row in 0..high.min(area.height) {
         let Some(line) = texts.next() else { break };
@@ -343,7 +353,7 @@ fn beside(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
         pen.progress(area.x, y, area.width, face.share.unwrap_or(0.0), face.role);
         y += 1;
     }
-    for line in texts {
+    for line in state.into_iter().chain(texts) {
         if y >= area.bottom() {
             break;
         }

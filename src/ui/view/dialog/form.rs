@@ -61,28 +61,37 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
     let wide = area.width.min(if form.fields.len() > 1 { 76 } else { 64 });
     let text_wide = usize::from(wide.saturating_sub(4)).max(1);
     let hint = width::wrap(&locale.text(hint(form)), text_wide);
-    let error = form.error.as_ref().map_or_else(Vec::new, |(_, text)| width::wrap(text, text_wide));
+    let errors: Vec<(usize, Vec<String>)> =
+        form.errors().map(|(at, text)| (*at, width::wrap(text, text_wide))).collect();
+    // Little height: what is wrong with the field that is written.
+    let error = errors.iter().find(|(at, _)| *at == form.at).map_or(0, |(_, lines)| lines.len());
+    let all_errors: usize = errors.iter().map(|(_, lines)| lines.len()).sum();
     let asked = form.fields.get(form.at).and_then(|field| field.about.as_deref());
     let mut asked = asked.map_or_else(Vec::new, |text| width::wrap(text, text_wide));
     if !asked.is_empty() {
         asked.push(String::new());
     }
     let fields = form.fields.len() as u16;
-    let high = 2 + asked.len() as u16 + fields + error.len() as u16 + 1 + hint.len() as u16;
-    let inner = super::window(scene, area, wide, high, &title(scene, form, pen), pen);
     let names: Vec<String> = form.fields.iter().map(|field| locale.text(&form.label(field))).collect();
     let named = names.iter().map(|name| width::width(name)).max().unwrap_or(0) as u16 + 2;
+    let fields = if wide >= named + 16 { fields } else { fields * 2 };
+    let high = 2 + asked.len() as u16 + fields + all_errors as u16 + 1 + hint.len() as u16;
+    let inner = super::window(scene, area, wide, high, &title(scene, form, pen), pen);
     let named = if inner.width >= named + 12 { named } else { 0 };
+    // Little width: the name stands above what is written, in a row of its own.
+    let above = u16::from(named == 0 && inner.height > 1);
     // Little height: the field that is written is what has to be seen, and what is wrong with it.
     let mut y = inner.y;
     // What is asked stands above, where two rows are left for what is answered.
-    if inner.height > asked.len() as u16 + error.len() as u16 + 1 {
+    if inner.height > asked.len() as u16 + error as u16 + 1 {
         for line in &asked {
             pen.put(inner.x, y, inner.width, line, Role::Text);
             y += 1;
         }
     }
-    let room = (inner.bottom() - y).saturating_sub(error.len() as u16).max(1);
+    let room = ((inner.bottom() - y).saturating_sub(if inner.height + 2 >= high { all_errors } else { error } as u16)
+        / (1 + above))
+        .max(1);
     let first = pick::first_row(form.fields.len(), form.at, usize::from(room));
     let mut cursor = None;
     for (at, field) in form.fields.iter().enumerate().skip(first).take(usize::from(room)) {
@@ -90,14 +99,17 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
             break;
         }
         let active = at == form.at;
-        let wrong = form.error.as_ref().is_some_and(|(wrong, _)| *wrong == at);
-        let role = match (wrong, active) {
+        let wrong = errors.iter().find(|(wrong, _)| *wrong == at);
+        let role = match (wrong.is_some(), active) {
             (true, _) => Role::Bad,
             (false, true) => Role::Accent,
             (false, false) => Role::Dim,
         };
         if named > 0 {
             pen.put(inner.x, y, named, &names[at], role);
+        } else if above > 0 && y + 1 < inner.bottom() {
+            pen.put(inner.x, y, inner.width, &names[at], role);
+            y += 1;
         }
         let x = inner.x + named;
         let after = if active { beside(scene, form) } else { None };
@@ -120,9 +132,9 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
             }
         }
         y += 1;
-        if wrong {
-            for line in &error {
-                if y < inner.bottom() {
+        if let Some((_, lines)) = wrong {
+            for line in lines {
+                if y < inner.bottom() && (active || inner.height + 2 >= high) {
                     pen.put(inner.x, y, inner.width, line, Role::Bad);
                     y += 1;
                 }

@@ -3,7 +3,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::{
     text::{locale::Arg, width},
-    ui::{Role, Scene, SettingForm, view::pen::Pen},
+    ui::{Role, Scene, SettingForm, pick, view::pen::Pen},
 };
 
 pub(super) fn draw(scene: &Scene<'_>, form: &SettingForm, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
@@ -16,18 +16,36 @@ pub(super) fn draw(scene: &Scene<'_>, form: &SettingForm, area: Rect, pen: &mut 
     let default = if setting.default.is_empty() { "\"\"" } else { setting.default.as_str() };
     let default = width::wrap(&locale.with("config-default", &[("value", Arg::Text(default))]), text_wide);
     let error = form.error.as_ref().map_or_else(Vec::new, |text| width::wrap(text, text_wide));
-    let hint = width::wrap(&locale.text("help-form-setting"), text_wide);
-    let high = 2 + 1 + error.len() + 1 + comment.len() + default.len() + hint.len();
+    let hint = if form.choices.is_empty() { "help-form-setting" } else { "help-form-choice" };
+    let hint = width::wrap(&locale.text(hint), text_wide);
+    let rows = form.choices.len().max(1);
+    let high = 2 + rows + error.len() + 1 + comment.len() + default.len() + hint.len();
     let inner = super::window(scene, area, wide, high as u16, &form.key, pen);
     let (text, column) = form.line.window(inner.width.into());
-    pen.put(inner.x, inner.y, inner.width, &text, if form.error.is_some() { Role::Bad } else { Role::Text });
+    let mut below = inner.y + 1;
+    let mut cursor = Some(inner.y);
+    if form.choices.is_empty() {
+        pen.put(inner.x, inner.y, inner.width, &text, if form.error.is_some() { Role::Bad } else { Role::Text });
+    } else {
+        // Little height: some of the choices, and what is wrong.
+        let shown = rows.min(usize::from(inner.height).saturating_sub(error.len()).max(1));
+        let first = pick::first_row(rows, form.chosen().unwrap_or(0), shown);
+        for (choice, y) in form.choices.iter().skip(first).zip(inner.y..inner.y + shown as u16) {
+            let chosen = choice == form.line.text();
+            let sign = if chosen { pen.symbols().cursor } else { " " };
+            let role = if chosen { Role::Selection } else { Role::Text };
+            pen.put(inner.x, y, inner.width, &format!("{sign} {choice}"), role);
+        }
+        below = inner.y + shown as u16;
+        cursor = None;
+    }
     let texts = error.iter().map(|line| (line.as_str(), Role::Bad));
     let texts = texts.chain([("", Role::Dim)]);
     let texts = texts.chain(comment.iter().map(|line| (line.as_str(), Role::Text)));
     let texts = texts.chain(default.iter().chain(&hint).map(|line| (line.as_str(), Role::Dim)));
-    for (y, (line, role)) in (inner.y + 1..inner.bottom()).zip(texts) {
+    for (y, (line, role)) in (below..inner.bottom()).zip(texts) {
         pen.put(inner.x, y, inner.width, line, role);
     }
     let x = inner.x.saturating_add(column as u16).min(inner.right().saturating_sub(1)).max(inner.x);
-    Some(Position::new(x.min(area.right() - 1), inner.y))
+    cursor.map(|y| Position::new(x.min(area.right() - 1), y))
 }

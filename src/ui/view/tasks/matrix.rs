@@ -19,11 +19,12 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
             width: if column == 0 { left - 1 } else { area.width - left },
             height: if line == 0 { top } else { area.height - top },
         };
-        self::quadrant(sight, quadrant, cell, pen);
+        // All four show the same columns.
+        self::quadrant(sight, quadrant, cell, left - 1, pen);
     }
 }
 
-fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>) {
+fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, wide: u16, pen: &mut Pen<'_>) {
     let within: Vec<usize> = sight.rows.quadrant(quadrant);
     let name = sight.scene.locale.text(&format!("task-quadrant-{}", quadrant.word()));
     let role = if quadrant == Quadrant::Q1 { Role::Warn } else { Role::Text };
@@ -35,7 +36,9 @@ fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, pen: &mut Pen<'_>
     let at = sight.at.and_then(|at| within.iter().position(|index| *index == at));
     let first = pick::first_row(within.len(), at.unwrap_or(0), usize::from(list.height));
     // Quadrant and score are said by the place.
-    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(area.width, &sight.rows) };
+    let shown = within.iter().copied().skip(first).take(usize::from(list.height));
+    let due = super::longest_due(sight, shown);
+    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(wide, &sight.rows, due) };
     for (line, index) in within.iter().skip(first).take(usize::from(list.height)).enumerate() {
         let line = Rect { y: list.y + line as u16, height: 1, ..list };
         if let Some(found) = sight.rows.row(sight.scene.model, *index) {

@@ -11,7 +11,7 @@ use crate::{
         rules::DailyGoal,
         session::{Mark, Origin, Phase, Session},
     },
-    text::{locale::Arg, today},
+    text::{locale::Arg, today, width},
     ui::{Intent, Role},
 };
 
@@ -24,7 +24,7 @@ enum Line<'a> {
 
 /// Draws as much as there is room for, the most important first.
 pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
-    let lines = lines(sight, pen);
+    let lines: Vec<Line<'_>> = lines(sight, pen).into_iter().flat_map(|line| whole(line, area.width)).collect();
     let room = usize::from(area.height);
     let cut = lines.len() > room && room > 1;
     let shown = if cut { room - 1 } else { room };
@@ -44,6 +44,20 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
         let key = footer::key_name(sight.scene, Intent::History);
         let text = sight.scene.locale.with("timer-more-sessions", &[("key", Arg::Text(&key))]);
         pen.put(area.x, area.bottom() - 1, area.width, &text, Role::Dim);
+    }
+}
+
+/// A line of one piece goes on in the next where it is longer than that.
+fn whole(line: Line<'_>, columns: u16) -> Vec<Line<'_>> {
+    match &line {
+        Line::Text(pieces) => match pieces.as_slice() {
+            [(text, role)] => {
+                let lines = width::wrap(text, usize::from(columns.saturating_sub(1)).max(1));
+                lines.into_iter().map(|text| Line::Text(vec![(text, *role)])).collect()
+            }
+            _ => vec![line],
+        },
+        _ => vec![line],
     }
 }
 

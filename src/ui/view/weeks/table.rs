@@ -67,7 +67,7 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
         model.stand(counting[at], at.checked_sub(1).map(|before| counting[before]))
     };
     let dimensions = model.template(template).map_or(0, |template| template.dimensions.len()) as u16;
-    let columns = columns(dimensions, start, area.right());
+    let columns = columns(locale, dimensions, start, area.right());
     for (column, key, x, wide) in &columns {
         let text = locale.text(key);
         let text = if *column == Column::Contributions {
@@ -103,11 +103,16 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
 }
 
 /// The columns that fit between two places: which, heading, place, width.
-fn columns(dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, u16, u16)> {
+fn columns(locale: &Locale, dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, u16, u16)> {
     let mut x = start;
     let mut placed = Vec::new();
     for (column, key, wide) in COLUMNS {
-        let wide = if column == Column::Contributions { (dimensions * PART).max(14) } else { wide };
+        let wide = match column {
+            Column::Contributions => (dimensions * PART).max(14),
+            // A gap before the most hours that a week has, whatever the language calls them.
+            Column::Focus => wide.max(width::width(&hours(locale, 167.9)) as u16 + 1),
+            _ => wide,
+        };
         let beside = if column == Column::Contributions { BESIDE } else { 0 };
         if x.saturating_add(wide).saturating_add(beside) > end {
             if column == Column::Contributions {
@@ -119,6 +124,10 @@ fn columns(dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, 
         x += wide;
     }
     placed
+}
+
+fn hours(locale: &Locale, hours: f64) -> String {
+    locale.with("date-hours", &[("hours", Arg::Num(hours, 1))])
 }
 
 /// Columns of the longest date of a Monday.
@@ -155,9 +164,7 @@ fn cell(sight: &Sight<'_>, line: &WeekLine, column: Column, shown: Option<&Shown
             (parts.collect(), Role::Dim)
         }),
         Column::Focus if tally.focus_s < 60 => None,
-        Column::Focus => {
-            Some(text(locale.with("date-hours", &[("hours", Arg::Num(tally.focus_s as f64 / 3600.0, 1))])))
-        }
+        Column::Focus => Some(text(hours(locale, tally.focus_s as f64 / 3600.0))),
         Column::Pomodoros => Some(count(tally.pomodoros)),
         Column::Attainment => line.planned.filter(|planned| *planned > 0).map(|planned| {
             let share = (tally.pomodoros as f64 / planned as f64).min(1.0);
