@@ -76,7 +76,8 @@ pub fn problem_text(problem: &Problem, path: &Path, locale: &Locale) -> String {
         ProblemKind::Wants { wants, allowed, found } => {
             let wants = locale.with(wants, &[("allowed", Arg::Text(allowed))]);
             let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
-            locale.with("config-problem-wants", &[&place[..], &args].concat())
+            let said = if found.is_empty() { "config-problem-missing" } else { "config-problem-wants" };
+            locale.with(said, &[&place[..], &args].concat())
         }
         ProblemKind::Conflict { found, with } => {
             let args = [key, ("found", Arg::Text(found)), ("with", Arg::Text(with))];
