@@ -132,10 +132,15 @@ impl Plain {
                 }
                 (_, Some(Dialog::Scores(form))) => {
                     let last = form.at + 1 == form.dimensions.len();
-                    for c in line.chars() {
+                    // An empty line keeps what was said to be known.
+                    let taken = line.is_empty() && form.ghost(form.at).is_some();
+                    for c in line.chars().chain(taken.then_some('=')) {
                         ask(&mut self.screen, key(KeyCode::Char(c)));
                     }
-                    ask(&mut self.screen, key(if last { KeyCode::Enter } else { KeyCode::Tab }))
+                    match (taken, last) {
+                        (true, false) => Reply::Redraw,
+                        (_, last) => ask(&mut self.screen, key(if last { KeyCode::Enter } else { KeyCode::Tab })),
+                    }
                 }
                 _ => {
                     ask(&mut self.screen, Input::Paste(line.to_owned()));
