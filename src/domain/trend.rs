@@ -121,8 +121,8 @@ pub fn theil_sen(points: &[(i64, f64)]) -> Result<Option<Slope>, SeriesError> {
 
     // Ten years of weeks are 135,000 slopes, of which four have a place that matters.
     let mut ranked = |at: usize| *slopes.select_nth_unstable_by(at, f64::total_cmp).1;
-    let half = (last + 1) / 2;
-    let slope = if last % 2 == 0 { ranked(half) } else { (ranked(half - 1) + ranked(half)) / 2.0 };
+    let half = last.div_ceil(2);
+    let slope = if last.is_multiple_of(2) { ranked(half) } else { (ranked(half - 1) + ranked(half)) / 2.0 };
     let (low, high) = (ranked((low.max(0.0) as usize).min(last)), ranked((high.max(0.0) as usize).min(last)));
     let first = points[0].0;
     let weeks: Vec<f64> = points.iter().map(|p| weeks_between(first, p.0)).collect();
