@@ -155,7 +155,7 @@ fn cells(row: &WeekRow, page: &Page<'_>) -> Vec<Cell> {
         page.score(line.score).into(),
         Cell::new(tone, &page.change(shown)),
         page.score(row.objective.score).into(),
-        parts_text(&row.objective, page.nothing(), page.locale).unwrap_or_default().into(),
+        parts_text(&row.objective, page.nothing(), page.locale).unwrap_or_else(|| page.nothing().to_owned()).into(),
         line.tally.pomodoros.to_string().into(),
         planned.into(),
         page.locale.minutes_of(line.tally.focus_s).into(),

@@ -503,3 +503,16 @@ fn what_is_typed_takes_the_place_of_the_weight_that_a_new_dimension_begins_with(
         form.error
     );
 }
+
+#[test]
+fn one_task_is_one_task() {
+    let mut stage = hard_week(Lang::En);
+    let week = Week::parse("2026-W47").unwrap();
+    let done = |stage: &Stage| stage.model.look_back(week, &stage.now).figures.tasks_done;
+    assert_eq!(done(&stage), 0);
+    stage.does(Command::Done { tasks: vec!["tidy the desk".to_owned()] });
+    assert_eq!(done(&stage), 1);
+    stage.keys("v");
+    let text = stage.text_at(160, 45);
+    assert!(text.contains("1 task done"), "{text}");
+}
