@@ -127,6 +127,53 @@ fn the_smoothed_line_does_not_depend_on_the_weeks_shown() {
 }
 
 #[test]
+fn what_a_goal_lacks_grows_until_its_week_is_over() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.level(week, 60.0);
+    desk.goal(Horizon::Short, 80.0, week.plus(10));
+    desk.now = desk.now.later(14 * DAY, 0);
+    desk.level(week.plus(2), 61.0);
+    let behind =
+        |desk: &Desk| match desk.model.weekly("agility", desk.week(), 1, desk.model.today(&desk.now)).goals[0].course {
+            Course::Behind(points) => points,
+            other => panic!("{other:?}"),
+        };
+    assert!(near(behind(&desk), 3.0));
+    // The week that has begun may still be scored.
+    desk.now = desk.now.later(7 * DAY, 0);
+    assert!(near(behind(&desk), 3.0));
+    desk.now = desk.now.later(7 * DAY, 0);
+    assert!(near(behind(&desk), 5.0), "{}", behind(&desk));
+    desk.now = desk.now.later(42 * DAY, 0);
+    assert_eq!(desk.week(), week.plus(10));
+    assert!(near(behind(&desk), 19.0), "{}", behind(&desk));
+}
+
+#[test]
+fn trend_and_forecast_do_not_depend_on_the_weeks_shown() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    for ago in 0..18 {
+        desk.level(week.plus(-ago), 80.0 - f64::from(ago) + f64::from(ago % 3));
+    }
+    desk.goal(Horizon::Long, 88.0, week.plus(40));
+    let of = |count| {
+        let history = desk.model.weekly("agility", week, count, desk.model.today(&desk.now));
+        (history.trend, history.forecast, history.band(week.plus(2)), history.goals)
+    };
+    assert_eq!(of(30).0.n, 18);
+    assert!(of(30).1.is_ok());
+    for count in [1, 5, 6, 12] {
+        assert_eq!(of(count), of(30), "{count}");
+    }
+    assert_eq!(desk.model.look_back(week, &desk.now).forecast, of(1).1);
+    assert_eq!(desk.model.goals("agility", week), of(1).3);
+    // A look at an earlier week knows nothing of later ones.
+    assert_eq!(desk.model.weekly("agility", week.plus(-3), 2, desk.model.today(&desk.now)).trend.n, 15);
+}
+
+#[test]
 fn a_goal_is_on_course_or_behind_a_straight_line() {
     let mut desk = Desk::new();
     let week = desk.week();
@@ -255,6 +302,66 @@ fn a_practice_becomes_a_task_and_the_next_scores_show_whether_it_moved() {
 }
 
 #[test]
+fn neither_old_scores_nor_a_repetition_show_that_something_moved() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.score(week, [80.0, 75.0, 65.0, 85.0]);
+    desk.does(Command::AddTask(training::task_for("agility", "decision", "Keep a decision journal")));
+    let moved = |desk: &Desk| {
+        let last = desk.model.assessments("agility").next_back().unwrap();
+        let standing = desk.model.stand(last, None).unwrap();
+        let exercises = desk.model.training(&standing);
+        let decision = exercises.into_iter().find(|exercise| exercise.id == "decision").unwrap();
+        (decision.tasks[0].before, decision.tasks[0].after)
+    };
+    assert_eq!(moved(&desk), (Some((week, 65.0)), None));
+    let dateless = Imported { date: None, ..imported(6, week.plus(-6), [30.0; 4]) };
+    desk.does(Command::ImportAssessments(vec![imported(2, week.plus(-7), [20.0; 4]), dateless]));
+    desk.score(week.plus(-2), [40.0; 4]);
+    desk.does(Command::Assess(Scores { retest: true, ..set(week, [80.0, 75.0, 70.0, 85.0]) }));
+    assert_eq!(moved(&desk), (Some((week, 65.0)), None));
+    desk.now = desk.now.later(DAY, 0);
+    desk.score(week, [80.0, 75.0, 68.0, 85.0]);
+    assert_eq!(moved(&desk), (Some((week, 65.0)), Some((week, 68.0))));
+}
+
+#[test]
+fn what_was_imported_is_as_old_as_its_date() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.does(Command::ImportAssessments(vec![imported(2, week.plus(-7), [70.0; 4])]));
+    let again = |week| Command::Assess(Scores { retest: true, ..set(week, [71.0; 4]) });
+    assert_eq!(desk.refuses(again(week.plus(-7))), Refusal::NothingToRetest);
+    desk.does(Command::ImportAssessments(vec![imported(2, week, [70.0; 4])]));
+    desk.does(again(week));
+}
+
+#[test]
+fn the_first_estimate_is_the_one_that_is_measured_everywhere() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.now = desk.now.later(4 * DAY, 0);
+    for n in 0..5 {
+        let title = format!("task {n}");
+        let estimate = |estimate| TaskEdit { estimate: Some(Some(estimate)), ..TaskEdit::default() };
+        desk.does(Command::AddTask(TaskEdit { title: Some(title.clone()), ..estimate(2.0) }));
+        desk.log(Some(&title), n - 5, 0, Outcome::Completed);
+        // Once something is done, a new estimate stands beside the first one.
+        desk.does(Command::EditTask { task: title.clone(), edit: estimate(5.0) });
+        for slot in 1..4 {
+            desk.log(Some(&title), n - 5, slot, Outcome::Completed);
+        }
+        desk.does(Command::Done { tasks: vec![title] });
+    }
+    let look = desk.model.look_back(week, &desk.now);
+    assert_eq!((look.figures.counts.median_ratio, look.figures.counts.estimates), (Some(2.0), 5));
+    assert!(look.offers.iter().any(|offer| offer.rule == Rule::EstimateUp));
+    assert_eq!(desk.model.outlook().accuracy.unwrap().median_ratio, 2.0);
+    let insights = desk.model.insights(4, &desk.now);
+    assert_eq!(insights.estimates.unwrap().median_ratio, 2.0);
+}
+
+#[test]
 fn scores_can_be_changed_and_deleted() {
     let mut desk = Desk::new();
     let week = desk.week();
@@ -295,7 +402,7 @@ fn new_weights_make_a_new_version_and_old_assessments_keep_theirs() {
     let agility = desk.model.template("agility").unwrap().clone();
     let heavier = agility.with_weights(&[("decision".to_owned(), 60.0), ("execution".to_owned(), 0.0)]).unwrap();
     let effects = desk.does(Command::KeepTemplate(Box::new(heavier.clone())));
-    let [Effect::Template(kept)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Template(kept), Effect::Undo] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((kept.version, desk.model.template("agility").unwrap()), (2, &**kept));
     assert_eq!(templates::read(&templates::print(kept)), Ok((**kept).clone()));
     assert_eq!(desk.refuses(Command::KeepTemplate(Box::new(heavier))), Refusal::NothingToChange);
@@ -384,6 +491,122 @@ fn suggestions_follow_the_figures_of_the_week_and_what_is_decided_is_remembered(
     assert_eq!(next.accepted, [Rule::ShortenPomodoro]);
     desk.does(Command::DismissSuggestion { week, rule: Rule::ShortenPomodoro });
     assert_eq!(state(&desk, Rule::ShortenPomodoro), Some(Decision::Dismissed));
+}
+
+fn set_to(effects: &[Effect]) -> Option<&str> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Setting { key: "timer.focus", value } => Some(value.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn taking_a_followed_suggestion_back_takes_its_setting_back() {
+    let (mut desk, week) = stormy();
+    let rule = Rule::ShortenPomodoro;
+    let accept = || Command::AcceptSuggestion { week, rule, title: "Do it".to_owned() };
+    let dismiss = || Command::DismissSuggestion { week, rule };
+    // What the desk does with the effect.
+    let follow = |desk: &mut Desk, effects: &[Effect]| {
+        let minutes: u32 = set_to(effects).unwrap().trim_matches(['"', 'm']).parse().unwrap();
+        desk.model.rules.timer.focus_s = minutes * 60;
+    };
+    let effects = desk.does(accept());
+    follow(&mut desk, &effects);
+    assert_eq!(desk.model.rules.timer.focus_s, 20 * 60);
+    let effects = desk.does(Command::Undo);
+    assert_eq!(set_to(&effects), Some("\"25m\""));
+    follow(&mut desk, &effects);
+    let effects = desk.does(accept());
+    follow(&mut desk, &effects);
+    let effects = desk.does(dismiss());
+    assert_eq!(set_to(&effects), Some("\"25m\""));
+    follow(&mut desk, &effects);
+    // Taking that back follows it again.
+    let effects = desk.does(Command::Undo);
+    assert_eq!(set_to(&effects), Some("\"20m\""));
+    follow(&mut desk, &effects);
+    // What was set by hand since stays, and that is said.
+    desk.model.rules.timer.focus_s = 30 * 60;
+    let stays = Effect::SettingStays { key: "timer.focus", value: "\"30m\"".to_owned() };
+    // The dismissal that is undone between the two has set nothing.
+    for (command, said) in [(dismiss(), true), (Command::Undo, false), (Command::Undo, true)] {
+        let effects = desk.does(command.clone());
+        assert!(effects.contains(&stays) == said && set_to(&effects).is_none(), "{command:?}: {effects:?}");
+    }
+}
+
+#[test]
+fn a_changed_template_can_be_taken_back() {
+    let mut desk = Desk::new();
+    let agility = desk.model.template("agility").unwrap().clone();
+    let heavier = agility.with_weights(&[("decision".to_owned(), 60.0)]).unwrap();
+    desk.does(Command::KeepTemplate(Box::new(heavier)));
+    let copy = agility.copied("mine", Wording { en: "Mine".to_owned(), zh: String::new() });
+    desk.does(Command::KeepTemplate(Box::new(copy.clone())));
+    let effects = desk.does(Command::Undo);
+    assert!(effects.contains(&Effect::TemplateGone(Box::new(copy))), "{effects:?}");
+    assert!(desk.model.template("mine").is_none());
+    let effects = desk.does(Command::Undo);
+    assert!(effects.contains(&Effect::Template(Box::new(agility.clone()))), "{effects:?}");
+    assert_eq!(desk.model.template("agility"), Some(&agility));
+    assert_eq!(desk.refuses(Command::Undo), Refusal::NothingToUndo);
+    // Not over what somebody has written into the file since.
+    desk.does(Command::KeepTemplate(Box::new(agility.with_weights(&[("decision".to_owned(), 50.0)]).unwrap())));
+    desk.model.templates.iter_mut().find(|known| known.id == "agility").unwrap().dimensions[0].weight = 1.0;
+    assert!(matches!(desk.refuses(Command::Undo), Refusal::ChangedSince { .. }));
+}
+
+#[test]
+fn what_is_open_now_is_told_of_the_present_week_and_stays_dismissed() {
+    let (mut desk, week) = stormy();
+    let title = Some("a large one".to_owned());
+    desk.does(Command::AddTask(TaskEdit { title, estimate: Some(Some(9.0)), ..TaskEdit::default() }));
+    let rule = Rule::SplitLargeTasks;
+    let state = |desk: &Desk, week| {
+        let offers = desk.model.look_back(week, &desk.now).offers;
+        offers.iter().find(|offer| offer.rule == rule).map(|offer| offer.state)
+    };
+    assert_eq!((state(&desk, week), state(&desk, week.plus(-1))), (Some(Decision::Open), None));
+    desk.does(Command::DismissSuggestion { week, rule });
+    desk.now = desk.now.later(7 * DAY, 0);
+    assert_eq!(state(&desk, week.plus(1)), Some(Decision::Dismissed));
+    // It can still be followed, and is offered again then.
+    desk.does(Command::AcceptSuggestion { week: week.plus(1), rule, title: "Split".to_owned() });
+    assert_eq!(state(&desk, week.plus(1)), Some(Decision::Accepted));
+    desk.now = desk.now.later(7 * DAY, 0);
+    assert_eq!(state(&desk, week.plus(2)), Some(Decision::Open));
+}
+
+#[test]
+fn an_import_that_contradicts_itself_is_refused() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    let refused = |desk: &mut Desk, set: Imported| match desk.refuses(Command::ImportAssessments(vec![set])) {
+        Refusal::InRow { row, column, reason } => (row, column, *reason),
+        other => panic!("{other:?}"),
+    };
+    let other = Imported { date: Some(week.plus(-1).monday()), ..imported(2, week, [70.0; 4]) };
+    assert_eq!(refused(&mut desk, other), (2, "date", Refusal::NotInWeek { week }));
+    let again = |first: &str| Imported { retest_of: Some(first.to_owned()), ..imported(6, week, [71.0; 4]) };
+    let (row, column, reason) = refused(&mut desk, again("nobody"));
+    assert_eq!((row, column, reason), (6, "retest_of", Refusal::NoSuchAssessment { assessment: "nobody".to_owned() }));
+    let first = Imported { id: Some("first".to_owned()), ..imported(2, week, [70.0; 4]) };
+    desk.does(Command::ImportAssessments(vec![again("first"), first]));
+}
+
+#[test]
+fn what_is_imported_last_without_a_date_is_the_last() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.score(week, [60.0; 4]);
+    desk.score(week.plus(-3), [60.0; 4]);
+    let dateless = |ago: i32, score: f64| Imported { date: None, ..imported(2, week.plus(-ago), [score; 4]) };
+    desk.does(Command::ImportAssessments(vec![dateless(0, 70.0), dateless(3, 71.0)]));
+    let last = |desk: &Desk, ago: i32| desk.model.assessment_of("agility", week.plus(-ago)).unwrap().scores.0[0].1;
+    assert_eq!((last(&desk, 0), last(&desk, 3)), (70.0, 71.0));
+    desk.score(week, [80.0; 4]);
+    assert_eq!(last(&desk, 0), 80.0);
 }
 
 #[test]

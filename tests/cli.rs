@@ -423,6 +423,7 @@ fn history_has_every_week_and_every_field() {
             "gap",
             "parts",
             "coverage",
+            "score_coverage",
             "pomodoros",
             "planned",
             "focus_s",

@@ -290,3 +290,66 @@ fn a_template_with_an_error_is_named_and_the_others_still_work() {
     assert_eq!(told["version"], json!(2));
     assert!(fs::read_to_string(user.data().join("templates/mine.toml")).unwrap().contains("weight = -1"));
 }
+
+const OWN: &str = "# mine\nschema = 1\nid = \"own\"\ncolour = \"red\"\nname = { en = \"Own\", fr = \"Mien\" }\n\n\
+    [[dimension]]\nid = \"a\"\nweight = 10 # little\nname = \"A\"\n\n[[dimension]]\nid = \"b\"\nweight = 10\nname = \"B\"\n";
+
+#[test]
+fn changed_weights_keep_what_the_user_wrote_and_can_be_undone() {
+    let user = User::new();
+    user.file("data/templates/own.toml", OWN);
+    user.does(&["assess", "weights", "own", "--set", "a=30"]);
+    let path = user.data().join("templates/own.toml");
+    let changed = fs::read_to_string(&path).expect("the file");
+    assert_eq!(changed.replace("version = 2\n", ""), OWN.replace("weight = 10 #", "weight = 30 #"));
+    let said = user.does(&["undo"]);
+    assert!(said.contains("own"), "{said}");
+    assert_eq!(user.json(&["assess", "weights", "own"])["dimensions"][0]["weight"], json!(10.0));
+    assert!(fs::read_to_string(&path).expect("the file").contains("# little"));
+    assert_eq!(user.fails(&["undo"]).0, 1);
+    // A change of a built-in one too.
+    user.does(&["assess", "weights", "agility", "--set", "decision=60"]);
+    user.does(&["undo"]);
+    assert_eq!(user.json(&["assess", "weights", "agility"])["version"], json!(1));
+}
+
+#[test]
+fn a_template_of_a_later_version_is_read_and_never_written() {
+    let user = User::new();
+    let newer = OWN.replace("schema = 1", "schema = 2");
+    let path = user.file("data/templates/own.toml", &newer);
+    user.does(&["assess", "record", "own", "--score", "a=50", "--score", "b=60"]);
+    let (code, said) = user.fails(&["assess", "weights", "own", "--set", "a=30"]);
+    assert!(code == 3 && said.contains("own.toml"), "{code} {said}");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), newer);
+    let (code, out, err) = user.ask(&["assess", "templates"]);
+    assert!(code == 0 && out.contains("own") && err.contains("later version"), "{err}");
+}
+
+#[test]
+fn broken_and_doubled_template_files_are_told() {
+    let user = User::new();
+    user.file("data/templates/b1.toml", "id = \"b1\"\nname = = 1\n");
+    user.file("data/templates/x.toml", OWN);
+    user.file("data/templates/y.toml", OWN);
+    let (code, _, err) = user.ask(&["assess", "templates"]);
+    assert!(code == 0 && err.contains("b1.toml, line 2"), "{err}");
+    assert!(err.contains("x.toml, line 3, column 6: id is \"own\"") && err.contains("y.toml has it too"), "{err}");
+    let (code, said) = user.fails(&["assess", "record", "b1", "--score", "a=1"]);
+    assert!(code == 1 && said.contains("b1.toml"), "{said}");
+    // Under another file name it may still be the one that is meant.
+    let (_, said) = user.fails(&["assess", "record", "b2", "--score", "a=1"]);
+    assert!(said.contains("b2") && said.contains("b1.toml"), "{said}");
+    let (_, out, _) = user.ask(&["doctor"]);
+    assert!(out.contains("y.toml") && out.contains("b1.toml"), "{out}");
+}
+
+#[test]
+fn a_score_off_its_scale_is_told_as_the_scale_is() {
+    let user = User::new();
+    let said = user.fails(&["assess", "record", "agility", "--score", "decision=101"]).1;
+    assert!(said.contains("from 0 to 100") && !said.contains("points"), "{said}");
+    user.file("data/templates/own.toml", &OWN.replace("colour = \"red\"", "scale = \"likert-7\""));
+    let said = user.fails(&["assess", "record", "own", "--score", "a=9"]).1;
+    assert!(said.contains("from 1 to 7, in whole points"), "{said}");
+}

@@ -19,6 +19,7 @@ use focus_tui::{
         format::{Escape, FIELDS, Format},
         history,
         page::Page,
+        review,
         sessions::{self, Wanted},
         status, tasks,
     },
@@ -329,9 +330,11 @@ fn history_has_trend_goal_and_forecast() {
     assert_eq!(told["forecast_missing"], Json::Null);
     let at = |key: &str| Week::parse(told["forecast"][key].as_str().unwrap()).unwrap();
     assert!(last < at("earliest") && at("earliest") <= at("expected") && at("expected") <= at("latest"));
-    // Over four weeks there is too little for either, but the smoothed line still knows the weeks before.
+    // However few weeks are shown, all that are scored make the trend, the forecast and the smoothed line.
     let short = desk.history(4);
-    assert_eq!((&short["trend"]["claim"], &short["forecast_missing"]), (&json!("too_few"), &json!("too_few")));
+    assert_eq!((&short["trend"], &short["forecast"]), (&told["trend"], &told["forecast"]));
+    let look = desk.model.look_back(last, &desk.now);
+    assert_eq!(look.forecast, desk.model.weekly("agility", last, 4, desk.model.today(&desk.now)).forecast);
     assert_eq!(short["weeks"][3]["ewma"], weeks[9]["ewma"]);
     let locale = Locale::new(Lang::En);
     let text = history::text(
@@ -366,5 +369,83 @@ fn a_week_with_a_plan_has_an_objective_score_with_its_parts() {
     about(&week["objective"], 60.0);
     about(&week["combined"], 0.6 * 60.0 + 0.4 * 80.0);
     about(&week["gap"], -20.0);
-    assert_eq!(desk.history(2)["weeks"][0]["objective"], Json::Null);
+    assert_eq!((&week["coverage"], &week["score_coverage"]), (&json!(1.0), &json!(1.0)));
+    let none = &desk.history(2)["weeks"][0];
+    assert_eq!(
+        (&none["objective"], &none["coverage"], &none["score_coverage"]),
+        (&Json::Null, &Json::Null, &Json::Null)
+    );
+    let locale = Locale::new(Lang::En);
+    let text = history::text(
+        &desk.model.weekly("agility", desk.week(), 1, desk.model.today(&desk.now)),
+        &desk.model,
+        &page(&locale),
+    );
+    assert!(text.contains("60.0  ") && text.contains("50/50/50/100"), "{text}");
+    let look = desk.model.look_back(desk.week(), &desk.now);
+    let text = review::text(&look, &desk.model, &page(&locale));
+    assert!(text.contains("objective 60.0 · attainment 50 · integrity 50 · calm 50 · on plan 100"), "{text}");
+    let figures = &review::json(&look, &desk.model, &locale)["figures"];
+    assert_eq!((&figures["objective_parts"], &figures["objective_coverage"]), (&week["parts"], &json!(1.0)));
+}
+
+#[test]
+fn what_is_missing_of_an_objective_score_is_shown_with_its_coverage() {
+    let mut desk = Desk::new();
+    let ship = desk.task("ship", TaskEdit::default());
+    let date = desk.model.today(&desk.now);
+    desk.does(Command::AcceptPlan {
+        date,
+        accepted: vec![Share { task: ship, pomodoros: 2, before: 0 }],
+        capacity: None,
+    });
+    let week = &desk.history(1)["weeks"][0];
+    // A plan and nothing begun: only the attainment can be told.
+    assert_eq!(
+        (&week["objective"], &week["coverage"], &week["score_coverage"]),
+        (&json!(0.0), &json!(0.4), &Json::Null)
+    );
+    let locale = Locale::new(Lang::En);
+    let text = history::text(
+        &desk.model.weekly("agility", desk.week(), 1, desk.model.today(&desk.now)),
+        &desk.model,
+        &page(&locale),
+    );
+    assert!(text.contains("0/–/–/– (40 %)"), "{text}");
+}
+
+#[test]
+fn a_change_is_the_same_wherever_it_is_shown() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.score(week.plus(-1), [76.04; 4], false);
+    desk.score(week, [82.06; 4], false);
+    let locale = Locale::new(Lang::En);
+    let standing = desk.model.standing("agility", week).unwrap();
+    // 6.02: the two rounded scores lie 6.1 apart.
+    let shown = standing.shown();
+    assert_eq!(shown.delta, Some(6.0));
+    let sum: f64 = shown.contributions.iter().flatten().sum();
+    assert!((sum - 6.0).abs() < 1e-9, "{shown:?}");
+    let look = desk.model.look_back(week, &desk.now);
+    for text in [
+        assess::text(&standing, &desk.model, &page(&locale)),
+        history::text(&desk.model.weekly("agility", week, 2, desk.model.today(&desk.now)), &desk.model, &page(&locale)),
+        review::text(&look, &desk.model, &page(&locale)),
+    ] {
+        assert!(text.contains("+6.0") && !text.contains("+6.1"), "{text}");
+    }
+}
+
+#[test]
+fn a_review_says_what_may_be_said_of_the_change() {
+    let mut desk = Desk::new();
+    let week = desk.week();
+    desk.score(week.plus(-1), [76.0; 4], false);
+    desk.score(week, [82.0; 4], false);
+    for (lang, said) in [(Lang::En, "noise unknown"), (Lang::ZhCn, "误差未知")] {
+        let locale = Locale::new(lang);
+        let text = review::text(&desk.model.look_back(week, &desk.now), &desk.model, &page(&locale));
+        assert!(text.contains(said) && !text.contains("noise-"), "{text}");
+    }
 }

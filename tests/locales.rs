@@ -158,6 +158,27 @@ fn every_key_the_source_says_is_written() {
     assert!(said >= 10, "the scan found only {said} keys: is it blind?");
 }
 
+/// Words that look like keys and are none: names of changes that a key is put together with, and families.
+fn is_no_key(word: &str, en: &Keys) -> bool {
+    let family = format!("{word}-");
+    en.contains_key(&format!("common-action-{word}")) || COMPUTED.contains(&family.as_str()) || word == "task-filter"
+}
+
+#[test]
+fn what_looks_like_a_key_is_one() {
+    let en = keys("en");
+    let families: BTreeSet<&str> = en.keys().filter_map(|key| key.split('-').next()).collect();
+    let like =
+        |word: &str| word.split_once('-').is_some_and(|(family, rest)| families.contains(family) && !rest.is_empty());
+    let odd: Vec<_> = literals()
+        .into_iter()
+        .map(|(word, _, path)| (word, path))
+        .filter(|(word, _)| like(word) && !word.ends_with('-') && !word.contains("nobody-wrote"))
+        .filter(|(word, _)| !en.contains_key(word) && !is_no_key(word, &en))
+        .collect();
+    assert!(odd.is_empty(), "no such keys: {odd:?}");
+}
+
 #[test]
 fn every_written_key_is_said_somewhere() {
     let said: BTreeSet<_> = literals().into_iter().map(|(key, ..)| key).collect();

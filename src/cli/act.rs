@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{
     counter::{Counter, print},
     fault::Fault,
+    reflect::not_adopted,
 };
 use crate::{
     domain::{
@@ -23,7 +24,7 @@ use crate::{
         hooks::{hand_over, jobs},
         notice::Bell,
     },
-    text::{locale::Arg, undo::undo_text},
+    text::{locale::Arg, look_back::settings, undo::undo_text},
 };
 
 /// Time for a notification on its way when a short command ends.
@@ -46,6 +47,7 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
         // What began in the past may be over.
         effects.extend(carry_out(&Command::Settle)?);
     }
+    desk.adopt(&effects).map_err(|error| not_adopted(counter, error))?;
     let said = if counter.json {
         line(&json(counter, &desk, command, &effects, last.as_ref())) + "\n"
     } else {
@@ -170,7 +172,8 @@ fn text(counter: &Counter, desk: &Desk, command: &Command, effects: &[Effect], l
         Command::Undo => last
             .map(|entry| {
                 let what = undo_text(&counter.locale, entry);
-                counter.locale.with("cli-undone", &[("what", Arg::Text(&what))]) + "\n"
+                let undone = counter.locale.with("cli-undone", &[("what", Arg::Text(&what))]) + "\n";
+                settings(effects, &counter.locale).into_iter().fold(undone, |text, line| text + &line + "\n")
             })
             .unwrap_or_default(),
         command if command.concerns_timer() => {

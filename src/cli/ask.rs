@@ -7,7 +7,7 @@ use super::{
         AssessCompareArgs, AssessShowArgs, AssessVerb, HistoryArgs, PlanArgs, SessionsArgs, StatusArgs, TaskListArgs,
     },
     command::{date, plan_date, week},
-    counter::{Counter, print},
+    counter::{Counter, complain, print},
     fault::Fault,
     misuse::Misuse,
 };
@@ -234,7 +234,9 @@ pub fn assess(counter: &Counter, verb: &AssessVerb) -> Result<(), Fault> {
                 counter,
                 || assess::templates_json(model, &counter.locale),
                 |page| assess::templates_text(model, page),
-            )
+            )?;
+            complain(&counter.bad_templates(&desk, &counter.places.templates).join("\n"));
+            Ok(())
         }
         AssessVerb::Show(args) => assess_show(counter, args),
         AssessVerb::Compare(args) => assess_compare(counter, args),

@@ -25,7 +25,10 @@ use crate::{
     },
     report::page::Page,
     runtime::{Desk, clock, places::Places},
-    text::locale::{Arg, Lang, Locale},
+    text::{
+        locale::{Arg, Lang, Locale},
+        refusal::refusal_text,
+    },
 };
 
 /// A command line at work.
@@ -181,11 +184,17 @@ impl Counter {
 
     /// A refusal of a template whose file is wrong says what is wrong with it.
     pub fn explain(&self, desk: &Desk, fault: Fault) -> Fault {
-        let Fault::Refused(Refusal::NoSuchTemplate { template, .. }) = &fault else { return fault };
+        let Fault::Refused(refusal @ Refusal::NoSuchTemplate { template, .. }) = &fault else { return fault };
         let file = format!("{template}.toml");
-        let Some((name, problems)) = desk.bad_templates().iter().find(|(name, _)| *name == file) else { return fault };
-        let path = self.places.templates.join(name);
-        problems.first().map_or(fault, |found| Fault::Said(1, problem::text(found, &path, &self.locale)))
+        let bad = desk.bad_templates();
+        let Some((name, problems)) = bad.iter().find(|(name, _)| *name == file).or(bad.first()) else { return fault };
+        let Some(found) = problems.first() else { return fault };
+        let found = problem::text(found, &self.places.templates.join(name), &self.locale);
+        if *name == file {
+            return Fault::Said(1, found);
+        }
+        // It may be the one that is meant: an id cannot be read out of a file that is wrong.
+        Fault::Said(1, format!("{}\n{found}", refusal_text(&self.locale, refusal)))
     }
 
     /// What reading the files came upon, in lines.

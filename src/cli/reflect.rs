@@ -53,7 +53,7 @@ fn carry_out(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<Ve
 }
 
 /// Why a setting could not be written.
-fn not_adopted(counter: &Counter, error: SettingError) -> Fault {
+pub(super) fn not_adopted(counter: &Counter, error: SettingError) -> Fault {
     let path = &counter.places.config;
     let said = |found: &crate::config::Problem| Fault::Said(3, problem::text(found, path, &counter.locale));
     match error {
@@ -313,13 +313,15 @@ pub fn review(counter: &Counter, args: &ReviewArgs) -> Result<(), Fault> {
     }));
     commands.extend(dismiss.into_iter().map(|rule| Command::DismissSuggestion { week, rule }));
     let writes = !commands.is_empty();
+    let mut set = String::new();
     for command in &commands {
-        carry_out(counter, &mut desk, command)?;
+        let effects = carry_out(counter, &mut desk, command)?;
+        set.extend(look_back::settings(&effects, &counter.locale).into_iter().map(|line| line + "\n"));
     }
     let model = desk.model();
     let look = model.look_back(week, &counter.now);
     let shown =
-        answer(counter, || review::json(&look, model, &counter.locale), |page| review::text(&look, model, page));
+        answer(counter, || review::json(&look, model, &counter.locale), |page| set + &review::text(&look, model, page));
     if writes {
         desk.tidy(&counter.now);
     }

@@ -87,7 +87,8 @@ fn reason(problem: &Problem, locale: &Locale) -> String {
         }
         ProblemKind::Wants { wants, allowed, found } => {
             let wants = locale.with(wants, &[("allowed", Arg::Text(allowed))]);
-            locale.with("config-problem-wants", &[key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))])
+            let args = [key, ("found", Arg::Text(found)), ("wants", Arg::Text(&wants))];
+            locale.with(if found.is_empty() { "config-problem-missing" } else { "config-problem-wants" }, &args)
         }
         ProblemKind::Conflict { found, with } if *with == problem.key => {
             locale.with("config-problem-twice", &[key, ("found", Arg::Text(found))])

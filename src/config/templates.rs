@@ -1,4 +1,8 @@
 //! Assessment templates as files: the built-in ones and the user's own. Reads text, no files.
+mod rewrite;
+
+pub use rewrite::rewrite;
+
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problem, ProblemKind, place};
@@ -6,6 +10,9 @@ use crate::domain::{
     limits,
     template::{Dimension, Scale, Template, Wording},
 };
+
+/// The schema of the files that this program writes.
+const SCHEMA: i64 = 1;
 
 /// The templates that are built into the program.
 const BUILT_IN: [&str; 4] = [
@@ -36,6 +43,27 @@ pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
     }
     let template = file.template(table.get_ref());
     if file.problems.is_empty() { Ok(template) } else { Err(file.problems) }
+}
+
+/// The newer schema of a template's file, where that is one of a later version of the program, and its place.
+pub fn newer(text: &str) -> Option<(i64, Problem)> {
+    let table = DeTable::parse(text).ok()?;
+    let value = table.get_ref().get("schema")?;
+    let schema = whole(value.get_ref()).filter(|schema| *schema > SCHEMA)?;
+    let (line, column) = place(text, value.span().start);
+    let kind =
+        ProblemKind::Wants { wants: "config-want-schema", allowed: SCHEMA.to_string(), found: schema.to_string() };
+    Some((schema, Problem { line, column, key: "schema".to_owned(), kind }))
+}
+
+/// What is wrong with a template's file whose id the file `other` has too.
+pub fn taken(text: &str, other: &str) -> Problem {
+    let value = DeTable::parse(text).ok().and_then(|table| Some(table.get_ref().get("id")?.span()));
+    let span = value.unwrap_or_default();
+    let (line, column) = place(text, span.start);
+    let found = text.get(span).unwrap_or("").to_owned();
+    let kind = ProblemKind::Wants { wants: "config-want-own-id", allowed: other.to_owned(), found };
+    Problem { line, column, key: "id".to_owned(), kind }
 }
 
 /// The text of a template's file; [`read`] takes it back as the same template.
@@ -98,11 +126,13 @@ impl File<'_> {
     ) -> T {
         match table.get(key) {
             None => {
-                self.wants(at..at, key, wants, "");
+                let most = if key == "weight" { format!("{:.0}", limits::WEIGHT) } else { String::new() };
+                self.wants(at..at, key, wants, &most);
                 T::default()
             }
             Some(value) => take(value.get_ref()).unwrap_or_else(|| {
-                self.wants(value.span(), key, wants, "");
+                let most = if key == "weight" { format!("{:.0}", limits::WEIGHT) } else { String::new() };
+                self.wants(value.span(), key, wants, &most);
                 T::default()
             }),
         }
@@ -129,19 +159,22 @@ impl File<'_> {
             };
             let dimension = self.dimension(table, span.start);
             let same = |a: &str, b: &str| !a.is_empty() && a.to_lowercase() == b.to_lowercase();
-            let known = dimensions.iter().any(|known| {
-                known.id == dimension.id
-                    || same(&known.name.en, &dimension.name.en)
-                    || same(&known.name.zh, &dimension.name.zh)
-            });
-            if known && !dimension.id.is_empty() {
-                self.wants(span, &dimension.id, "config-want-unique", "");
+            let place = |key: &str| table.get(key).map_or(span.clone(), |value| value.span());
+            if dimensions.iter().any(|known| same(&known.id, &dimension.id)) {
+                self.wants(place("id"), "id", "config-want-unique", "");
+            } else if dimensions
+                .iter()
+                .any(|known| same(&known.name.en, &dimension.name.en) || same(&known.name.zh, &dimension.name.zh))
+            {
+                self.wants(place("name"), "name", "config-want-unique-name", "");
             }
             dimensions.push(dimension);
         }
         if dimensions.is_empty() || dimensions.len() > limits::DIMENSIONS {
             self.wants(0..0, "dimension", "config-want-dimensions", "");
-        } else if dimensions.iter().all(|dimension| dimension.weight == 0.0) {
+        } else if dimensions.iter().all(|dimension| dimension.weight == 0.0)
+            && !self.problems.iter().any(|problem| problem.key == "weight")
+        {
             self.wants(0..0, "weight", "config-want-some-weight", "");
         }
         Template { id, version, name, scale, dimensions }
@@ -249,7 +282,33 @@ mod tests {
     fn two_dimensions_of_one_name_are_one_too_many() {
         let text =
             "id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=1\n[[dimension]]\nid='b'\nname='a'\nweight=1\n";
-        assert_eq!(read(text).unwrap_err()[0].line, 7);
+        let problems = read(text).unwrap_err();
+        assert_eq!(problems.len(), 1);
+        let ProblemKind::Wants { wants, found, .. } = &problems[0].kind else { panic!("{problems:?}") };
+        assert_eq!((problems[0].line, problems[0].key.as_str(), *wants), (9, "name", "config-want-unique-name"));
+        assert_eq!(found, "'a'");
+    }
+
+    #[test]
+    fn a_weight_that_is_wrong_or_missing_is_told_once() {
+        for weight in ["weight=-1\n", "weight=1e308\n", ""] {
+            let text = format!("id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\n{weight}");
+            let problems = read(&text).unwrap_err();
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            let ProblemKind::Wants { allowed, .. } = &problems[0].kind else { panic!("{problems:?}") };
+            assert_eq!((problems[0].key.as_str(), allowed.as_str()), ("weight", "1000000000"));
+        }
+        let zero = "id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=0\n";
+        assert_eq!(read(zero).unwrap_err().len(), 1);
+    }
+
+    #[test]
+    fn a_newer_file_is_known_by_its_schema() {
+        let text = "schema = 2\nid='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=1\n";
+        let (schema, problem) = newer(text).unwrap();
+        assert_eq!((schema, problem.line, problem.column), (2, 1, 10));
+        assert_eq!(newer(&text.replace("= 2", "= 1")), None);
+        assert_eq!(newer(&text.replace("schema = 2", "")), None);
     }
 
     #[test]
@@ -270,7 +329,7 @@ mod tests {
         }
         let twice =
             "id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight=1\n[[dimension]]\nid='a'\nname='A'\nweight=1\n";
-        assert_eq!(read(twice).unwrap_err()[0].line, 7);
+        assert_eq!(read(twice).unwrap_err()[0].line, 8);
         for weight in ["nan", "inf", "1e308", "'x'"] {
             let text = format!("id='m'\nname='M'\n[[dimension]]\nid='a'\nname='A'\nweight={weight}\n");
             assert!(read(&text).is_err(), "{weight}");

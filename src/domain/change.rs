@@ -7,6 +7,7 @@ use super::{
     command::{Effect, Event, Refusal},
     commitment::{DayPlan, Goal, Review},
     id::Id,
+    look_back::setting,
     model::{Book, Model},
     moment::Moment,
     record::{Entity, Kind, Record},
@@ -15,7 +16,7 @@ use super::{
     task::Task,
     template::Template,
     timer::Timer,
-    undo::{DEPTH, FieldChange, UndoEntry},
+    undo::{Aside, DEPTH, FieldChange, UndoEntry},
     value::{BadValue, Value},
 };
 
@@ -54,13 +55,14 @@ pub struct Change<'a> {
     pub now: &'a Moment,
     effects: Vec<Effect>,
     fields: Vec<FieldChange>,
+    asides: Vec<Aside>,
     later_ms: i64,
 }
 
 impl<'a> Change<'a> {
     /// Begins a change.
     pub fn new(model: &'a mut Model, now: &'a Moment) -> Self {
-        Self { model, now, effects: Vec::new(), fields: Vec::new(), later_ms: 0 }
+        Self { model, now, effects: Vec::new(), fields: Vec::new(), asides: Vec::new(), later_ms: 0 }
     }
 
     /// What has to be carried out, in order.
@@ -175,16 +177,39 @@ impl<'a> Change<'a> {
 
     /// Keeps a template, in the place of the one of that id, and has it written into its file.
     pub fn keep_template(&mut self, template: Template) {
-        match self.model.templates.iter_mut().find(|known| known.id == template.id) {
-            Some(known) => *known = template.clone(),
-            None => self.model.templates.push(template.clone()),
-        }
-        self.effects.push(Effect::Template(Box::new(template)));
+        let after = Box::new(template);
+        let before = match self.model.templates.iter_mut().find(|known| known.id == after.id) {
+            Some(known) => Some(Box::new(std::mem::replace(known, (*after).clone()))),
+            None => {
+                self.model.templates.push((*after).clone());
+                None
+            }
+        };
+        self.asides.push(Aside::Template { before, after: after.clone() });
+        self.effects.push(Effect::Template(after));
+    }
+
+    /// Takes a template away, with its file.
+    pub fn remove_template(&mut self, template: Template) {
+        self.model.templates.retain(|known| known.id != template.id);
+        self.effects.push(Effect::TemplateGone(Box::new(template)));
     }
 
     /// Has a setting written into the user's file; the settings of the model follow when it is read.
-    pub fn set_up(&mut self, key: &'static str, value: String) {
+    pub fn set_up(&mut self, key: &'static str, before: String, value: String) {
+        self.asides.push(Aside::Setting { key: key.to_owned(), before, after: value.clone() });
         self.effects.push(Effect::Setting { key, value });
+    }
+
+    /// Has a setting written back that a change had made `after`. Where it was changed since, it is left
+    /// alone, and that is said.
+    pub fn set_back(&mut self, key: &str, before: &str, after: &str) {
+        let Some((key, present)) = setting(key, &self.model.rules.timer) else { return };
+        if present == after {
+            self.set_up(key, present, before.to_owned());
+        } else if present != before {
+            self.effects.push(Effect::SettingStays { key, value: present });
+        }
     }
 
     /// Announces something.
@@ -195,13 +220,15 @@ impl<'a> Change<'a> {
     /// Closes one undoable step: all that was changed since the last one.
     pub fn remember(&mut self, action: &str, subject: &str, timer: Option<Timer>) {
         let changes = std::mem::take(&mut self.fields);
-        if changes.is_empty() && timer.is_none() {
+        let asides = std::mem::take(&mut self.asides);
+        if changes.is_empty() && asides.is_empty() && timer.is_none() {
             return;
         }
         let entry = UndoEntry {
             action: action.to_owned(),
             subject: subject.to_owned(),
             changes,
+            asides,
             timer,
             rev: self.model.timer.rev,
         };
@@ -221,6 +248,7 @@ impl<'a> Change<'a> {
     /// Forgets what was changed so far: it is part of no undoable step.
     pub fn forget(&mut self) {
         self.fields.clear();
+        self.asides.clear();
     }
 }
 

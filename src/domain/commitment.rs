@@ -87,6 +87,8 @@ entity! {
         accepted: Vec<String>,
         /// Suggestions that were dismissed.
         dismissed: Vec<String>,
+        /// The setting that following a suggestion changed: its name, its value before and after, as TOML.
+        set: Named<Vec<String>>,
     }
 }
 

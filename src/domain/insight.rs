@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    estimate::{Accuracy, Estimated},
+    estimate::Accuracy,
     ledger::Tally,
     model::Model,
     moment::Moment,
@@ -147,12 +147,8 @@ impl Model {
     fn estimates(&self, first: Date, last: Date) -> Option<Accuracy> {
         let start = self.rules.day.start;
         let then = |task: &&Task| task.done.is_some_and(|done| (first..=last).contains(&done.logical_date(start)));
-        let pair = |task: &Task| {
-            let actual = self.book.ledger.task(&task.id).pomodoros;
-            Estimated::new(task.estimate()?, actual as f64)
-        };
         let done = self.book.tasks.values().filter(|task| !task.deleted).filter(then);
-        Accuracy::of(&done.filter_map(pair).collect::<Vec<_>>())
+        Accuracy::of(&done.filter_map(|task| self.measured(task)).collect::<Vec<_>>())
     }
 
     /// Seconds of focus of each day of the [`YEAR_WEEKS`] weeks that end with the present one, a week a row from its

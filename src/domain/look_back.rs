@@ -2,13 +2,14 @@
 mod adoption;
 mod figures;
 
-pub use adoption::{Adoption, adoption, focus_after};
+pub use adoption::{Adoption, adoption, focus_after, setting};
 pub use figures::{TopMark, WeekFigures};
 
 use super::{
     commitment::Review,
     model::Model,
     moment::Moment,
+    objective::{Combined, combined},
     score::{Noise, Verdict},
     standing::Standing,
     suggestion::Rule,
@@ -22,9 +23,6 @@ pub const QUESTIONS: [&str; 6] = ["planned", "helped", "interrupted", "estimate"
 pub const CHANGE: &str = "change";
 /// The question about what became of the last one.
 pub const LAST_CHANGE: &str = "last_change";
-
-/// Weeks from which a look back takes its forecast.
-const WEEKS: u32 = 52;
 
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +87,8 @@ pub struct LookBack<'a> {
     pub figures: WeekFigures,
     /// Where one stood, where the week was scored.
     pub standing: Option<Standing<'a>>,
+    /// The objective score and S together, where both exist, and the gap between them.
+    pub combined: Option<Combined>,
     /// What is known about the noise of the score.
     pub noise: Noise,
     /// What may be said about its change.
@@ -111,17 +111,19 @@ impl Model {
         let noise = standing.as_ref().map_or(Noise::Unknown, |standing| self.noise(standing));
         let change = standing.as_ref().and_then(|standing| standing.delta);
         let figures = self.week_figures(week, now, change, noise);
+        let combined = combined(figures.objective.score, standing.as_ref().map(|standing| standing.score));
         let review = self.review_of(week);
         let answer = |id: &str| review.answers.find(id).cloned();
         LookBack {
             week,
             questions: QUESTIONS.iter().map(|id| Question { id, answer: answer(id) }).collect(),
-            offers: offers(&figures, &review),
+            offers: offers(&figures, &review, &self.declined_before(week)),
             figures,
+            combined,
             verdict: change.map_or(Verdict::Unknown, |change| noise.verdict(change)),
             noise,
             standing,
-            forecast: self.weekly(template, week, WEEKS, self.today(now)).forecast,
+            forecast: self.forecast(template, week),
             last_change: self.last_change(week),
         }
     }
@@ -140,6 +142,8 @@ impl Model {
             let decided = |rule: &String| review.accepted.contains(rule) || review.dismissed.contains(rule);
             all.accepted.retain(|rule| !decided(rule));
             all.dismissed.retain(|rule| !decided(rule));
+            all.set.0.retain(|(rule, _)| !decided(rule));
+            all.set.0.extend(review.set.0.iter().cloned());
             all.accepted.extend(review.accepted.iter().cloned());
             all.dismissed.extend(review.dismissed.iter().cloned());
         }
@@ -149,6 +153,23 @@ impl Model {
     /// Everything that is kept for the look back on a week.
     pub fn reviews_of(&self, week: Week) -> impl Iterator<Item = &Review> {
         self.book.reviews.values().filter(move |review| !review.deleted && review.week == week)
+    }
+
+    /// Rules about what is open now, not about a week, that were dismissed when they were last decided on
+    /// before `week`: they stay dismissed until they are followed.
+    fn declined_before(&self, week: Week) -> Vec<Rule> {
+        let mut weeks: Vec<Week> =
+            self.book.reviews.values().filter(|review| !review.deleted).map(|r| r.week).collect();
+        weeks.retain(|known| *known < week);
+        weeks.sort_unstable();
+        weeks.dedup();
+        let reviews: Vec<Review> = weeks.into_iter().rev().map(|week| self.review_of(week)).collect();
+        let listed = |rules: &[String], rule: Rule| rules.iter().any(|id| id == rule.id());
+        let declined = |rule: &Rule| {
+            let last = reviews.iter().find(|r| listed(&r.accepted, *rule) || listed(&r.dismissed, *rule));
+            last.is_some_and(|review| listed(&review.dismissed, *rule))
+        };
+        [Rule::SplitLargeTasks, Rule::MergeSmallTasks].into_iter().filter(declined).collect()
     }
 
     fn last_change(&self, week: Week) -> Option<LastChange> {
@@ -165,7 +186,7 @@ impl Model {
     }
 }
 
-fn offers(figures: &WeekFigures, review: &Review) -> Vec<Offer> {
+fn offers(figures: &WeekFigures, review: &Review, declined: &[Rule]) -> Vec<Offer> {
     let made = figures.counts.suggestions();
     let decided = |rule: Rule| {
         let listed = |rules: &[String]| rules.iter().any(|id| id == rule.id());
@@ -180,7 +201,11 @@ fn offers(figures: &WeekFigures, review: &Review) -> Vec<Offer> {
     let offer = |rule: Rule| {
         let measure = made.iter().find(|made| made.rule == rule).map(|made| (made.figure, made.threshold));
         let state = decided(rule);
-        (measure.is_some() || state != Decision::Open).then_some(Offer { rule, measure, state })
+        if measure.is_none() && state == Decision::Open {
+            return None;
+        }
+        let declined = state == Decision::Open && declined.contains(&rule);
+        Some(Offer { rule, measure, state: if declined { Decision::Dismissed } else { state } })
     };
     Rule::ALL.into_iter().filter_map(offer).collect()
 }

@@ -1,4 +1,6 @@
 //! What is known about the noise of a template's score: from its retests, else from its weeks. Spec: assessment.
+use jiff::{Span, civil::Date};
+
 use super::{
     assessment::Assessment,
     model::Model,
@@ -11,14 +13,20 @@ use super::{
 
 /// How long after an assessment a repetition measures noise and not change.
 const RETEST_MS: i64 = 48 * 3_600_000;
+/// The most days that can lie between the dates of both.
+const RETEST_DAYS: i32 = 2;
 
 impl Model {
-    /// The assessment of a week that can be repeated now to measure noise: made within 48 h, and itself
-    /// no repetition.
+    /// The assessment of a week that can be repeated now to measure noise: made and dated within 48 h, and
+    /// itself no repetition. What was imported is as old as its date.
     pub fn retestable(&self, template: &str, week: Week, now: &Moment) -> Option<&Assessment> {
         let now_ms = now.stamp().ms();
         let made = self.assessments(template).filter(|known| known.week == week && known.retest_of.is_none());
-        made.filter(|known| now_ms - known.latest.ms <= RETEST_MS).max_by_key(|known| known.latest.ms)
+        let today = self.today(now);
+        let recent = |date: Date| date.checked_add(Span::new().days(RETEST_DAYS)).is_ok_and(|end| end >= today);
+        made.filter(|known| now_ms.saturating_sub(known.latest.ms) <= RETEST_MS)
+            .filter(|known| known.date.is_none_or(recent))
+            .max_by_key(|known| known.latest.ms)
     }
 
     /// Whether there is something to repeat.

@@ -36,14 +36,19 @@ pub struct Bundle {
 }
 
 impl Model {
-    /// What finished tasks say: those done with an estimate and at least one counted pomodoro. The first estimate is the
-    /// one that is measured, since later ones know part of the answer.
+    /// The estimate of a task and what it took so far; none without an estimate or a counted pomodoro. The first estimate is
+    /// the one that is measured, since later ones know part of the answer.
+    pub fn measured(&self, task: &Task) -> Option<Estimated> {
+        let actual = self.book.ledger.task(&task.id).pomodoros;
+        Estimated::new(task.estimates.first()?.count(), actual as f64)
+    }
+
+    /// What finished tasks say: those done with an estimate and at least one counted pomodoro.
     pub fn outlook(&self) -> Outlook<'_> {
         let done = self.book.tasks.values().filter(|task| !task.deleted && task.done.is_some());
         let mut finished: Vec<Finished<'_>> = done
             .filter_map(|task| {
-                let actual = self.book.ledger.task(&task.id).pomodoros;
-                let pair = Estimated::new(task.estimates.first()?.count(), actual as f64)?;
+                let pair = self.measured(task)?;
                 Some(Finished { task, pair })
             })
             .collect();

@@ -7,6 +7,7 @@ use super::{
     assessment::Assessment,
     model::Model,
     score::{Change, Rating, Weights},
+    stamp::Stamp,
     template::{Scale, Wording},
     week::Week,
 };
@@ -62,7 +63,8 @@ impl Model {
     }
 
     /// The assessments of a template that are not deleted, oldest week first, within a week in the
-    /// order in which they were made: by their date, then by when they were last written.
+    /// order in which they were made: by their date, then by when they were last written. One without a date
+    /// was made when it was written, in its week at the latest.
     pub fn assessments(&self, template: &str) -> impl DoubleEndedIterator<Item = &Assessment> {
         let mut found: Vec<&Assessment> = self
             .book
@@ -70,7 +72,12 @@ impl Model {
             .values()
             .filter(|assessment| assessment.template == template && !assessment.deleted)
             .collect();
-        found.sort_by(|a, b| (a.week, a.date, &a.latest, &a.id).cmp(&(b.week, b.date, &b.latest, &b.id)));
+        let start = self.rules.day.start;
+        let made = |of: &Assessment| {
+            let written = || Stamp::new(of.latest.ms, 0).map(|stamp| stamp.logical_date(start));
+            of.date.or_else(|| of.week.days().last().min(written()))
+        };
+        found.sort_by(|a, b| (a.week, made(a), &a.latest, &a.id).cmp(&(b.week, made(b), &b.latest, &b.id)));
         found.into_iter()
     }
 

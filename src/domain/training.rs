@@ -14,7 +14,8 @@ use super::{
 pub struct Practised<'a> {
     /// The task.
     pub task: &'a Task,
-    /// The week and the score of the dimension when the task was made, where it had been scored.
+    /// The week and the score of the dimension when the task was made, where it had been scored. Repetitions
+    /// are left out here and below: they measure noise.
     pub before: Option<(Week, f64)>,
     /// The week and the score of the dimension in the last assessment since.
     pub after: Option<(Week, f64)>,
@@ -67,18 +68,17 @@ impl Model {
         let linked = self.book.tasks.values().filter(|task| !task.deleted && task.dimension.as_ref() == Some(&link));
         let mut tasks: Vec<&Task> = linked.collect();
         tasks.sort_by_key(|task| (task.created, &task.id));
-        let percent = |of: &&Assessment| {
+        let percent = |of: &&Assessment| -> Option<(Week, f64)> {
             let scale = Scale::parse(&of.scale).unwrap_or_default();
             Some((of.week, scale.percent(*of.scores.find(&line.id)?)))
         };
         let tasks = tasks.into_iter().map(|task| {
-            let made = task.created.ms();
-            let earlier = scored.iter().filter(|known| known.latest.ms <= made);
-            let later = scored.iter().filter(|known| known.latest.ms > made);
+            let (later, earlier): (Vec<&Assessment>, Vec<&Assessment>) =
+                scored.iter().filter(|known| known.retest_of.is_none()).partition(|known| self.is_after(known, task));
             Practised {
                 task,
-                before: earlier.filter_map(percent).next_back(),
-                after: later.filter_map(percent).next_back(),
+                before: earlier.iter().filter_map(percent).next_back(),
+                after: later.iter().filter_map(percent).next_back(),
             }
         });
         Exercise {
@@ -88,5 +88,16 @@ impl Model {
             practices: known.map_or(&[], |dimension| dimension.practices.as_slice()),
             tasks: tasks.collect(),
         }
+    }
+
+    /// Whether an assessment speaks of a time after a task was made. Only within one day, or one week where
+    /// no day is known, does it matter when it was written: what is entered or imported later may be older.
+    fn is_after(&self, assessment: &Assessment, task: &Task) -> bool {
+        let made = task.created.logical_date(self.rules.day.start);
+        let order = match assessment.date {
+            Some(date) => date.cmp(&made),
+            None => assessment.week.cmp(&Week::of(made)),
+        };
+        order.then(assessment.latest.ms.cmp(&task.created.ms())).is_gt()
     }
 }

@@ -1,7 +1,7 @@
 //! What can be undone: each change with the values before and after it.
 use serde::{Deserialize, Serialize};
 
-use super::{id::Id, model::Model, record::Kind, timer::Timer, value::Value};
+use super::{id::Id, model::Model, record::Kind, template::Template, timer::Timer, value::Value};
 
 /// How many changes can be undone.
 pub const DEPTH: usize = 50;
@@ -22,6 +22,27 @@ pub struct FieldChange {
     pub after: Option<Value>,
 }
 
+/// What a change did to the user's own files, beside the records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Aside {
+    /// A setting was changed.
+    Setting {
+        /// Its full name.
+        key: String,
+        /// Its value before, as TOML.
+        before: String,
+        /// Its value after, as TOML.
+        after: String,
+    },
+    /// A template was kept.
+    Template {
+        /// As it was before; none: it is a new one.
+        before: Option<Box<Template>>,
+        /// As it was kept.
+        after: Box<Template>,
+    },
+}
+
 /// One change that can be undone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UndoEntry {
@@ -31,6 +52,9 @@ pub struct UndoEntry {
     pub subject: String,
     /// Every field that changed.
     pub changes: Vec<FieldChange>,
+    /// What it did to the user's own files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asides: Vec<Aside>,
     /// The timer before the change, where the change touched it.
     pub timer: Option<Timer>,
     /// The timer's revision after the change: it comes back only while nothing followed.
@@ -55,9 +79,16 @@ impl Model {
         Some(UndoPreview { entry, possible: self.can_take_back(entry), depth: self.undo.len() })
     }
 
-    /// Whether every field still is what the change made it, and the timer was not touched since.
+    /// Whether every field and template still is what the change made it, and the timer was not touched since. A
+    /// setting that was changed since is left alone and does not hold up the rest.
     pub(super) fn can_take_back(&self, entry: &UndoEntry) -> bool {
         let unchanged = |field: &FieldChange| self.book.field(field.kind, &field.id, &field.field) == field.after;
-        entry.changes.iter().all(unchanged) && (entry.timer.is_none() || self.timer.rev == entry.rev)
+        let untouched = |aside: &Aside| match aside {
+            Aside::Setting { .. } => true,
+            Aside::Template { after, .. } => self.template(&after.id) == Some(&**after),
+        };
+        entry.changes.iter().all(unchanged)
+            && entry.asides.iter().all(untouched)
+            && (entry.timer.is_none() || self.timer.rev == entry.rev)
     }
 }

@@ -36,9 +36,10 @@ pub enum Course {
     Reached,
     /// Its week is over and the score is below it.
     Missed,
-    /// The last score is on the straight line to it, or above.
+    /// The last score is on the straight line to it, or above, where the line is by the end of the last
+    /// week that is over or scored.
     OnCourse,
-    /// The last score is so many points below the line.
+    /// The last score is so many points below the line there.
     Behind(f64),
     /// Nothing has been scored yet.
     Unscored,
@@ -129,7 +130,7 @@ pub struct History {
     pub template: String,
     /// Oldest week first, empty weeks included.
     pub weeks: Vec<WeekRow>,
-    /// The direction of the scores of these weeks.
+    /// The direction of all scores up to the last of these weeks.
     pub trend: Trend,
     /// Goals, the short one first.
     pub goals: Vec<Progress>,
@@ -178,30 +179,32 @@ fn count_of(week: Week) -> i64 {
     i64::from(week.since(Week::default()))
 }
 
+fn counted(scored: &[(Week, f64)]) -> Vec<(i64, f64)> {
+    scored.iter().map(|(week, score)| (count_of(*week), *score)).collect()
+}
+
+fn next_forecast(goals: &[Progress]) -> Result<Outlook, NoForecast> {
+    let open = goals.iter().filter(|goal| !matches!(goal.course, Course::Reached | Course::Missed));
+    let next = open.min_by_key(|progress| progress.goal.by).or(goals.last());
+    next.map_or(Err(NoForecast::NoGoal), |next| next.forecast.map_err(NoForecast::Missing))
+}
+
 fn week_at(count: i64) -> Week {
     Week::default().plus(i32::try_from(count).unwrap_or(i32::MAX))
 }
 
 impl Model {
-    /// `count` weeks of a template up to and with `last` with all that is derived from them. The trend
-    /// and the forecast come from the weeks shown, the smoothed line from all before them too. Days after
-    /// `today` are not yet missed.
+    /// `count` weeks of a template up to and with `last` with all that is derived from them. The trend, the
+    /// forecast and the smoothed line come from every week that is scored up to `last`, however many are shown.
+    /// Days after `today` are not yet missed.
     pub fn weekly(&self, template: &str, last: Week, count: u32, today: Date) -> History {
         let lines = self.chronicle(template, last, count, today);
-        let scored: Vec<(Week, f64)> = self
-            .counting(template)
-            .into_iter()
-            .filter(|assessment| assessment.week <= last)
-            .filter_map(|assessment| Some((assessment.week, total(assessment)?)))
-            .collect();
-        let all: Vec<(i64, f64)> = scored.iter().map(|(week, score)| (count_of(*week), *score)).collect();
+        let scored = self.scored(template, last);
+        let all = counted(&scored);
         let weeks = scored.iter().map(|(week, _)| *week);
         let smooth: BTreeMap<Week, f64> = weeks.zip(ewma(&all).unwrap_or_else(|_| Vec::new())).collect();
-        let shown: Vec<(i64, f64)> = lines.iter().filter_map(|line| Some((count_of(line.week), line.score?))).collect();
-        let goals = self.progress(template, last, &scored, &shown);
-        let open = goals.iter().filter(|goal| !matches!(goal.course, Course::Reached | Course::Missed));
-        let next = open.min_by_key(|progress| progress.goal.by).or(goals.last());
-        let forecast = next.map_or(Err(NoForecast::NoGoal), |next| next.forecast.map_err(NoForecast::Missing));
+        let goals = self.progress(template, last, &scored);
+        let forecast = next_forecast(&goals);
         let weeks = lines.into_iter().map(|line| {
             let objective = line.inputs().objective();
             let combined = combined(objective.score, line.score);
@@ -210,20 +213,39 @@ impl Model {
         History {
             template: template.to_owned(),
             weeks: weeks.collect(),
-            trend: trend(&shown).unwrap_or(Trend { n: shown.len(), slope: None, claim: Claim::TooFew }),
+            trend: trend(&all).unwrap_or(Trend { n: all.len(), slope: None, claim: Claim::TooFew }),
             goals,
             forecast,
-            fit: LogitFit::new(&shown),
+            fit: LogitFit::new(&all),
         }
     }
 
-    /// The goals of a template as they stand at the end of `last`, the short one first.
-    fn progress(&self, template: &str, last: Week, scored: &[(Week, f64)], shown: &[(i64, f64)]) -> Vec<Progress> {
+    /// The goals of a template as they stand in the week `last`, the short one first.
+    pub fn goals(&self, template: &str, last: Week) -> Vec<Progress> {
+        self.progress(template, last, &self.scored(template, last))
+    }
+
+    /// When the next open goal of a template may be reached, as it looks in the week `last`.
+    ///
+    /// # Errors
+    /// Why that cannot be told.
+    pub fn forecast(&self, template: &str, last: Week) -> Result<Outlook, NoForecast> {
+        next_forecast(&self.goals(template, last))
+    }
+
+    /// The weeks of a template that are scored up to and with `last`, oldest first, each with its S.
+    fn scored(&self, template: &str, last: Week) -> Vec<(Week, f64)> {
+        let counting = self.counting(template).into_iter().filter(|assessment| assessment.week <= last);
+        counting.filter_map(|assessment| Some((assessment.week, total(assessment)?))).collect()
+    }
+
+    fn progress(&self, template: &str, last: Week, scored: &[(Week, f64)]) -> Vec<Progress> {
+        let all = counted(scored);
         let goals = self.book.goals.values().filter(|goal| !goal.deleted && goal.template == template);
         let mut goals: Vec<&Goal> = goals.collect();
         goals.sort_by(|a, b| (a.horizon, a.by, &a.id).cmp(&(b.horizon, b.by, &b.id)));
         let progress = goals.into_iter().map(|goal| {
-            let forecast = forecast::forecast(shown, goal.target).map(|found| Outlook {
+            let forecast = forecast::forecast(&all, goal.target).map(|found| Outlook {
                 rate: found.rate,
                 earliest: week_at(found.earliest),
                 expected: found.expected.map(week_at),
@@ -258,7 +280,9 @@ fn course(progress: &Progress, score: Option<(Week, f64)>, last: Week) -> Course
     if goal.by < last {
         return Course::Missed;
     }
-    let behind = progress.expected(week).map_or(0.0, |expected| expected - score);
+    // A week that is not over may still be scored; in the goal's own week all that is missing counts.
+    let now = if goal.by == last { last } else { week.max(last.plus(-1)) };
+    let behind = progress.expected(now).map_or(0.0, |expected| expected - score);
     // What is shown as 0.0 points is nothing to catch up on.
     if round_units(behind, 1).is_some_and(|units| units > 0) { Course::Behind(behind) } else { Course::OnCourse }
 }

@@ -150,8 +150,8 @@ fn line_of(text: &str, from: u64) -> usize {
     bytes[..from + skipped].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// Reads a table. Columns may stand in any order, unknown ones are passed over, `delta` is worked out
-/// anew. Rows that agree in `assessment` (without it: in date, week, template, version and scale) are one
+/// Reads a table. Columns may stand in any order, unknown ones are passed over, `delta` has to be
+/// a number and is worked out anew. Rows that agree in `assessment` (without it: in date, week, template, version and scale) are one
 /// assessment.
 ///
 /// # Errors
@@ -256,6 +256,7 @@ impl Row<'_> {
     fn line(&self) -> Result<ImportedLine, TableError> {
         let weight = self.number("weight")?.ok_or_else(|| self.fault("weight", "assess-want-number"))?;
         let score = self.number("score")?;
+        self.number("delta")?;
         let dimension = self.cell("dimension").to_owned();
         if dimension.is_empty() {
             return Err(self.fault("dimension", "assess-want-dimension"));
@@ -332,6 +333,8 @@ mod tests {
         assert_eq!(value("2026-W47,agility,a,NaN,30\n"), (3, "score"));
         assert_eq!(value("\n\n2026-W47,agility,a,70,\n"), (5, "weight"));
         assert_eq!(value("2026-W47,agility,\"a\n\nb\",70,1e999\n"), (3, "weight"));
+        let delta = read("delta,week,template,dimension,score,weight\nabc,2026-W47,agility,a,70,30\n").unwrap_err();
+        assert!(matches!(delta, TableError::Value { row: 2, column: "delta", .. }), "{delta:?}");
         assert_eq!(wrong("2026-W47,agility\n"), TableError::Length { row: 2, found: 2, columns: 5 });
     }
 

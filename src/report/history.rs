@@ -9,11 +9,12 @@ use super::{
 use crate::{
     domain::{
         model::Model,
+        objective::Objective,
         score::{round_units, units_to_value},
         week::Week,
         weekly::{Course, History, NoForecast, Outlook, Progress, WeekRow},
     },
-    text::{course, sanitize::sanitize},
+    text::{course, look_back::parts_text, sanitize::sanitize},
 };
 
 /// The most weeks that are shown at once.
@@ -71,6 +72,7 @@ pub fn text(history: &History, model: &Model, page: &Page<'_>) -> String {
         head("cli-head-score"),
         head("cli-head-change"),
         head("cli-head-objective"),
+        head("weeks-column-parts"),
         head("cli-head-pomodoros"),
         head("cli-head-planned"),
         head("cli-head-focus"),
@@ -117,13 +119,9 @@ fn week_json(row: &WeekRow) -> Json {
         "objective": objective.score,
         "combined": both.map(|both| both.score),
         "gap": both.map(|both| both.gap),
-        "parts": {
-            "attainment": objective.attainment,
-            "integrity": objective.integrity,
-            "calm": objective.calm,
-            "adherence": objective.adherence,
-        },
-        "coverage": line.coverage,
+        "parts": parts_json(objective),
+        "coverage": objective.score.map(|_| objective.coverage),
+        "score_coverage": line.coverage,
         "pomodoros": line.tally.pomodoros,
         "planned": line.planned,
         "focus_s": line.tally.focus_s,
@@ -133,13 +131,19 @@ fn week_json(row: &WeekRow) -> Json {
     })
 }
 
+/// The parts of an objective score in JSON.
+pub fn parts_json(objective: &Objective) -> Json {
+    json!({
+        "attainment": objective.attainment,
+        "integrity": objective.integrity,
+        "calm": objective.calm,
+        "adherence": objective.adherence,
+    })
+}
+
 fn cells(row: &WeekRow, page: &Page<'_>) -> Vec<Cell> {
     let line = &row.line;
-    // The difference of the two shown scores, so that a reader can check it.
-    let shown = line
-        .score
-        .zip(line.delta)
-        .and_then(|(score, delta)| Some(units_to_value(round_units(score, 1)? - round_units(score - delta, 1)?, 1)));
+    let shown = line.delta.and_then(|delta| Some(units_to_value(round_units(delta, 1)?, 1)));
     let tone = match shown {
         Some(delta) if delta > 0.0 => Tone::Good,
         Some(delta) if delta < 0.0 => Tone::Bad,
@@ -151,6 +155,7 @@ fn cells(row: &WeekRow, page: &Page<'_>) -> Vec<Cell> {
         page.score(line.score).into(),
         Cell::new(tone, &page.change(shown)),
         page.score(row.objective.score).into(),
+        parts_text(&row.objective, page.nothing(), page.locale).unwrap_or_else(|| page.nothing().to_owned()).into(),
         line.tally.pomodoros.to_string().into(),
         planned.into(),
         page.locale.minutes_of(line.tally.focus_s).into(),

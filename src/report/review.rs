@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     assess::said,
-    history::{forecast_text, outlook_json},
+    history::{forecast_text, outlook_json, parts_json},
     page::{Page, Tone},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     },
     text::{
         locale::{Arg, Locale},
-        look_back::{figures, offer_text, question_text},
+        look_back::{figures, objective, offer_text, question_text},
         sanitize::sanitize_lines,
     },
 };
@@ -53,6 +53,7 @@ pub fn json(look: &LookBack<'_>, model: &Model, locale: &Locale) -> Json {
 
 fn figures_json(look: &LookBack<'_>, locale: &Locale) -> Json {
     let figures = &look.figures;
+    let objective = &figures.objective;
     let standing = look.standing.as_ref();
     let [q1, q2, q3, q4] = figures.quadrants;
     let contributions = standing.map(|standing| {
@@ -77,7 +78,11 @@ fn figures_json(look: &LookBack<'_>, locale: &Locale) -> Json {
         "quadrants": { "Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4 },
         "estimate_ratio": figures.counts.median_ratio,
         "estimates": figures.counts.estimates,
-        "objective": figures.objective,
+        "objective": objective.score,
+        "objective_parts": parts_json(objective),
+        "objective_coverage": objective.score.map(|_| objective.coverage),
+        "combined": look.combined.map(|both| both.score),
+        "gap": look.combined.map(|both| both.gap),
         "score": standing.map(|standing| standing.score),
         "delta": standing.and_then(|standing| standing.delta),
         "against": standing.and_then(|standing| standing.against).map(|week| week.to_string()),
@@ -142,20 +147,19 @@ fn score_text(look: &LookBack<'_>, page: &Page<'_>) -> String {
     let locale = page.locale;
     let mut parts = Vec::new();
     if let Some(standing) = &look.standing {
-        parts.push(format!("S {}", page.score(Some(standing.score))));
-        if let (Some(delta), Some(week)) = (standing.delta, standing.against) {
+        let shown = standing.shown();
+        parts.push(format!("S {}", page.score(Some(shown.score))));
+        if let (Some(delta), Some(week)) = (shown.delta, standing.against) {
             let since = locale.with("assess-since", &[("week", Arg::Text(&week.to_string()))]);
             parts.push(format!("{} {since}", locale.signed(delta, 1)));
             parts.push(locale.text(match look.verdict {
-                Verdict::Unknown => "assess-noise-unknown",
-                Verdict::WithinNoise => "assess-noise-within",
-                Verdict::RealChange => "assess-noise-real",
+                Verdict::Unknown => "cli-noise-unknown",
+                Verdict::WithinNoise => "cli-noise-within",
+                Verdict::RealChange => "cli-noise-real",
             }));
         }
     }
-    if let Some(objective) = look.figures.objective {
-        parts.push(locale.with("review-objective", &[("score", Arg::Num(objective, 1))]));
-    }
+    parts.extend(objective(&look.figures.objective, look.combined, locale));
     parts.push(forecast_text(look.forecast, page));
     page.join(&parts)
 }

@@ -295,7 +295,9 @@ impl Work {
                 false
             }
             // Trying again would not mend the file that is in the way, and hold up everything after it.
-            Err(DeskError::Store(error @ StoreError::Parse { .. })) if matches!(command, Command::KeepTemplate(_)) => {
+            Err(DeskError::Store(error @ (StoreError::Parse { .. } | StoreError::Newer { .. })))
+                if matches!(command, Command::KeepTemplate(_) | Command::Undo) =>
+            {
                 self.send(Reply::Barred(Box::new(command), Trouble::of(&error)));
                 true
             }

@@ -16,6 +16,7 @@ use crate::{
         moment::{Anchor, Moment},
         rules::Rules,
         template::Template,
+        undo::Aside,
         update::update,
     },
     store::{self, Report, Store, StoreError},
@@ -172,8 +173,16 @@ impl Desk {
             self.report = self.store.load(&mut self.model, now, true)?;
         }
         self.look_at_templates();
-        if let Command::KeepTemplate(template) = command {
-            self.shelf.refuse_unread(&template.id)?;
+        match command {
+            Command::KeepTemplate(template) => self.shelf.refuse_unread(&template.id)?,
+            Command::Undo => {
+                for aside in self.model.undo.last().map_or(&[][..], |entry| &entry.asides) {
+                    if let Aside::Template { after, .. } = aside {
+                        self.shelf.refuse_unread(&after.id)?;
+                    }
+                }
+            }
+            _ => {}
         }
         let mut refused = None;
         let outcome = self.store.transact(&mut self.model, now, self.patience, &mut |model| {
@@ -210,9 +219,18 @@ impl Desk {
     /// Writes the templates that a command has kept. Where that fails the model is as the files are.
     fn write_templates(&mut self, effects: &[Effect]) -> Result<(), StoreError> {
         for effect in effects {
-            let Effect::Template(template) = effect else { continue };
-            let path = self.shelf.path(&template.id);
-            if let Err(error) = self.store.write_own(&path, &templates::print(template), self.patience) {
+            let written = match effect {
+                Effect::Template(template) => {
+                    let path = self.shelf.path(&template.id);
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    self.store.write_own(&path, &templates::rewrite(&text, template), self.patience)
+                }
+                Effect::TemplateGone(template) => {
+                    self.store.remove_own(&self.shelf.path(&template.id), &templates::print(template), self.patience)
+                }
+                _ => continue,
+            };
+            if let Err(error) = written {
                 self.model.templates = self.shelf.read();
                 return Err(error);
             }

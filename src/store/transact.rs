@@ -64,6 +64,24 @@ impl Store {
         self.replace(path, text.as_bytes(), true)
     }
 
+    /// Takes a file of the user's own away that holds `text`. Where it holds anything else, it is put aside
+    /// under a name that nothing reads.
+    ///
+    /// # Errors
+    /// Where that could not be done: then it is as it was before.
+    pub fn remove_own(&mut self, path: &Path, text: &str, patience: Duration) -> Result<(), StoreError> {
+        let _held = self.lock(patience)?;
+        let bytes = match steady(|| self.disk.read(path, 0)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            read => read.map_err(StoreError::read(path))?,
+        };
+        if bytes != text.as_bytes() {
+            let aside = PathBuf::from(format!("{}.undone", path.display()));
+            self.replace(&aside, &bytes, true)?;
+        }
+        steady(|| self.disk.remove(path)).map_err(StoreError::write(path))
+    }
+
     /// As [`transact`](Self::transact), under a lock that is held already.
     pub(super) fn within(
         &mut self,

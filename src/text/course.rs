@@ -51,3 +51,11 @@ pub fn forecast_text(forecast: Result<Outlook, NoForecast>, nothing: &str, local
         Err(reason) => Some(locale.text(&format!("cli-forecast-{}", reason.word()))),
     }
 }
+
+/// A week as short as it can be told beside `present`: W47, with its year where that is another.
+pub fn week_text(week: Week, present: Week, locale: &Locale) -> String {
+    if week.year() != present.year() {
+        return week.to_string();
+    }
+    locale.with("date-week-short", &[("week", Arg::Int(week.number().into()))])
+}

@@ -4,8 +4,10 @@ use super::{
     sanitize::sanitize,
 };
 use crate::domain::{
+    command::Effect,
     look_back::{Decision, LAST_CHANGE, LastChange, LookBack, Offer, focus_after},
     model::Model,
+    objective::{Combined, Objective},
     session::Origin,
     suggestion::Rule,
 };
@@ -94,4 +96,56 @@ pub fn figures(look: &LookBack<'_>, locale: &Locale) -> [Vec<String>; 3] {
         locale.with("review-estimates", &args)
     });
     [work, interrupted, quadrants.into_iter().chain(ratio).collect()]
+}
+
+/// The objective score with its parts and their coverage, the score that it makes with S, and the gap between
+/// them.
+pub fn objective(objective: &Objective, combined: Option<Combined>, locale: &Locale) -> Vec<String> {
+    let Some(score) = objective.score else { return vec![locale.text("review-no-objective")] };
+    let mut parts = vec![locale.with("review-objective", &[("score", Arg::Num(score, 1))])];
+    let named = [
+        ("assess-part-attainment", objective.attainment),
+        ("assess-part-integrity", objective.integrity),
+        ("assess-part-calm", objective.calm),
+        ("assess-part-adherence", objective.adherence),
+    ];
+    for (key, part) in named {
+        let number = part.map_or_else(|| "–".to_owned(), |part| locale.number(part, 0));
+        parts.push(locale.with(key, &[("score", Arg::Text(&number))]));
+    }
+    if objective.coverage < 0.9995 {
+        let share = locale.percent(objective.coverage, 0);
+        parts.push(locale.with("assess-part-coverage", &[("share", Arg::Text(&share))]));
+    }
+    if let Some(both) = combined {
+        let gap = locale.signed(both.gap, 1);
+        parts.push(locale.with("assess-combined", &[("score", Arg::Num(both.score, 1)), ("gap", Arg::Text(&gap))]));
+    }
+    parts
+}
+
+/// The parts of an objective score in the order of their heading, "60/80/71/–", with their coverage where one
+/// is missing; none where there is no score.
+pub fn parts_text(objective: &Objective, nothing: &str, locale: &Locale) -> Option<String> {
+    objective.score?;
+    let parts = [objective.attainment, objective.integrity, objective.calm, objective.adherence];
+    let parts = parts.map(|part| part.map_or_else(|| nothing.to_owned(), |part| locale.number(part, 0)));
+    let share = (objective.coverage < 0.9995).then(|| format!(" ({})", locale.percent(objective.coverage, 0)));
+    Some(parts.join("/") + &share.unwrap_or_default())
+}
+
+/// What became of settings, a line for each: "timer.focus is now 20m".
+pub fn settings(effects: &[Effect], locale: &Locale) -> Vec<String> {
+    fn of<'a>(key: &'a str, value: &'a str) -> [(&'static str, Arg<'a>); 2] {
+        [("key", Arg::Text(key)), ("value", Arg::Text(value.trim_matches('"')))]
+    }
+    let line = |effect: &Effect| {
+        let text = match effect {
+            Effect::Setting { key, value } => locale.with("review-set", &of(key, value)),
+            Effect::SettingStays { key, value } => locale.with("review-set-stays", &of(key, value)),
+            _ => return None,
+        };
+        Some(text)
+    };
+    effects.iter().filter_map(line).collect()
 }

@@ -33,6 +33,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         }
         Refusal::InFuture => locale.text("error-in-future"),
         Refusal::InPast => locale.text("error-in-past"),
+        Refusal::NotInWeek { week } => locale.with("error-not-in-week", &[("week", Arg::Text(&week.to_string()))]),
         Refusal::BeforeLast { ended } => {
             locale.with("error-before-last", &[("time", Arg::Text(&day_and_time(locale, *ended)))])
         }
@@ -80,7 +81,8 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         Refusal::Twice { dimension } => locale.with("error-twice", &[("dimension", Arg::Text(dimension))]),
         Refusal::OffScale { dimension, low, high } => {
             let args = [("dimension", Arg::Text(dimension)), ("min", short(*low)), ("max", short(*high))];
-            locale.with("error-off-scale", &args)
+            // A scale of points begins at 1.
+            locale.with(if *low > 0.0 { "error-off-points" } else { "error-off-scale" }, &args)
         }
         Refusal::NoScores => locale.text("error-no-scores"),
         Refusal::BadWeights { template } => locale.with("error-bad-weights", &[("template", Arg::Text(template))]),
@@ -195,6 +197,8 @@ mod tests {
             Refusal::NoScores,
             Refusal::BadWeights { template: text() },
             Refusal::InPast,
+            Refusal::NotInWeek { week: Default::default() },
+            Refusal::OffScale { dimension: text(), low: 0.0, high: 100.0 },
             Refusal::BadWeight { dimension: text() },
             Refusal::BadId { id: text() },
             Refusal::NoSuchAssessment { assessment: text() },

@@ -12,7 +12,7 @@ use crate::{
     },
     text::{
         locale::{Arg, Locale},
-        look_back::task_title,
+        look_back::{settings, task_title},
         refusal::action_text,
         undo::undo_text,
     },
@@ -152,7 +152,9 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
         Command::Undo => {
             let said = screen.undoing.take();
             let said = said.map(|what| locale.with("common-undone", &[("what", Arg::Text(&what))]));
-            screen.say(said.unwrap_or_else(|| locale.text("common-undone-something")), Tone::Undone);
+            let said = said.unwrap_or_else(|| locale.text("common-undone-something"));
+            let set = settings(effects, locale).into_iter().map(|line| format!(" · {line}"));
+            screen.say(said + &set.collect::<String>(), Tone::Undone);
         }
         Command::Interrupt { kind, .. } => {
             let key = if *kind == Origin::Internal { "timer-marked-internal" } else { "timer-marked-external" };
@@ -201,31 +203,23 @@ fn done(screen: &mut Screen, model: &Model, locale: &Locale, command: &Command, 
             let action = action_text(locale, "assess");
             say_changed(screen, locale, &action, &subject.unwrap_or_else(|| scores.template.clone()));
         }
-        Command::AcceptSuggestion { rule, .. } => {
-            let set = effects.iter().find_map(|effect| match effect {
-                Effect::Setting { key, value } => Some((*key, value.trim_matches('"'))),
-                _ => None,
-            });
-            match set {
-                // Taking the decision back would not take the setting back.
-                Some((key, value)) => {
-                    let args = [("key", Arg::Text(key)), ("value", Arg::Text(value))];
-                    screen.say(locale.with("review-set", &args), Tone::Done);
-                }
-                None => {
-                    let action = action_text(locale, "suggestion-accept");
-                    say_changed(screen, locale, &action, &task_title(*rule, locale));
-                }
+        Command::AcceptSuggestion { rule, .. } => match settings(effects, locale).join(" ") {
+            set if !set.is_empty() => screen.say(set, Tone::Undoable),
+            _ => {
+                let action = action_text(locale, "suggestion-accept");
+                say_changed(screen, locale, &action, &task_title(*rule, locale));
             }
-        }
+        },
         Command::DismissSuggestion { rule, .. } => {
             let action = action_text(locale, "suggestion-dismiss");
-            say_changed(screen, locale, &action, &task_title(*rule, locale));
+            let set = settings(effects, locale).into_iter().map(|line| format!(" · {line}"));
+            let subject = task_title(*rule, locale) + &set.collect::<String>();
+            say_changed(screen, locale, &action, &subject);
         }
         Command::KeepTemplate(template) => {
             let version = model.template(&template.id).map_or(template.version, |kept| kept.version);
             let args = [("template", Arg::Text(&template.id)), ("version", Arg::Num(f64::from(version), 0))];
-            screen.say(locale.with("assess-template-kept", &args), Tone::Done);
+            screen.say(locale.with("assess-template-kept", &args), Tone::Undoable);
         }
         Command::EditPlan { edit: PlanEdit::Accept, .. } if effects.is_empty() => {
             screen.say(locale.text("plan-kept-as-it-is"), Tone::Done);

@@ -97,7 +97,7 @@ fn an_accepted_suggestion_asks_for_a_setting_and_a_dismissed_one_stays_dismissed
     let week = Week::parse("2026-W47").unwrap();
     assert!(matches!(&reply, Reply::Do(commands) if matches!(commands[..], [Command::AcceptSuggestion { .. }])));
     let message = stage.screen.message.clone().unwrap();
-    assert_eq!((message.text.as_str(), message.tone), ("timer.focus is now 20m", Tone::Done));
+    assert_eq!((message.text.as_str(), message.tone), ("timer.focus is now 20m", Tone::Undoable));
     stage.keys("<down>Y");
     let offers = stage.model.look_back(week, &stage.now).offers;
     assert_eq!(offers.iter().map(|offer| offer.state).collect::<Vec<_>>(), [Decision::Accepted, Decision::Dismissed]);
@@ -167,7 +167,8 @@ fn a_practice_becomes_a_task_and_the_next_assessment_says_whether_it_moved() {
     assert_eq!(linked(&stage), 1);
     assert_eq!(stage.screen.message.as_ref().unwrap().tone, Tone::Refused);
     stage.now = stage.now.later(7 * 86_400_000, 0);
-    stage.keys("s<down><down>85<enter>");
+    // The second enter leaves the other dimensions out.
+    stage.keys("s<down><down>85<enter><enter>");
     assert!(stage.text().contains("70 → 85 since (+15.0)"), "{}", stage.text());
     stage.keys("uu");
     assert!(!stage.text().contains("not scored since"), "{}", stage.text());
@@ -349,7 +350,7 @@ fn goals_are_set_and_taken_away() {
         goals.into_iter().map(|goal| (goal.target, goal.by.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(goals(&stage), [(90.0, "2027-W09".to_owned()), (95.0, "2027-W47".to_owned())]);
-    assert!(stage.text().contains("goal 90 by W9") && stage.text().contains("on course"), "{}", stage.text());
+    assert!(stage.text().contains("goal 90 by 2027-W09") && stage.text().contains("on course"), "{}", stage.text());
     for bad in ["120", "0", "x", "nan"] {
         stage.keys(&format!("L<ctrl-u>{bad}<enter>"));
         assert!(
@@ -411,4 +412,107 @@ fn drafts_that_somebody_spoiled_are_left_out() {
     let kinds: Vec<_> = stage.screen.drafts().into_iter().map(|draft| draft.kind).collect();
     assert_eq!(kinds, ["template"]);
     assert!(!stage.screen.drafts().iter().any(|draft| draft.fields.values().any(|text| text.contains('\u{1b}'))));
+}
+
+#[test]
+fn a_week_that_is_not_scored_is_told_at_every_size() {
+    for lang in LANGS {
+        let mut stage = Stage::lived_in(lang);
+        // Friday of the week after the last one that was scored.
+        stage.now = stage.now.later(5 * 86_400_000, 0);
+        let (said, week) =
+            if lang == Lang::En { ("week 48 is not scored: s", "week 47") } else { ("第 48 周", "第 47 周") };
+        for (width, height) in [(80, 24), (100, 30), (120, 40), (140, 40), (160, 45), (200, 60)] {
+            let text = stage.text_at(width, height);
+            assert!(text.contains(said), "{width}×{height}\n{text}");
+            // The figures are those of the week before, and say so.
+            assert!(text.contains(week), "{width}×{height}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_weeks_say_of_which_template_they_are() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("4<enter>");
+    assert!(stage.text().contains("Agility · score"), "{}", stage.text());
+    stage.keys("]");
+    assert!(stage.text().contains("Attention") && !stage.text().contains("Agility · score"), "{}", stage.text());
+}
+
+#[test]
+fn what_is_scored_so_far_is_told_and_the_last_scores_can_be_taken_over() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.now = stage.now.later(7 * 86_400_000, 0);
+    stage.keys("s95");
+    let text = stage.text();
+    assert!(text.contains("S 95.0  only 20 % scored   ▴ 5.0"), "{text}");
+    let count = |stage: &Stage| stage.model.assessments("agility").count();
+    let before = count(&stage);
+    stage.keys("<enter>");
+    assert_eq!(count(&stage), before);
+    assert!(stage.text().contains("3 dimensions have no score yet"), "{}", stage.text());
+    stage.keys("<down>==");
+    assert!(!stage.text().contains("no score yet"), "{}", stage.text());
+    stage.keys("<enter>");
+    assert!(stage.text().contains("1 dimension has no score yet"), "{}", stage.text());
+    stage.keys("=<enter>");
+    let last = stage.model.assessments("agility").next_back().unwrap();
+    assert_eq!(last.scores.0.iter().map(|(_, score)| *score).collect::<Vec<_>>(), [95.0, 80.0, 70.0, 90.0]);
+}
+
+#[test]
+fn a_template_of_two_dimensions_without_practices() {
+    use focus_tui::domain::template::{Dimension, Template, Wording};
+    let mut stage = Stage::lived_in(Lang::En);
+    let name = |en: &str| Wording { en: en.to_owned(), zh: String::new() };
+    let dimension = |id: &str| Dimension { id: id.to_lowercase(), name: name(id), weight: 1.0, ..Dimension::default() };
+    let dimensions = vec![dimension("A"), dimension("B")];
+    stage.model.templates.push(Template {
+        id: "two".to_owned(),
+        version: 1,
+        name: name("Two"),
+        dimensions,
+        ..Template::default()
+    });
+    stage.keys("[s60<down>70<enter>");
+    let text = stage.text();
+    assert!(text.contains("most room: A") && !text.contains("most room: A →"), "{text}");
+    stage.keys("4<enter>");
+    let text = stage.text_at(160, 45);
+    assert!(text.contains("change") && !text.contains("changecontributions"), "{text}");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_weight_that_a_new_dimension_begins_with() {
+    let mut stage = Stage::lived_in(Lang::En);
+    let weight = |stage: &Stage| {
+        let Some(Dialog::Template(form)) = &stage.screen.dialog else { panic!("no form") };
+        form.rows[0].weight()
+    };
+    stage.keys("Bn<tab>Mine<tab><tab>Focus<tab>");
+    assert_eq!(weight(&stage), Some(10.0));
+    stage.keys("30");
+    assert_eq!(weight(&stage), Some(30.0));
+    // The name that is there twice is told as it was written.
+    stage.keys("<ctrl-n>focus<enter>");
+    let Some(Dialog::Template(form)) = &stage.screen.dialog else { panic!("no form") };
+    assert!(
+        form.error.as_ref().is_some_and(|error| error.to_lowercase().contains("focus is given twice")),
+        "{:?}",
+        form.error
+    );
+}
+
+#[test]
+fn one_task_is_one_task() {
+    let mut stage = hard_week(Lang::En);
+    let week = Week::parse("2026-W47").unwrap();
+    let done = |stage: &Stage| stage.model.look_back(week, &stage.now).figures.tasks_done;
+    assert_eq!(done(&stage), 0);
+    stage.does(Command::Done { tasks: vec!["tidy the desk".to_owned()] });
+    assert_eq!(done(&stage), 1);
+    stage.keys("v");
+    let text = stage.text_at(160, 45);
+    assert!(text.contains("1 task done"), "{text}");
 }

@@ -641,7 +641,13 @@ fn every_wrong_field_says_so_at_once() {
     assert_eq!(fields(&stage), (0, vec![0, 2, 3, 7, 8]));
     for (width, height) in [(120, 36), (80, 24)] {
         let text = stage.text_at(width, height);
-        for said in ["Title is empty.", "Urgency goes from 1 to 5.", "soon is not a date", "sometimes says nothing", "no task nosuch"] {
+        for said in [
+            "Title is empty.",
+            "Urgency goes from 1 to 5.",
+            "soon is not a date",
+            "sometimes says nothing",
+            "no task nosuch",
+        ] {
             assert!(text.contains(said), "{said}\n{text}");
         }
     }

@@ -23,6 +23,10 @@ assess-not-since = { $before }, not scored since
 assess-not-before = not scored before
 assess-no-practice = There is nothing to practise yet: score the week first.
 assess-practised-already = That practice is a task already.
+assess-left-out = { $count ->
+    [one] { $count } dimension has no score yet: = takes over the last one, enter again leaves it out.
+   *[other] { $count } dimensions have no score yet: = takes over the last ones, enter again leaves them out.
+}
 assess-retest = retest: score without looking back
 assess-pairs = Compare in pairs
 assess-pairs-same = Both matter the same.
@@ -91,6 +95,7 @@ weeks-focus-hours = focus hours
 weeks-attainment-percent = attainment %
 weeks-column-contributions = contributions
 weeks-column-objective = objective
+weeks-column-parts = att./int./calm/plan
 weeks-column-coverage = cov.
 weeks-interruptions = { $sum } ('{ $own } -{ $others })
 
@@ -174,7 +179,11 @@ review-task-take_breaks = Take every break
 review-task-score_drop = Find out where the score fell and why
 review-task-score_gain = Write down what made the score rise
 review-set = { $key } is now { $value }
-review-tasks-done = { $count } tasks done
+review-set-stays = { $key } stays { $value }: it was changed since
+review-tasks-done = { $count ->
+    [one] { $count } task done
+   *[other] { $count } tasks done
+}
 review-no-objective = objective – (no plan)
 review-not-scored = The week is not scored.
 review-suggestions = suggestions

@@ -155,6 +155,7 @@ config-problem-syntax = { $message }
 config-problem-unknown = there is no setting { $key }.
 config-problem-unknown-near = there is no setting { $key }. Did you mean { $near }?
 config-problem-wants = { $key } is { $found }; it takes { $wants }.
+config-problem-missing = { $key } is missing; it takes { $wants }.
 config-problem-conflict = { $key } has the key { $found }, and so has { $with }.
 config-problem-twice = { $key } has the key { $found } twice, or as the beginning of another one.
 config-problem-place = { $path }, line { $line }, column { $column }: { $problem }
@@ -193,7 +194,10 @@ config-want-wordings = a list of texts
 config-want-scale = "0-100" or "likert-7"
 config-want-dimensions = 1 to 24 dimensions
 config-want-unique = an id that no other dimension has
-config-want-weight = a number from 0
+config-want-unique-name = a name that no other dimension has
+config-want-own-id = an id that no other file has: { $allowed } has it too, and is the one that holds
+config-want-schema = at most { $allowed }: a later version wrote this file, so it is read and never written
+config-want-weight = a number from 0 to { $allowed }
 config-want-some-weight = a weight above 0 in at least one dimension
 
 # Help

@@ -88,6 +88,7 @@ common-action-assess-import = assessments imported
 common-action-goal = goal set
 common-action-goal-remove = goal removed
 common-action-review = answers kept
+common-action-template = template changed
 common-action-suggestion-accept = accepted
 common-action-suggestion-dismiss = dismissed
 common-action-log = logged

@@ -151,7 +151,7 @@ help-form-session = tab: next field · ← →: change · enter: keep · ctrl-z:
 help-form-start-at = tab: next field · enter: start · esc: back
 help-form-modes = ↑ ↓: choose · enter: take it · esc: back
 help-form-length = ← →: minutes · digits · enter: take it · esc: back
-help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · n: note · r: retest · enter: keep · esc: draft
+help-form-scores = ← →: 1 · shift: 5 · digits · ↑ ↓: next · =: as last time · n: note · r: retest · enter: keep · esc: draft
 
 help-form-review = tab: next question · alt-enter: new line · enter: keep · ctrl-z: undo · esc: draft
 help-form-goals = tab: next field · empty: no goal · enter: keep · esc: draft

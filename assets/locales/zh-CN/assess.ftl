@@ -23,6 +23,9 @@ assess-not-since = { $before }，此后尚未评分
 assess-not-before = 此前未评分
 assess-no-practice = 还没有可练习的：请先给本周评分。
 assess-practised-already = 这项练习已经是任务。
+assess-left-out = { $count ->
+   *[other] 还有 { $count } 个维度未评分：= 沿用上次的分数，再按 enter 则不计入。
+}
 assess-retest = 复评：不看上次的分数
 assess-pairs = 两两比较
 assess-pairs-same = 两者同样重要。
@@ -88,6 +91,7 @@ weeks-focus-hours = 专注小时
 weeks-attainment-percent = 完成率 %
 weeks-column-contributions = 贡献
 weeks-column-objective = 客观分
+weeks-column-parts = 达成/完整/平静/计划
 weeks-column-coverage = 覆盖
 weeks-interruptions = { $sum } ('{ $own } -{ $others })
 
@@ -171,6 +175,7 @@ review-task-take_breaks = 每次休息都休息
 review-task-score_drop = 找出得分在哪里下降、为什么
 review-task-score_gain = 写下是什么让得分上升
 review-set = { $key } 现在是 { $value }
+review-set-stays = { $key } 仍为 { $value }：之后已被改过
 review-tasks-done = 完成 { $count } 个任务
 review-no-objective = 客观分 –（没有计划）
 review-not-scored = 本周尚未评分。

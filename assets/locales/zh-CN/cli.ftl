@@ -155,6 +155,7 @@ config-problem-syntax = { $message }
 config-problem-unknown = 没有设置项 { $key }。
 config-problem-unknown-near = 没有设置项 { $key }。是否想写 { $near }？
 config-problem-wants = { $key } 的值是 { $found }；应为{ $wants }。
+config-problem-missing = 缺少 { $key }；应为{ $wants }。
 config-problem-conflict = { $key } 与 { $with } 都用了按键 { $found }。
 config-problem-twice = { $key } 里按键 { $found } 出现两次，或是另一个按键的开头。
 config-problem-place = { $path } 第 { $line } 行第 { $column } 列：{ $problem }
@@ -193,7 +194,10 @@ config-want-wordings = 文本列表
 config-want-scale = "0-100" 或 "likert-7"
 config-want-dimensions = 1 到 24 个维度
 config-want-unique = 与其他维度不同的 id
-config-want-weight = 不小于 0 的数字
+config-want-unique-name = 与其他维度不同的名称
+config-want-own-id = 与其他文件不同的 id：{ $allowed } 也有它，以那个文件为准
+config-want-schema = 不大于 { $allowed } 的数：此文件由更新的版本写成，只读取，不改写
+config-want-weight = 0 到 { $allowed } 之间的数字
 config-want-some-weight = 至少一个维度的权重大于 0
 
 # 帮助

@@ -76,6 +76,7 @@ common-action-assess-import = 已导入评估
 common-action-goal = 已设目标
 common-action-goal-remove = 已移除目标
 common-action-review = 已保存回答
+common-action-template = 已修改模板
 common-action-suggestion-accept = 已采纳
 common-action-suggestion-dismiss = 已忽略
 common-action-log = 已补记

@@ -151,7 +151,7 @@ help-form-session = tab 下一项 · ← → 更改 · enter 保存 · ctrl-z �
 help-form-start-at = tab 下一项 · enter 开始 · esc 返回
 help-form-modes = ↑ ↓ 选择 · enter 采用 · esc 返回
 help-form-length = ← → 分钟 · 数字 · enter 采用 · esc 返回
-help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · n 备注 · r 复评 · enter 保存 · esc 草稿
+help-form-scores = ← → 加减 1 · shift 加减 5 · 数字 · ↑ ↓ 维度 · = 沿用上次 · n 备注 · r 复评 · enter 保存 · esc 草稿
 
 help-form-review = tab 下一题 · alt-enter 换行 · enter 保存 · ctrl-z 撤销 · esc 存草稿
 help-form-goals = tab 下一项 · 留空即无目标 · enter 保存 · esc 存草稿

@@ -20,6 +20,15 @@ pub enum Effect {
     Event(Event),
     /// Write a template into its file among the user's own.
     Template(Box<Template>),
+    /// Take the file of a template away; this is what was written into it.
+    TemplateGone(Box<Template>),
+    /// A setting was changed since it was to be what it no longer is: it stays.
+    SettingStays {
+        /// Its full name.
+        key: &'static str,
+        /// Its present value as TOML.
+        value: String,
+    },
     /// Write a setting into the user's file of settings.
     Setting {
         /// Its full name, as in `timer.focus`.

@@ -1,5 +1,5 @@
 //! Every reason for which a command is not carried out. The locale turns them into sentences.
-use crate::domain::{id::Id, session::Session, stamp::Stamp};
+use crate::domain::{id::Id, session::Session, stamp::Stamp, week::Week};
 
 /// Why a command was not carried out. Nothing has changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,6 +164,11 @@ pub enum Refusal {
     },
     /// A week that is over.
     InPast,
+    /// A date that lies outside the week it is given with.
+    NotInWeek {
+        /// The week.
+        week: Week,
+    },
     /// The weight of a dimension cannot be used: negative, no number, or too large.
     BadWeight {
         /// Which dimension.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::domain::{
-    estimate::quantile,
+    estimate::{Estimated, quantile},
     ledger::Tally,
     model::Model,
     moment::Moment,
+    objective::Objective,
     priority::{self, Facts, Quadrant},
     score::Noise,
     session::Origin,
@@ -60,8 +61,8 @@ pub struct WeekFigures {
     pub marks: Vec<TopMark>,
     /// Tasks that were done in the week.
     pub tasks_done: usize,
-    /// The score of the objective parts.
-    pub objective: Option<f64>,
+    /// The objective score with its parts.
+    pub objective: Objective,
 }
 
 fn count(count: i64) -> u32 {
@@ -76,7 +77,10 @@ impl Model {
         let planned = line.as_ref().and_then(|line| line.planned);
         let quadrants = self.quadrants(week, now);
         let (median_ratio, estimates) = self.median_ratio(week);
-        let open = || self.book.tasks.values().filter(|task| task.is_open()).filter_map(Task::estimate);
+        // What is open now says nothing about a week that is over.
+        let present = week == Week::of(self.today(now));
+        let tasks = || self.book.tasks.values().filter(|task| present && task.is_open());
+        let open = || tasks().filter_map(Task::estimate);
         let focus_min = self.rules.timer.focus_s / 60;
         let hours = tally.focus_s as f64 / 3600.0;
         let per_hour = |count: i64| (hours > 0.0).then(|| count as f64 / hours);
@@ -114,7 +118,7 @@ impl Model {
             quadrants,
             marks: self.top_marks(week),
             tasks_done: self.done_in(week).count(),
-            objective: inputs.objective().score,
+            objective: inputs.objective(),
             tally,
         }
     }
@@ -133,11 +137,8 @@ impl Model {
 
     /// The median of actual/estimate over the tasks that were done in the week, and how many they are.
     fn median_ratio(&self, week: Week) -> (Option<f64>, u32) {
-        let ratio = |task: &Task| {
-            let actual = self.book.ledger.task(&task.id).pomodoros;
-            (actual > 0).then_some(actual as f64 / task.estimate()?)
-        };
-        let mut ratios: Vec<f64> = self.done_in(week).filter_map(ratio).collect();
+        let mut ratios: Vec<f64> =
+            self.done_in(week).filter_map(|task| self.measured(task)).map(Estimated::ratio).collect();
         ratios.sort_by(f64::total_cmp);
         (quantile(&ratios, 0.5), u32::try_from(ratios.len()).unwrap_or(u32::MAX))
     }

@@ -12,7 +12,7 @@ pub struct Shown {
     pub score: f64,
     /// S of the time before.
     pub before: Option<f64>,
-    /// D, the difference of the two scores as they are shown.
+    /// D rounded: the same wherever it stands, though it may lie a tenth off the difference of the two rounded scores.
     pub delta: Option<f64>,
     /// What each dimension adds to D; together D.
     pub contributions: Vec<Option<f64>>,
@@ -41,7 +41,7 @@ impl Standing<'_> {
         let value = |units: i64| units_to_value(units, DECIMALS);
         let score = round_units(self.score, DECIMALS);
         let before = self.delta.and_then(|delta| round_units(self.score - delta, DECIMALS));
-        let delta = score.zip(before).map(|(score, before)| score - before);
+        let delta = self.delta.and_then(|delta| round_units(delta, DECIMALS));
         let full = round_units(100.0, DECIMALS);
         let effects = parts(&[self.score_effect, self.weight_effect], delta);
         let shares: Vec<f64> = self.lines.iter().map(|line| line.weight).collect();

@@ -101,13 +101,13 @@ impl Template {
         for dimension in &self.dimensions {
             check_id(&dimension.id)?;
             check_name(&dimension.name, "name")?;
-            let names = [&dimension.name.en, &dimension.name.zh].map(|name| name.trim().to_lowercase());
-            let mut own: BTreeSet<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
-            own.insert(dimension.id.to_lowercase());
-            if own.iter().any(|name| known.contains(name)) {
-                return Err(Refusal::Twice { dimension: dimension.id.clone() });
+            // Said by the name that was written, for an id may have been made of it.
+            let own = [&dimension.name.en, &dimension.name.zh, &dimension.id].map(|name| name.trim());
+            let own = own.into_iter().filter(|name| !name.is_empty());
+            if let Some(name) = own.clone().find(|name| known.contains(&name.to_lowercase())) {
+                return Err(Refusal::Twice { dimension: name.to_owned() });
             }
-            known.append(&mut own);
+            known.extend(own.map(str::to_lowercase));
             check_text(&dimension.question, "question")?;
             dimension.practices.iter().try_for_each(|practice| check_name(practice, "practice"))?;
             if dimension.practices.len() > MOST_PRACTICES {
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(with(|t| t.dimensions[0].name.en = "  ".to_owned()), Refusal::Empty { field: "name" });
         assert_eq!(with(|t| t.dimensions.clear()), range("dimensions", 1.0, 24.0));
         assert_eq!(with(|t| t.scale = Scale::Likert(1)), range("points", 2.0, 100.0));
-        let twice = Refusal::Twice { dimension: "d1".to_owned() };
+        let twice = Refusal::Twice { dimension: "dimension 0".to_owned() };
         assert_eq!(with(|t| t.dimensions[1].name.zh = "dimension 0".to_owned()), twice);
         assert_eq!(with(|t| t.name.en = "a\x1b[2J".to_owned()), Refusal::Control { field: "name" });
     }

@@ -197,5 +197,6 @@ pub(super) fn keep_template(change: &mut Change<'_>, template: &Template) -> Res
         return Err(Refusal::NothingToChange);
     }
     change.keep_template(Template { version, ..template.clone() });
+    change.remember("template", &template.id, None);
     Ok(())
 }

@@ -29,6 +29,9 @@ pub(super) fn import(change: &mut Change<'_>, sets: &[Imported]) -> Result<(), R
         if assessment.date.is_some_and(|date| date > today) {
             return Err(in_row("date", Refusal::InFuture));
         }
+        if assessment.date.is_some_and(|date| Week::of(date) != assessment.week) {
+            return Err(in_row("date", Refusal::NotInWeek { week: assessment.week }));
+        }
         let is_kept = |assessment: &Assessment| {
             let kept = change.model.book.assessments.values().filter(|known| !known.deleted);
             kept.chain(&new).any(|known| same(known, assessment))
@@ -48,6 +51,16 @@ pub(super) fn import(change: &mut Change<'_>, sets: &[Imported]) -> Result<(), R
         }
         ids.insert(assessment.id.clone());
         new.push(assessment);
+    }
+    // What is repeated may stand anywhere in the table.
+    for set in sets {
+        let Some(first) = set.retest_of.as_deref() else { continue };
+        let kept = change.model.book.assessments.values().filter(|known| !known.deleted);
+        let fits = |known: &Assessment| known.template == set.template && known.week == set.week;
+        if !kept.chain(&new).any(|known| known.id.as_str() == first && fits(known)) {
+            let reason = Box::new(Refusal::NoSuchAssessment { assessment: first.to_owned() });
+            return Err(Refusal::InRow { row: set.row, column: "retest_of", reason });
+        }
     }
     if new.is_empty() {
         return Err(Refusal::NothingToChange);

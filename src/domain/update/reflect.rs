@@ -5,7 +5,7 @@ use crate::domain::{
     command::{GoalSetting, Refusal, TaskEdit},
     commitment::{Goal, Review},
     limits,
-    look_back::{Adoption, Decision, QUESTIONS, adoption},
+    look_back::{Adoption, Decision, QUESTIONS, adoption, setting},
     record::Kind,
     suggestion::Rule,
     week::Week,
@@ -116,9 +116,18 @@ pub(super) fn accept(change: &mut Change<'_>, week: Week, rule: Rule, title: &st
     if adoption == Adoption::Task {
         limits::line(title, "title", limits::TITLE)?;
     }
-    decide(change, week, rule, Decision::Accepted)?;
+    let set = match &adoption {
+        Adoption::Setting { key, value } => {
+            setting(key, &change.model.rules.timer).map(|(key, before)| vec![key.to_owned(), before, value.clone()])
+        }
+        Adoption::Task => None,
+    };
+    decide(change, week, rule, Decision::Accepted, set.clone())?;
     match adoption {
-        Adoption::Setting { key, value } => change.set_up(key, value),
+        Adoption::Setting { key, value } => {
+            let before = set.and_then(|set| set.into_iter().nth(1)).unwrap_or_else(|| value.clone());
+            change.set_up(key, before, value);
+        }
         Adoption::Task => {
             let edit = TaskEdit { title: Some(title.to_owned()), ..TaskEdit::default() };
             tasks::create(change, &edit)?;
@@ -128,13 +137,24 @@ pub(super) fn accept(change: &mut Change<'_>, week: Week, rule: Rule, title: &st
     Ok(())
 }
 
+/// Declines a suggestion. One that was followed is taken back with the setting that it changed.
 pub(super) fn dismiss(change: &mut Change<'_>, week: Week, rule: Rule) -> Result<(), Refusal> {
-    decide(change, week, rule, Decision::Dismissed)?;
+    let set = change.model.review_of(week).set.find(rule.id()).cloned();
+    decide(change, week, rule, Decision::Dismissed, None)?;
+    if let Some([key, before, after]) = set.as_deref() {
+        change.set_back(key, before, after);
+    }
     change.remember("suggestion-dismiss", &format!("{} {week}", rule.id()), None);
     Ok(())
 }
 
-fn decide(change: &mut Change<'_>, week: Week, rule: Rule, decision: Decision) -> Result<(), Refusal> {
+fn decide(
+    change: &mut Change<'_>,
+    week: Week,
+    rule: Rule,
+    decision: Decision,
+    set: Option<Vec<String>>,
+) -> Result<(), Refusal> {
     refuse_future(change, week)?;
     let offers = change.model.look_back(week, change.now).offers;
     let offer = offers.iter().find(|offer| offer.rule == rule).ok_or_else(|| Refusal::NoSuchSuggestion {
@@ -153,6 +173,8 @@ fn decide(change: &mut Change<'_>, week: Week, rule: Rule, decision: Decision) -
         };
         from.retain(|id| id != rule.id());
         to.push(rule.id().to_owned());
+        review.set.0.retain(|(id, _)| id != rule.id());
+        review.set.0.extend(set.map(|set| (rule.id().to_owned(), set)));
     })
 }
 

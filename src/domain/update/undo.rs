@@ -8,7 +8,7 @@ use crate::domain::{
     id::Id,
     record::{Entity, Kind},
     task::Task,
-    undo::FieldChange,
+    undo::{Aside, FieldChange},
     value::Value,
 };
 
@@ -39,6 +39,13 @@ pub(super) fn undo(change: &mut Change<'_>) -> Result<(), Refusal> {
         let values = fields.into_iter().filter(|field| field.field != DELETED);
         let values = values.map(|field| (Cow::Owned(field.field), field.before)).collect();
         change.set(kind, &id, values, deleted)?;
+    }
+    for aside in entry.asides.iter().rev() {
+        match aside {
+            Aside::Setting { key, before, after } => change.set_back(key, before, after),
+            Aside::Template { before: Some(before), .. } => change.keep_template((**before).clone()),
+            Aside::Template { before: None, after } => change.remove_template((**after).clone()),
+        }
     }
     if let Some(timer) = entry.timer {
         change.model.timer.run = timer.run;

@@ -1,5 +1,6 @@
 //! The files of the user's templates: read, found again, never written over where they could not be read.
 use std::{
+    collections::HashMap,
     io,
     path::{Path, PathBuf},
     time::SystemTime,
@@ -31,6 +32,12 @@ pub(super) struct Shelf {
     /// The file that each template came from.
     files: Vec<(String, PathBuf)>,
     pub(super) bad: Vec<BadTemplate>,
+    /// Files of a later version of the program, with their schema: they are read and never written.
+    newer: Vec<(PathBuf, i64)>,
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn unusable(message: String) -> Vec<Problem> {
@@ -65,20 +72,35 @@ impl Shelf {
         self.seen = self.listed();
         self.files.clear();
         self.bad.clear();
+        self.newer.clear();
+        let mut texts: HashMap<PathBuf, String> = HashMap::new();
         if let Err(error) = std::fs::read_dir(&self.folder)
             && error.kind() != io::ErrorKind::NotFound
         {
             self.bad.push((String::new(), unusable(error.to_string())));
         }
         for (path, _, size) in &self.seen {
-            let name = || path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = || file_name(path);
             let text = match *size {
                 ..=LARGEST_TEMPLATE => std::fs::read_to_string(path),
                 _ => Err(io::ErrorKind::FileTooLarge.into()),
             };
-            let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| templates::read(&text));
+            let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| {
+                if let Some((schema, problem)) = templates::newer(&text) {
+                    self.newer.push((path.clone(), schema));
+                    self.bad.push((name(), vec![problem]));
+                }
+                let template = templates::read(&text)?;
+                texts.insert(path.clone(), text);
+                Ok(template)
+            });
             match read {
                 Ok(template) => {
+                    let earlier = self.files.iter().rfind(|(id, _)| *id == template.id).map(|(_, path)| path.clone());
+                    if let Some(earlier) = earlier {
+                        let text = texts.get(&earlier).map_or("", String::as_str);
+                        self.bad.push((file_name(&earlier), vec![templates::taken(text, &name())]));
+                    }
                     self.files.push((template.id.clone(), path.clone()));
                     match known.iter_mut().find(|old| old.id == template.id) {
                         Some(old) => *old = template,
@@ -91,9 +113,13 @@ impl Shelf {
         known
     }
 
-    /// Refuses to write over a file that could not be read: what is in it may only need mending.
+    /// Refuses to write over a file that could not be read, for what is in it may only need mending, and over
+    /// one of a later version of the program.
     pub(super) fn refuse_unread(&self, id: &str) -> Result<(), StoreError> {
         let path = self.path(id);
+        if let Some((_, schema)) = self.newer.iter().find(|(known, _)| *known == path) {
+            return Err(StoreError::Newer { path, schema: *schema });
+        }
         let problems = self.bad.iter().find(|(name, _)| path.file_name().is_some_and(|own| own == name.as_str()));
         let Some(problem) = problems.and_then(|(_, problems)| problems.first()) else { return Ok(()) };
         let detail = match &problem.kind {

@@ -44,6 +44,8 @@ pub struct ScoreForm {
     /// Whether there is one that can be repeated.
     pub can_retest: bool,
     noted: Vec<String>,
+    /// Whether it was said that dimensions are left out.
+    warned: bool,
     scale: Scale,
     weights: Vec<f64>,
     /// The digits of the present number; empty once it is settled.
@@ -68,6 +70,7 @@ impl ScoreForm {
         Some(Self {
             notes: noted.iter().map(|note| Line::new(note, limits::TITLE)).collect(),
             noted,
+            warned: false,
             writes: false,
             retest: false,
             can_retest: model.can_retest(&template.id, week, now),
@@ -174,9 +177,37 @@ impl ScoreForm {
         Some(self.rating(&self.scores)?.total())
     }
 
-    /// The change of S since the time before.
+    /// The share of the weights that is scored so far.
+    pub fn coverage(&self) -> Option<f64> {
+        Some(self.rating(&self.scores)?.coverage())
+    }
+
+    /// The change of S since the time before, over the dimensions that are scored so far.
     pub fn change(&self) -> Option<f64> {
-        Some(self.rating(&self.scores)?.change_since(&self.rating(&self.before)?).ok()?.total())
+        let same: Vec<Option<f64>> =
+            self.before.iter().zip(&self.scores).map(|(b, now)| b.filter(|_| now.is_some())).collect();
+        let both: Vec<Option<f64>> =
+            self.scores.iter().zip(&same).map(|(now, b)| now.filter(|_| b.is_some())).collect();
+        Some(self.rating(&both)?.change_since(&self.rating(&same)?).ok()?.total())
+    }
+
+    /// Takes over what was given the time before for the present dimension, where it is not scored yet, and goes
+    /// on to the next one. Says whether there was something to take over.
+    pub(in crate::ui) fn take_over(&mut self) -> bool {
+        let Some(before) = self.ghost(self.at).filter(|before| self.scale.allows(*before)) else { return false };
+        self.scores[self.at].get_or_insert(before);
+        self.digits.clear();
+        (self.error, self.warned) = (None, false);
+        if self.at + 1 < self.dimensions.len() {
+            self.turn(true);
+        }
+        true
+    }
+
+    /// How many dimensions are left out that were scored the time before, where that has not been said yet.
+    pub(in crate::ui) fn warn(&mut self) -> Option<usize> {
+        let left = (0..self.scores.len()).filter(|at| self.scores[*at].is_none() && self.ghost(*at).is_some()).count();
+        (left > 0 && !std::mem::replace(&mut self.warned, true)).then_some(left)
     }
 
     /// Goes to another dimension.
@@ -208,7 +239,7 @@ impl ScoreForm {
             },
             _ => return false,
         }
-        self.error = None;
+        (self.error, self.warned) = (None, false);
         true
     }
 

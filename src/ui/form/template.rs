@@ -35,6 +35,8 @@ pub struct Row {
     pub base: Option<Dimension>,
     /// Its cells, in the order of Tab.
     pub cells: [Line; 4],
+    /// Whether its weight is the one that a new dimension begins with: what is typed takes its place.
+    fresh: bool,
 }
 
 /// How the form came about.
@@ -87,6 +89,7 @@ impl Row {
         let weight = base.map_or(10.0, |base| (base.weight * 1e4).round() / 1e4);
         Self {
             base: base.cloned(),
+            fresh: base.is_none(),
             cells: [
                 Line::new(&text(|base| &base.name), limits::TITLE),
                 Line::new(&weight.to_string(), 16),
@@ -191,9 +194,20 @@ impl TemplateForm {
             KeyCode::Char('d') if ctrl => self.take_out(spot),
             KeyCode::Char('p') if ctrl => self.normalise(),
             KeyCode::Left | KeyCode::Right if self.steps(spot, key.code == KeyCode::Right) => {}
-            _ => return self.line().is_some_and(|line| line.key(key)),
+            _ => return self.write(spot, key),
         }
         true
+    }
+
+    fn write(&mut self, spot: Spot, key: &KeyEvent) -> bool {
+        if let Spot::Cell(row, WEIGHT) = spot
+            && let Some(row) = self.rows.get_mut(row)
+            && std::mem::replace(&mut row.fresh, false)
+            && matches!(key.code, KeyCode::Char(_))
+        {
+            row.cells[WEIGHT].set("");
+        }
+        self.line().is_some_and(|line| line.key(key))
     }
 
     fn below(&self, spot: Spot) -> usize {
@@ -242,6 +256,7 @@ impl TemplateForm {
                 let weight = self.rows.get(row).and_then(Row::weight).unwrap_or(0.0);
                 let next = (weight + if up { 1.0 } else { -1.0 }).clamp(0.0, limits::WEIGHT);
                 self.rows[row].cells[WEIGHT].set(&next.to_string());
+                self.rows[row].fresh = false;
                 true
             }
             Spot::Head(at) if self.head.get(at).is_some_and(|field| field.name == "scale") => {
@@ -289,7 +304,7 @@ impl TemplateForm {
         let mut rows = Vec::new();
         while let Some(id) = written.get(&format!("{:02}.id", rows.len())) {
             let base = self.base.dimensions.iter().find(|known| known.id == *id);
-            let mut row = Row::new(base, self.chinese);
+            let mut row = Row { fresh: false, ..Row::new(base, self.chinese) };
             for (cell, line) in CELLS.iter().zip(&mut row.cells) {
                 if let Some(text) = written.get(&format!("{:02}.{cell}", rows.len())) {
                     line.set("");

@@ -48,10 +48,15 @@ impl Plain<'_> {
                 if !line.is_empty() {
                     return Reply::Redraw;
                 }
-                if form.at + 1 == form.dimensions.len() {
+                // An empty line keeps what was said to be known.
+                let last = form.at + 1 == form.dimensions.len();
+                let taken = form.take_over();
+                if last {
                     return enters(screen);
                 }
-                form.turn(true);
+                if !taken {
+                    form.turn(true);
+                }
                 Reply::Redraw
             }
             Some(Dialog::Modes(list)) => {

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::{With, cancels, palette, select};
 use crate::{
     domain::command::{Command, Refusal},
+    text::locale::Arg,
     ui::{
         Intent, Reply,
         form::{Form, FormKind, Making, PairForm, Quick, ScoreForm, Step, TemplateForm},
@@ -149,10 +150,16 @@ fn scores(screen: &mut Screen, with: &With<'_>, mut form: ScoreForm, key: &KeyEv
     } else if sends(key) {
         if form.scores.iter().all(Option::is_none) {
             form.error = Some(refusal_text(with.locale, &Refusal::NoScores));
+        } else if let Some(left) = form.warn() {
+            form.error = Some(with.locale.with("assess-left-out", &[("count", Arg::Int(left as i64))]));
         } else {
             let command = form.command();
             screen.sent.push(Dialog::Scores(form));
             return Reply::Do(vec![command]);
+        }
+    } else if matches!(key.code, KeyCode::Char('=' | '＝')) && plain(key) {
+        if !form.take_over() {
+            reply = Reply::Ignored;
         }
     } else if matches!(key.code, KeyCode::Char('n' | 'ｎ')) && plain(key) {
         form.writes = true;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{
     Sight,
-    pen::{Pen, Piece},
+    pen::{Pen, Piece, columns},
 };
 use crate::{
     domain::{
@@ -16,7 +16,7 @@ use crate::{
         weekly::Course,
     },
     text::{
-        course::course_text,
+        course::{course_text, week_text},
         locale::{Arg, Lang},
         width,
     },
@@ -64,7 +64,11 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
         return;
     };
     let dot = pen.symbols().dot;
-    let title = format!("{} {dot} {}", word(sight, &template.name), locale.week(sight.week.number()));
+    let standing = pick::standing(sight.scene.model, sight.scene.screen, sight.scene.moment);
+    // The week of the figures, which is not the present one before that is scored.
+    let week = standing.as_ref().map_or(sight.week, |standing| standing.assessment.week);
+    let named = if week.year() == sight.this_week.year() { locale.week(week.number()) } else { week.to_string() };
+    let title = format!("{} {dot} {named}", word(sight, &template.name));
     let inner = sight.frame(place, "assess-title", &[(title, Role::Dim)], pen);
     let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     if area.width < 8 || area.height == 0 {
@@ -74,7 +78,6 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if matches!(&sight.scene.screen.dialog, Some(Dialog::Scores(form)) if form.retest) {
         return;
     }
-    let standing = pick::standing(sight.scene.model, sight.scene.screen, sight.scene.moment);
     match &standing {
         None => unscored(sight, template, area, pen),
         Some(standing) if area.height < 5 => strip(sight, standing, area, pen),
@@ -91,47 +94,55 @@ fn head(sight: &Sight<'_>, standing: &Standing<'_>, gap: bool, area: Rect, pen: 
     if let (Some(delta), Some(against)) = (standing.delta, standing.against) {
         pieces.push(("  ".to_owned(), Role::Text));
         pieces.push(change(sight, delta, pen));
-        let week = locale.with("date-week-short", &[("week", Arg::Int(against.number().into()))]);
+        let week = week_text(against, sight.this_week, locale);
         pieces.push((format!(" {}", locale.with("assess-since", &[("week", Arg::Text(&week))])), Role::Dim));
     }
     if standing.coverage < 0.9995 {
         let coverage = locale.percent(standing.coverage, 0);
         pieces.push((format!("  {}", locale.with("assess-coverage", &[("share", Arg::Text(&coverage))])), Role::Warn));
     }
-    let end = pen.line(area, &pieces);
-    let rest = Rect { x: end.saturating_add(2), width: area.right().saturating_sub(end.saturating_add(2)), ..area };
+    let (said, course) = beside(sight, standing, pen);
+    let whole: Vec<Piece> = said.iter().chain(&course).cloned().collect();
+    // What is to be done or reached goes before what was compared, where there is no other line for it.
+    let fits = |pieces: &[Piece], said: &[Piece]| columns(pieces) + 2 + columns(said) <= area.width;
+    while !gap && !said.is_empty() && pieces.len() > 1 && !fits(&pieces, &said) {
+        pieces.pop();
+    }
+    let end = pen.line(area, &pieces).saturating_add(2);
+    let rest = Rect { x: end, width: area.right().saturating_sub(end), ..area };
+    let below = Rect { y: area.y + 1, height: 1, ..area };
+    if said.is_empty() || fits(&pieces, &whole) {
+        pen.line_right(rest, &whole);
+    } else if !fits(&pieces, &said) {
+        pen.line_right(if gap { below } else { rest }, &whole);
+    } else {
+        pen.line_right(rest, &said);
+        if let Some((text, role)) = course.filter(|_| gap) {
+            pen.line_right(below, &[(text.trim_start_matches([' ', '·', '-']).to_owned(), role)]);
+        }
+    }
+}
+
+/// What stands beside S: that the week is not scored, from Friday noon on; else the next goal, and its course.
+fn beside(sight: &Sight<'_>, standing: &Standing<'_>, pen: &Pen<'_>) -> (Vec<Piece>, Option<Piece>) {
+    let locale = sight.scene.locale;
     if standing.assessment.week != sight.week && asks(sight) {
         let key = super::footer::key_name(sight.scene, Intent::Score);
         let week = locale.week(sight.week.number());
         let args = [("week", Arg::Text(&week)), ("key", Arg::Text(&key))];
-        pen.line_right(rest, &[(locale.with("assess-not-scored", &args), Role::Warn)]);
-    } else if let Some(goal) = goal(sight, &standing.assessment.template) {
-        let by = locale.with("date-week-short", &[("week", Arg::Int(goal.by.number().into()))]);
-        let args =
-            [("target", Arg::Num(goal.target, usize::from(goal.target.fract() != 0.0))), ("week", Arg::Text(&by))];
-        let said = (locale.with("assess-goal", &args), Role::Dim);
-        let progress = sight.scene.model.weekly(
-            &standing.assessment.template,
-            sight.this_week,
-            1,
-            sight.scene.model.today(sight.scene.moment),
-        );
-        let course = progress.goals.into_iter().find(|progress| progress.goal.id == goal.id);
-        let course = course.map(|progress| progress.course).map(|course| {
-            let role = if matches!(course, Course::Behind(_) | Course::Missed) { Role::Warn } else { Role::Good };
-            (format!(" {} {}", pen.symbols().dot, course_text(course, locale)), role)
-        });
-        let both: Vec<Piece> = std::iter::once(said.clone()).chain(course.clone()).collect();
-        if super::pen::columns(&both) <= rest.width {
-            pen.line_right(rest, &both);
-            return;
-        }
-        pen.line_right(rest, &[said]);
-        if let Some((text, role)) = course.filter(|_| gap) {
-            let text = text.trim_start_matches([' ', '·', '-']).to_owned();
-            pen.line_right(Rect { y: area.y + 1, height: 1, ..area }, &[(text, role)]);
-        }
+        return (vec![(locale.with("assess-not-scored", &args), Role::Warn)], None);
     }
+    let Some(goal) = goal(sight, &standing.assessment.template) else { return (Vec::new(), None) };
+    let by = week_text(goal.by, sight.this_week, locale);
+    let target = Arg::Num(goal.target, usize::from(goal.target.fract() != 0.0));
+    let said = (locale.with("assess-goal", &[("target", target), ("week", Arg::Text(&by))]), Role::Dim);
+    let goals = sight.scene.model.goals(&standing.assessment.template, sight.week);
+    let course = goals.into_iter().find(|progress| progress.goal.id == goal.id).map(|progress| progress.course);
+    let course = course.map(|course| {
+        let role = if matches!(course, Course::Behind(_) | Course::Missed) { Role::Warn } else { Role::Good };
+        (format!(" {} {}", pen.symbols().dot, course_text(course, locale)), role)
+    });
+    (vec![said], course)
 }
 
 /// Whether it is time to say that the present week is not scored: from Friday noon on.
@@ -158,7 +169,7 @@ fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'
             let (text, role) = change(sight, delta, pen);
             (format!(" {}", text.replace(".0", "")), role)
         }));
-        let wide = super::pen::columns(&pieces);
+        let wide = columns(&pieces);
         if x.saturating_add(wide) > area.right() {
             break;
         }
@@ -209,9 +220,13 @@ fn room(sight: &Sight<'_>, template: &Template, line: &Line, area: Rect, pen: &m
     let locale = sight.scene.locale;
     let name = word(sight, &line.name);
     let practices = template.dimensions.iter().find(|dimension| dimension.id == line.id).map(|found| &found.practices);
-    let practice = practices.and_then(|practices| practices.first()).map_or("", |practice| word(sight, practice));
-    let args = [("dimension", Arg::Text(name)), ("practice", Arg::Text(practice))];
-    let text = locale.with("assess-most-room", &args);
+    let text = match practices.and_then(|practices| practices.first()) {
+        Some(practice) => {
+            let args = [("dimension", Arg::Text(name)), ("practice", Arg::Text(word(sight, practice)))];
+            locale.with("assess-most-room", &args)
+        }
+        None => locale.with("cli-most-room", &[("dimension", Arg::Text(name))]),
+    };
     for (y, text) in (area.y..area.bottom()).zip(width::wrap(&text, area.width.into())) {
         pen.put(area.x, y, area.width, &text, Role::Dim);
     }

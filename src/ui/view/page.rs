@@ -5,8 +5,6 @@ mod plan;
 mod review;
 mod settings;
 
-pub(super) use review::objective;
-
 use ratatui::layout::Rect;
 
 use super::{Sight, pen::Pen};

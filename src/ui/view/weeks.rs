@@ -33,7 +33,11 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
         Look::Full => (place.area.width.saturating_sub(AXIS + 4) / 4).clamp(4, 53),
         _ => (place.area.width.saturating_sub(AXIS + 6) / 5).clamp(4, 12),
     };
-    let right = [(locale.with("weeks-span", &[("count", Arg::Int(count.into()))]), Role::Dim)];
+    let span = locale.with("weeks-span", &[("count", Arg::Int(count.into()))]);
+    let name = super::assessment::word(sight, &template.name);
+    // On the dashboard the pane beside it names the template.
+    let span = if place.look == Look::Full { format!("{name} {} {span}", pen.symbols().dot) } else { span };
+    let right = [(span, Role::Dim)];
     let inner = sight.frame(place, "weeks-title", &right, pen);
     if inner.width < 12 || inner.height == 0 {
         return;

@@ -66,7 +66,10 @@ impl TemplateForm {
                 cell(next.dimensions.iter().position(|dimension| dimension.name == Wording::default()), NAME)
             }
             Refusal::BadWeight { dimension } => cell(row(dimension), WEIGHT),
-            Refusal::Twice { dimension } => cell(row(dimension), NAME),
+            Refusal::Twice { dimension: name } => {
+                let last = next.dimensions.iter().rposition(|known| known.id == *name || known.name.is(name));
+                cell(last, NAME)
+            }
             _ => None,
         };
         place.unwrap_or(self.at)

@@ -3,13 +3,12 @@ use ratatui::layout::Rect;
 
 use super::{head, rows, word};
 use crate::{
-    domain::{score::Verdict, standing::Standing, training::Practised},
-    text::{course, locale::Arg, width},
+    domain::{objective::combined, score::Verdict, standing::Standing, training::Practised},
+    text::{course, locale::Arg, look_back::objective, width},
     ui::{
         Intent, Role, pick,
         view::{
             Sight, footer,
-            page::objective,
             pen::{Pen, Piece},
             waterfall, weeks,
         },
@@ -18,8 +17,6 @@ use crate::{
 
 /// From this width on the training plan stands beside the numbers.
 const BESIDE: u16 = 110;
-/// Weeks over which the course of a goal and its forecast are told.
-const WEEKS: u32 = 52;
 
 pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
     let beside = area.width >= BESIDE;
@@ -80,17 +77,18 @@ fn noise(sight: &Sight<'_>, standing: &Standing<'_>) -> Vec<Piece> {
 fn course_of(sight: &Sight<'_>, standing: &Standing<'_>) -> Vec<Piece> {
     let (model, locale) = (sight.scene.model, sight.scene.locale);
     let assessment = standing.assessment;
-    let history =
-        model.weekly(&assessment.template, assessment.week, WEEKS, sight.scene.model.today(sight.scene.moment));
     let mut parts: Vec<Piece> = Vec::new();
-    if let Some(row) = history.weeks.last() {
-        parts.extend(objective(sight, row).into_iter().map(|part| (part, Role::Dim)));
+    if let Some(line) = model.chronicle(&assessment.template, assessment.week, 1, model.today(sight.scene.moment)).pop()
+    {
+        let found = line.inputs().objective();
+        let said = objective(&found, combined(found.score, line.score), locale);
+        parts.extend(said.into_iter().map(|part| (part, Role::Dim)));
     }
-    for progress in &history.goals {
+    for progress in &model.goals(&assessment.template, sight.week) {
         let goal = course::goal_text(progress, locale);
         parts.push((format!("{goal}: {}", course::course_text(progress.course, locale)), Role::Text));
     }
-    if let Some(text) = course::forecast_text(history.forecast, "–", locale) {
+    if let Some(text) = course::forecast_text(model.forecast(&assessment.template, sight.week), "–", locale) {
         parts.push((text, Role::Dim));
     }
     parts

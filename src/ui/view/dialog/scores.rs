@@ -27,6 +27,10 @@ pub(super) fn draw(scene: &Scene<'_>, form: &ScoreForm, area: Rect, pen: &mut Pe
     let inner = super::window(scene, area, wide, high, &title, pen);
     let total = form.total().map_or_else(|| "–".to_owned(), |total| locale.number(total, 1));
     let mut pieces = vec![("S ".to_owned(), Role::Dim), (total, Role::Accent)];
+    if let Some(share) = form.coverage().filter(|share| *share < 0.9995 && !form.retest) {
+        let share = locale.percent(share, 0);
+        pieces.push((format!("  {}", locale.with("assess-coverage", &[("share", Arg::Text(&share))])), Role::Warn));
+    }
     if let Some(change) = form.change() {
         let [better, worse, same] = pen.symbols().trend;
         let text = locale.number(change.abs(), 1);

@@ -10,12 +10,11 @@ use crate::{
     domain::{
         look_back::{Decision, LookBack, Offer},
         score::Verdict,
-        weekly::WeekRow,
     },
     text::{
         course,
         locale::Arg,
-        look_back::{figures, offer_text, question_text},
+        look_back::{figures, objective, offer_text, question_text},
         width,
     },
     ui::{Intent, Role, page::review::Row, pick},
@@ -105,18 +104,10 @@ fn facts(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) ->
     let locale = sight.scene.locale;
     let [mut work, interrupted, spent] = figures(look, locale);
     work.push(locale.with("review-tasks-done", &[("count", Arg::Int(look.figures.tasks_done as i64))]));
-    let row = sight
-        .scene
-        .model
-        .weekly(&sight.scene.model.rules.template, look.week, 1, sight.scene.model.today(sight.scene.moment))
-        .weeks
-        .pop();
     let mut all = joined(&work, columns, Role::Text, pen);
     all.extend(joined(&interrupted, columns, Role::Text, pen));
     all.extend(joined(&spent, columns, Role::Dim, pen));
-    if let Some(row) = &row {
-        all.extend(joined(&objective(sight, row), columns, Role::Text, pen));
-    }
+    all.extend(joined(&objective(&look.figures.objective, look.combined, locale), columns, Role::Text, pen));
     match &look.standing {
         None => all.push((None, vec![(locale.text("review-not-scored"), Role::Dim)])),
         Some(standing) => {
@@ -140,33 +131,6 @@ fn facts(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) ->
     let forecast = course::forecast_text(look.forecast, "–", locale);
     all.extend(joined(forecast.as_slice(), columns, Role::Dim, pen));
     all
-}
-
-/// The objective score with its parts, the score that both make, and the gap between them.
-pub(in crate::ui::view) fn objective(sight: &Sight<'_>, row: &WeekRow) -> Vec<String> {
-    let locale = sight.scene.locale;
-    let objective = &row.objective;
-    let Some(score) = objective.score else { return vec![locale.text("review-no-objective")] };
-    let mut parts = vec![locale.with("review-objective", &[("score", Arg::Num(score, 1))])];
-    let named = [
-        ("assess-part-attainment", objective.attainment),
-        ("assess-part-integrity", objective.integrity),
-        ("assess-part-calm", objective.calm),
-        ("assess-part-adherence", objective.adherence),
-    ];
-    for (key, part) in named {
-        let number = part.map_or_else(|| "–".to_owned(), |part| locale.number(part, 0));
-        parts.push(locale.with(key, &[("score", Arg::Text(&number))]));
-    }
-    if objective.coverage < 0.9995 {
-        let share = locale.percent(objective.coverage, 0);
-        parts.push(locale.with("assess-part-coverage", &[("share", Arg::Text(&share))]));
-    }
-    if let Some(both) = row.combined {
-        let gap = locale.signed(both.gap, 1);
-        parts.push(locale.with("assess-combined", &[("score", Arg::Num(both.score, 1)), ("gap", Arg::Text(&gap))]));
-    }
-    parts
 }
 
 fn asked(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) -> Vec<Line> {

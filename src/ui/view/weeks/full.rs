@@ -8,7 +8,7 @@ use crate::{
         template::Template,
         weekly::{Course, History, NoForecast},
     },
-    text::{course, locale::Arg, width},
+    text::{course, locale::Arg, look_back, width},
     ui::{
         Intent, Role, pick,
         view::{
@@ -149,7 +149,7 @@ fn scores(sight: &Sight<'_>, history: &History, skip: usize, ahead: u16, area: R
     pen.put(area.x, plot.y, 3, &number(bounds.1), Role::Dim);
     pen.put(area.x, plot.bottom() - 1, 3, &number(bounds.0), Role::Dim);
     for progress in open() {
-        let week = locale.with("date-week-short", &[("week", Arg::Int(progress.goal.by.number().into()))]);
+        let week = course::week_text(progress.goal.by, sight.this_week, locale);
         let word = format!("{} {week}", locale.text("weeks-goal"));
         chart::level(pen, plot, progress.goal.target, bounds, "");
         // On the left, where the band of what is to come does not cover it.
@@ -195,6 +195,11 @@ fn said(sight: &Sight<'_>, history: &History, columns: u16, pen: &Pen<'_>) -> Ve
         known => course::forecast_text(known, "–", locale),
     };
     parts.extend(forecast.map(|text| (text, Role::Dim)));
+    if let Some(row) = history.weeks.iter().find(|row| row.line.week == sight.week && row.objective.score.is_some()) {
+        let mut said = look_back::objective(&row.objective, row.combined, locale);
+        said[0] = format!("{}: {}", locale.week(sight.week.number()), said[0]);
+        parts.extend(said.into_iter().map(|part| (part, Role::Dim)));
+    }
     joined(parts, columns, pen)
 }
 

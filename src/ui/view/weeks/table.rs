@@ -6,6 +6,7 @@ use crate::{
     domain::{chronicle::WeekLine, standing::Shown, week::Week},
     text::{
         locale::{Arg, Locale},
+        look_back::parts_text,
         width,
     },
     ui::{Role, pick, screen::Pane, view::pen::Pen},
@@ -22,21 +23,23 @@ enum Column {
     Attainment,
     Interruptions,
     Objective,
+    Parts,
     Coverage,
     Void,
 }
 
 /// The columns with the key of their heading and their width, the most important first. That of the
 /// contributions is as wide as there are dimensions.
-const COLUMNS: [(Column, &str, u16); 10] = [
+const COLUMNS: [(Column, &str, u16); 11] = [
     (Column::Score, "weeks-column-score", 7),
     (Column::Change, "weeks-column-change", 8),
     (Column::Contributions, "weeks-column-contributions", 0),
-    (Column::Focus, "weeks-column-focus", 8),
+    (Column::Focus, "weeks-column-focus", 9),
     (Column::Pomodoros, "weeks-column-pomodoros", 10),
     (Column::Attainment, "weeks-column-attainment", 11),
     (Column::Interruptions, "weeks-column-interruptions", 14),
     (Column::Objective, "weeks-column-objective", 10),
+    (Column::Parts, "weeks-column-parts", PARTS),
     (Column::Coverage, "weeks-column-coverage", 6),
     (Column::Void, "weeks-column-void", 6),
 ];
@@ -44,6 +47,10 @@ const COLUMNS: [(Column, &str, u16); 10] = [
 const WEEK: u16 = 8;
 /// Columns of one contribution.
 const PART: u16 = 6;
+/// Columns of the parts of the objective score, which does not stand without them.
+const PARTS: u16 = 22;
+/// Columns of the contributions at least: their heading stands apart from the one before.
+const LEAST: u16 = 17;
 /// Columns that have to be left beside the contributions.
 const BESIDE: u16 = 29;
 
@@ -105,17 +112,24 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
 /// The columns that fit between two places: which, heading, place, width.
 fn columns(locale: &Locale, dimensions: u16, start: u16, end: u16) -> Vec<(Column, &'static str, u16, u16)> {
     let mut x = start;
-    let mut placed = Vec::new();
+    let mut placed: Vec<(Column, &'static str, u16, u16)> = Vec::new();
     for (column, key, wide) in COLUMNS {
         let wide = match column {
-            Column::Contributions => (dimensions * PART).max(14),
+            Column::Contributions => (dimensions * PART).max(LEAST),
             // A gap before the most hours that a week has, whatever the language calls them.
             Column::Focus => wide.max(width::width(&hours(locale, 167.9)) as u16 + 1),
             _ => wide,
         };
-        let beside = if column == Column::Contributions { BESIDE } else { 0 };
+        if column == Column::Parts && !placed.iter().any(|(known, ..)| *known == Column::Objective) {
+            continue;
+        }
+        let beside = match column {
+            Column::Contributions => BESIDE,
+            Column::Objective => PARTS,
+            _ => 0,
+        };
         if x.saturating_add(wide).saturating_add(beside) > end {
-            if column == Column::Contributions {
+            if matches!(column, Column::Contributions | Column::Objective) {
                 continue;
             }
             break;
@@ -152,10 +166,7 @@ fn cell(sight: &Sight<'_>, line: &WeekLine, column: Column, shown: Option<&Shown
     let count = |count: i64| if count == 0 { none() } else { text(count.to_string()) };
     let found = match column {
         Column::Score => line.score.map(|score| (locale.number(score, 1), Role::Chart1)),
-        Column::Change => {
-            let shown = shown.and_then(|shown| shown.delta).or(line.delta);
-            shown.map(|delta| crate::ui::view::assessment::change(sight, delta, pen))
-        }
+        Column::Change => line.delta.map(|delta| crate::ui::view::assessment::change(sight, delta, pen)),
         Column::Contributions => shown.filter(|shown| shown.delta.is_some()).map(|shown| {
             let parts = shown.contributions.iter().map(|part| {
                 let part = part.map_or_else(|| "–".to_owned(), |part| locale.signed(part, 1));
@@ -178,6 +189,7 @@ fn cell(sight: &Sight<'_>, line: &WeekLine, column: Column, shown: Option<&Shown
             ))),
         },
         Column::Objective => line.inputs().objective().score.map(|score| (locale.number(score, 1), Role::Chart3)),
+        Column::Parts => parts_text(&line.inputs().objective(), "–", locale).map(|parts| (parts, Role::Dim)),
         Column::Coverage => {
             line.coverage.map(|share| (locale.percent(share, 0), if share < 0.9995 { Role::Warn } else { Role::Dim }))
         }
