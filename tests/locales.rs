@@ -44,6 +44,7 @@ const COMPUTED: &[&str] = &[
     "task-repeat-",
     "timer-interrupt-",
     "timer-mode-",
+    "task-choice-",
     "timer-outcome-",
     "timer-phase-",
     "timer-state-",

@@ -117,8 +117,10 @@ pub(super) fn draw(scene: &Scene<'_>, form: &Form, area: Rect, pen: &mut Pen<'_>
         let columns = (inner.width - named).saturating_sub(if aside + 12 < inner.width - named { aside } else { 0 });
         let (text, at_column) = match (field.entry, active) {
             (Entry::Choice(_), _) => {
-                let family = if field.name == "unplanned" { "task-choice" } else { "timer-outcome" };
-                (locale.text(&format!("{family}-{}", field.line.text())), 0)
+                let word = field.line.text();
+                let unplanned = field.name == "unplanned";
+                let key = if unplanned { format!("task-choice-{word}") } else { format!("timer-outcome-{word}") };
+                (locale.text(&key), 0)
             }
             (_, true) => field.line.window(columns.into()),
             (_, false) => (field.line.text().replace('\n', "⏎"), 0),
