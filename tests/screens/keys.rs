@@ -638,7 +638,13 @@ fn every_wrong_field_says_so_at_once() {
     assert_eq!(fields(&stage), (0, vec![0, 2, 3, 7, 8]));
     for (width, height) in [(120, 36), (80, 24)] {
         let text = stage.text_at(width, height);
-        for said in ["Title is empty.", "Urgency goes from 1 to 5.", "soon is not a date", "sometimes says nothing", "no task nosuch"] {
+        for said in [
+            "Title is empty.",
+            "Urgency goes from 1 to 5.",
+            "soon is not a date",
+            "sometimes says nothing",
+            "no task nosuch",
+        ] {
             assert!(text.contains(said), "{said}\n{text}");
         }
     }
@@ -690,5 +696,37 @@ fn a_setting_with_few_values_offers_them() {
         let table = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
         assert!(Config::read(&format!("{table}{name} = \"{value}\"\n")).1.is_empty(), "{key} {value}");
         stage.keys("<esc><esc><esc>");
+    }
+}
+
+#[test]
+fn comparing_says_which_week_is_marked_and_what_comes_next() {
+    for (lang, marked) in [(Lang::En, "2026-W47 is marked"), (Lang::ZhCn, "已标记 2026-W47")] {
+        let mut stage = Stage::lived_in(lang);
+        stage.size(80, 24);
+        stage.keys("wC");
+        assert!(stage.text().lines().last().unwrap().contains(marked), "{}", stage.text());
+        stage.keys("<left>C");
+        assert_eq!((stage.screen.compared, message(&stage)), (None, ""));
+    }
+}
+
+#[test]
+fn a_score_that_rounds_to_nothing_has_no_sign() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.keys("O");
+    assert!(!stage.text().contains(" -0 "), "{}", stage.text());
+}
+
+#[test]
+fn the_selected_practice_is_seen_from_its_first_line() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut stage = Stage::lived_in(lang);
+        stage.size(40, 12);
+        stage.keys("3<enter>");
+        for _ in 0..8 {
+            assert!(stage.text().contains("▸"), "{}", stage.text());
+            stage.keys("<down>");
+        }
     }
 }
