@@ -7,6 +7,8 @@ mod history;
 mod keys;
 #[path = "screens/random.rs"]
 mod random;
+#[path = "screens/sight.rs"]
+mod sight;
 #[path = "screens/stage.rs"]
 mod stage;
 #[path = "screens/tasks.rs"]

@@ -214,6 +214,8 @@ impl<'a> App<'a> {
             let wait = self.attendant.wait(&self.model, &now).min(patience.unwrap_or(Duration::MAX));
             let wait = self.saving(&now).into_iter().fold(wait, Duration::min);
             let wait = self.kept.keep(&self.screen, &clerk, &now, false).into_iter().fold(wait, Duration::min);
+            let passes = self.screen.passes_ms(&now).map(|ms| Duration::from_millis(ms.unsigned_abs()));
+            let wait = wait.min(passes.unwrap_or(Duration::MAX));
             let woken = tokio::select! {
                 biased;
                 end = signals.next() => Woken::Signal(end),

@@ -96,7 +96,7 @@ pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
     }
     let mut body = area;
     // Where the timer's pane is not on the screen, the header shows the time.
-    let roomy = area.height >= 14 && area.width >= 48;
+    let roomy = (area.height >= 14 && area.width >= 48) || (area.height >= 20 && area.width >= 34);
     let header = (roomy || hides_timer(screen)).then(|| cut_top(&mut body, 1));
     let footer = (area.height >= 8).then(|| cut_bottom(&mut body, 1));
     let panes = match screen.view {

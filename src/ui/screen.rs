@@ -5,12 +5,13 @@ use ratatui::layout::{Rect, Size};
 use super::{
     arrangement::Arrangement,
     form::{Form, FormKind, PairForm, Quick, ScoreForm, TemplateForm},
+    layout::{self, Room},
     line::Line,
     listing::Cache,
     mode::{Chosen, ModeList},
     page::{Page, Pages, SettingForm},
 };
-use crate::domain::{id::Id, model::Model, priority::Ranking, stamp::Stamp, week::Week};
+use crate::domain::{id::Id, model::Model, moment::Moment, priority::Ranking, stamp::Stamp, week::Week};
 
 /// A part of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,6 +217,9 @@ pub struct Screen {
     size: Size,
 }
 
+/// How long a message may stand where the time would.
+const MESSAGE_MS: i64 = 4_000;
+
 /// Most bytes of what is searched for.
 pub(super) const SEARCH: usize = 128;
 
@@ -295,6 +299,14 @@ impl Screen {
             Some(Dialog::Pairs(_) | Dialog::Templates { .. } | Dialog::Modes(_)) | None => false,
             Some(_) => true,
         }
+    }
+
+    /// Milliseconds after which what was answered gives its place back to the time; none where it does not stand
+    /// in it, or not any more.
+    pub fn passes_ms(&self, now: &Moment) -> Option<i64> {
+        let small = self.message.is_some() && layout::room(self.area()) != Room::Panes;
+        let left = MESSAGE_MS - (now.awake_ms - self.pressed_ms?);
+        (small && (1..=MESSAGE_MS).contains(&left)).then_some(left)
     }
 
     /// Whether what is looked at needs every session one by one.

@@ -82,6 +82,7 @@ weeks-column-pomodoros = pomodoros
 weeks-column-focus = focus
 weeks-column-attainment = attainment
 weeks-column-interruptions = interruptions
+weeks-compare-how = { $week } is marked: { $earlier } { $later } choose the other week, { $key } lets go
 weeks-column-void = void
 weeks-objective = objective score
 weeks-objective-short = obj.

@@ -78,6 +78,7 @@ weeks-column-pomodoros = 番茄钟
 weeks-column-focus = 专注
 weeks-column-attainment = 完成率
 weeks-column-interruptions = 打断
+weeks-compare-how = 已标记 { $week }：{ $earlier } { $later } 选另一周，{ $key } 取消
 weeks-column-void = 作废
 weeks-objective = 客观分
 weeks-objective-short = 客观

@@ -183,7 +183,8 @@ fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area
             Band::Medium => Role::Text,
             Band::Low => Role::Dim,
         };
-        let score = format!("{:>3.0} ", row.score.score.clamp(-99.0, 999.0));
+        // A sum that rounds to nothing has no sign.
+        let score = format!("{:>3.0} ", row.score.score.clamp(-99.0, 999.0).round() + 0.0);
         x = pen.put(x, y, 4, &score, role);
     }
     if columns.quadrant {

@@ -114,6 +114,9 @@ pub(super) fn state_line(scene: &Scene<'_>) -> Vec<Piece> {
                 Some(_) => locale.with("timer-break-due", &[("key", Arg::Text(&key))]),
                 None => locale.with("timer-press", &[("key", Arg::Text(&key))]),
             };
+            if scene.keymap.first(Intent::StartPause).is_none() {
+                return Vec::new();
+            }
             let role = if next_break.is_some() { Role::Break } else { Role::Dim };
             vec![(said, role)]
         }

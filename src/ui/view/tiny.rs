@@ -22,8 +22,6 @@ use crate::{
 const WORDS: u16 = 30;
 /// From this width on the beginning of a message says something.
 const READABLE: u16 = 10;
-/// How long a message may stand where the time would.
-const MESSAGE_MS: i64 = 4_000;
 
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let room = layout::room(area);
@@ -60,8 +58,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> Option<P
 
 /// What was answered a moment ago.
 fn message<'a>(scene: &Scene<'a>) -> Option<&'a Message> {
-    let since = scene.moment.awake_ms - scene.screen.pressed_ms?;
-    scene.screen.message.as_ref().filter(|_| (0..MESSAGE_MS).contains(&since))
+    scene.screen.message.as_ref().filter(|_| scene.screen.passes_ms(scene.moment).is_some())
 }
 
 fn clock(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) {

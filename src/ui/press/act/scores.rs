@@ -4,7 +4,7 @@ use crate::{
     domain::{ahp::MAX_DIMENSIONS, command::Command, template::Wording, training},
     text::locale::{Arg, Lang},
     ui::{
-        Reply,
+        Intent, Reply,
         form::{PairForm, ScoreForm},
         pick,
         screen::{Dialog, Screen, Tone},
@@ -46,6 +46,18 @@ pub(super) fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
         Some(_) => None,
         None => Some(pick::week(with.model, screen, with.now)),
     };
+    if let Some(week) = screen.compared {
+        // The next step is to select the other one.
+        let week = week.to_string();
+        let key = |intent| with.keymap.first(intent).unwrap_or("–");
+        let args = [
+            ("week", Arg::Text(week.as_str())),
+            ("earlier", Arg::Text(key(Intent::Left))),
+            ("later", Arg::Text(key(Intent::Right))),
+            ("key", Arg::Text(key(Intent::Compare))),
+        ];
+        screen.say(with.locale.with("weeks-compare-how", &args), Tone::Done);
+    }
     Reply::Redraw
 }
 

@@ -139,7 +139,8 @@ fn plan(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_
     let start = lines.iter().position(|(selected, _)| *selected).unwrap_or(0);
     let end = start + lines.iter().filter(|(selected, _)| *selected).count();
     let height = usize::from(area.height);
-    let first = if end <= height { 0 } else { pick::first_row(lines.len(), usize::midpoint(start, end), height) };
+    let first =
+        if end <= height { 0 } else { pick::first_row(lines.len(), usize::midpoint(start, end), height).min(start) };
     for (y, (_, line)) in (area.y..area.bottom()).zip(&lines[first..]) {
         pen.line(Rect { y, height: 1, ..area }, line);
     }

@@ -73,7 +73,10 @@ pub(super) fn week(scene: &Scene<'_>, insights: &Insights, area: Rect, pen: &mut
             pen.put(after, y, area.right() - after, &total, Role::Dim);
         }
     }
-    for (kind, sign) in ["'", "-"].into_iter().enumerate() {
+    for (kind, (sign, word)) in [("'", "internal"), ("-", "external")].into_iter().enumerate() {
+        if hours.marks.iter().all(|marks| marks[kind] == 0) {
+            continue;
+        }
         y += 1;
         if y >= area.bottom() {
             return area.height;
@@ -85,6 +88,11 @@ pub(super) fn week(scene: &Scene<'_>, insights: &Insights, area: Rect, pen: &mut
             let text = if text.len() > usize::from(wide) { "+".to_owned() } else { text };
             let role = if kind == 0 { Role::Chart1 } else { Role::Chart2 };
             pen.put(x(hour), y, wide, &text, role);
+        }
+        let word = locale.text(&format!("timer-interrupt-{word}"));
+        let after = x(first + shown) + 1;
+        if usize::from(area.right().saturating_sub(after)) >= width::width(&word).max(9) {
+            pen.put(after, y, area.right() - after, &word, Role::Dim);
         }
     }
     if hours.untimed > 0 && y + 1 < area.bottom() {
@@ -134,8 +142,11 @@ pub(super) fn year(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> u16 {
         let Some(month) = week.days().find(|day| day.day() == 1).map(|day| day.month()) else { continue };
         let text = locale.text(&format!("date-month-{month}"));
         let columns = width::width(&text) as u16;
-        if x(at) >= free && x(at) + columns <= area.right() {
-            free = pen.put(x(at), y, columns, &text, Role::Dim) + 1;
+        // The last one begins earlier where it would reach out.
+        let begins = x(at).min(area.right().saturating_sub(columns));
+        if begins >= free {
+            // A month that ends in a sign for it needs no gap.
+            free = pen.put(begins, y, columns, &text, Role::Dim) + u16::from(text.is_ascii());
         }
     }
     for weekday in 0..7 {
