@@ -88,7 +88,9 @@ pub fn text(schedule: &Schedule, model: &Model, now: &Moment, page: &Page<'_>) -
         None => text.push_str(&(page.tone(Tone::Dim, &locale.text("plan-no-windows")) + "\n")),
     }
     if let Some(late) = schedule.first_late.as_ref().filter(|_| !past) {
-        let said = locale.with("plan-late", &[("task", Arg::Text(&title(model, late)))]);
+        let is_over = model.row(now, late).is_some_and(|row| row.is_late());
+        let said = if is_over { "plan-overdue" } else { "plan-late" };
+        let said = locale.with(said, &[("task", Arg::Text(&title(model, late)))]);
         text.push_str(&(page.tone(Tone::Bad, &said) + "\n"));
         let postpone: Vec<String> = schedule.postpone.iter().map(|id| title(model, id)).collect();
         text.push_str(&(locale.with("plan-postpone", &[("tasks", Arg::Text(&postpone.join(", ")))]) + "\n"));

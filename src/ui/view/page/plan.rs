@@ -134,8 +134,9 @@ fn about(shown: &Shown<'_>, locale: &Locale, pen: &Pen<'_>, inner: Rect) -> Vec<
     }
     let (text, role) = match &schedule.first_late {
         Some(late) => {
+            let is_over = shown.sight.scene.model.row(shown.sight.scene.moment, late).is_some_and(|row| row.is_late());
             let late = shown.title(late);
-            let text = locale.with("plan-late", &[("task", Arg::Text(&late))]);
+            let text = locale.with(if is_over { "plan-overdue" } else { "plan-late" }, &[("task", Arg::Text(&late))]);
             let gap = if text.ends_with('.') { " " } else { "" };
             let rest = if schedule.postpone.as_slice() == schedule.first_late.as_slice() {
                 locale.text("plan-others-met")
