@@ -37,6 +37,22 @@ pub struct UndoEntry {
     pub rev: u64,
 }
 
+/// The action of an entry that stands for changes that could not be noted.
+const LOST: &str = "lost";
+
+impl UndoEntry {
+    /// Stands for changes that were made but could not be noted: they cannot be taken back, and what was changed
+    /// before them must not be taken for the last change.
+    pub fn lost() -> Self {
+        Self { action: LOST.to_owned(), subject: String::new(), changes: Vec::new(), timer: None, rev: 0 }
+    }
+
+    /// Whether it is [`Self::lost`].
+    pub fn is_lost(&self) -> bool {
+        self.action == LOST
+    }
+}
+
 /// What the next undo would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UndoPreview<'a> {
@@ -58,6 +74,8 @@ impl Model {
     /// Whether every field still is what the change made it, and the timer was not touched since.
     pub(super) fn can_take_back(&self, entry: &UndoEntry) -> bool {
         let unchanged = |field: &FieldChange| self.book.field(field.kind, &field.id, &field.field) == field.after;
-        entry.changes.iter().all(unchanged) && (entry.timer.is_none() || self.timer.rev == entry.rev)
+        !entry.is_lost()
+            && entry.changes.iter().all(unchanged)
+            && (entry.timer.is_none() || self.timer.rev == entry.rev)
     }
 }

@@ -11,6 +11,7 @@ use super::{
     Store,
     disk::{Stat, steady},
     error::StoreError,
+    journal::Name,
     report::Problem,
     timer_file, wire,
 };
@@ -26,6 +27,8 @@ use crate::domain::{
 
 /// Largest file that is read, journals apart.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
+/// What is said of a pipe, a device or a link that leads nowhere, in English.
+pub(super) const ODD: &str = "not a regular file";
 /// Letters of a device's id.
 const DEVICE_ID: usize = 10;
 /// `alive.toml` is written anew when it is older than this.
@@ -34,7 +37,7 @@ const ALIVE_MS: i64 = 55_000;
 /// A whole file as it was read.
 #[derive(Debug)]
 pub(super) enum Whole {
-    /// It is not there, or empty, or nothing but NULs.
+    /// It is not there, or empty, or nothing but NULs or white space.
     Missing,
     /// Its text.
     Text(String),
@@ -47,6 +50,8 @@ pub(super) enum Whole {
 pub(super) struct Known {
     pub timer: Option<Stat>,
     pub undo: Option<Stat>,
+    /// How much this device had written when that file was; none where it does not say.
+    pub written: Option<u64>,
     pub alive: Option<Stat>,
     /// The last sight of a watcher that was read or written.
     pub seen: Option<Anchor>,
@@ -72,6 +77,14 @@ struct UndoFile {
     schema: i64,
     #[serde(default)]
     entries: Vec<UndoEntry>,
+    /// Stands last: without it the file is not whole.
+    end: Option<UndoEnd>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct UndoEnd {
+    /// Bytes of this device's journals once the last change was written.
+    written: u64,
 }
 
 /// The device file's content.
@@ -97,6 +110,10 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Whole::Missing, None)),
             stat => stat.map_err(StoreError::read(path))?,
         };
+        if stat.odd || stat.folder {
+            let problem = Problem::NoAccess { path: path.to_owned(), detail: ODD.to_owned() };
+            return Ok((Whole::Unusable(problem), Some(stat)));
+        }
         if stat.size > LARGEST {
             let problem = Problem::TooLarge { path: path.to_owned(), bytes: stat.size };
             return Ok((Whole::Unusable(problem), Some(stat)));
@@ -106,7 +123,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Whole::Missing, None)),
             bytes => bytes.map_err(StoreError::read(path))?,
         };
-        if bytes.iter().all(|b| *b == 0) {
+        if bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
             return Ok((Whole::Missing, Some(stat)));
         }
         let schema = wire::schema_of(&bytes);
@@ -252,19 +269,30 @@ impl Store {
         let path = self.undo_file();
         if self.stat_now(&path) != self.known.undo {
             let (whole, stat) = self.whole(&path)?;
-            let (undo, problem) = match whole {
-                Whole::Missing => (Vec::new(), None),
-                Whole::Unusable(problem @ Problem::Newer { .. }) => (Vec::new(), Some(problem)),
-                Whole::Unusable(_) => (Vec::new(), None),
+            let empty = || UndoFile { schema: wire::SCHEMA, entries: Vec::new(), end: None };
+            let (file, problem) = match whole {
+                Whole::Missing => (empty(), None),
+                Whole::Unusable(problem) => (empty(), Some(problem)),
                 // Not synced, so a crash may leave half of it: then nothing can be undone.
-                Whole::Text(text) => {
-                    (toml::from_str::<UndoFile>(&text).map(|file| file.entries).unwrap_or_else(|_| Vec::new()), None)
-                }
+                Whole::Text(text) => match toml::from_str::<UndoFile>(&text) {
+                    Ok(file) => (file, None),
+                    Err(error) => {
+                        let at = error.span().map_or(0, |span| span.start);
+                        let flaw = wire::Flaw { at, field: None, detail: error.message().trim().to_owned() };
+                        (empty(), Some(unreadable(&path, text.as_bytes(), flaw)))
+                    }
+                },
             };
-            changed |= undo != model.undo;
-            model.undo = undo;
+            changed |= file.entries != model.undo;
+            model.undo = file.entries;
+            self.known.written = file.end.map(|end| end.written);
             self.known.undo = stat;
             self.known.undo_problem = problem;
+        }
+        if !model.undo.is_empty() && self.known.written != Some(self.own_bytes()) {
+            // The last change is not in the file: to take back the one before it instead would be wrong.
+            changed |= !model.undo.iter().all(UndoEntry::is_lost);
+            model.undo = vec![UndoEntry::lost()];
         }
         self.read_alive()?;
         // A watcher of this process may know better than the file that it writes once a minute.
@@ -317,15 +345,24 @@ impl Store {
         }
     }
 
+    /// How much this device has written into its journals, as far as they were taken in.
+    fn own_bytes(&self) -> u64 {
+        let Some(device) = &self.device else { return 0 };
+        let own = |file: &str| Name::parse(file).is_some_and(|name| name.device == *device && !name.copy);
+        self.seen.iter().filter(|(file, _)| own(file)).map(|(_, seen)| seen.read_to).sum()
+    }
+
     /// Saves what can be undone. Not synced: after a crash an undo is refused rather than wrong.
     pub(super) fn save_undo(&mut self, undo: &[UndoEntry], now: &Moment) -> Result<(), StoreError> {
         let path = self.undo_file();
         self.keep_unusable(&path, self.known.undo_problem.clone().as_ref(), now)?;
-        let file = UndoFile { schema: wire::SCHEMA, entries: undo.to_vec() };
+        let written = self.own_bytes();
+        let file = UndoFile { schema: wire::SCHEMA, entries: undo.to_vec(), end: Some(UndoEnd { written }) };
         let text = toml::to_string(&file)
             .map_err(|error| StoreError::write(&path)(io::Error::new(io::ErrorKind::InvalidData, error.to_string())))?;
         self.replace(&path, text.as_bytes(), false)?;
         self.known.undo = self.stat_now(&path);
+        self.known.written = Some(written);
         self.known.undo_problem = None;
         Ok(())
     }
