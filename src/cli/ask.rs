@@ -111,7 +111,7 @@ impl Look {
 /// `status` without `--follow`.
 pub fn status(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let look = Look::of(args, counter.json)?;
-    let desk = counter.reading(false)?;
+    let desk = counter.looking(false)?;
     Ok(print(&look.show(counter, desk.model(), &counter.now, &counter.notices(&desk)))?)
 }
 

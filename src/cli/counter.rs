@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::{Config, Problem},
     domain::{
-        command::{Command, Refusal},
+        command::{Command, Effect, Happening, Refusal},
         model::Model,
         moment::Moment,
         timer::Settled,
@@ -149,10 +149,20 @@ impl Counter {
     /// # Errors
     /// Where the files cannot be read.
     pub fn reading(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
+        let desk = self.looking(all_sessions)?;
+        complain(&self.notices(&desk).join("\n"));
+        Ok(desk)
+    }
+
+    /// As [`reading`](Self::reading), for an answer that holds the [`notices`](Self::notices) itself.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn looking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.desk(all_sessions)?;
         desk.keep_large_sums(&self.now);
         desk.see_hand_edits(&self.now);
-        settle(desk.model_mut(), &self.now);
+        desk.settle(&self.now);
         Ok(desk)
     }
 
@@ -162,8 +172,12 @@ impl Counter {
     /// # Errors
     /// Where the files, the picture among them, cannot be read.
     pub fn reading_tasks(&self) -> Result<ManuallyDrop<Desk>, Fault> {
-        let mut desk = self.reading(false)?;
-        desk.take_bad_picture().map_or(Ok(desk), |error| Err(error.into()))
+        let mut desk = self.looking(false)?;
+        if let Some(error) = desk.take_bad_picture() {
+            return Err(error.into());
+        }
+        complain(&self.notices(&desk).join("\n"));
+        Ok(desk)
     }
 
     /// The desk as the files have it.
@@ -189,7 +203,25 @@ impl Counter {
         let mut lines = problem::notices(desk.report(), &self.locale);
         lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
         lines.extend(self.bad_templates(desk, &self.places.templates));
+        lines.extend(self.overslept(desk));
         lines
+    }
+
+    /// As [`notices`](Self::notices), for a command that has been carried out and says itself how a phase ended.
+    pub fn warnings(&self, desk: &mut Desk) -> Vec<String> {
+        let mut lines = problem::notices(desk.report(), &self.locale);
+        if desk.store().is_makeshift() {
+            lines.extend(problem::notices(&desk.store().report(), &self.locale));
+            lines.dedup();
+        }
+        lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
+        lines
+    }
+
+    /// A line for a phase that was ended where the computer fell asleep, before this was asked.
+    pub fn overslept(&self, desk: &Desk) -> Vec<String> {
+        let ended = |effect: &&Effect| matches!(effect, Effect::Event(event) if event.what == Happening::EndedBySleep);
+        desk.settled().iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
     }
 
     /// What is wrong with the user's templates, in lines that name the files as below `folder`.

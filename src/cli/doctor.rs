@@ -75,6 +75,7 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
         let path = counter.places.templates.join(name);
         all.extend(problems.iter().map(|found| setting(found, path.clone(), &counter.locale)));
     }
+    store.try_lock();
     let shared_by = [(".git", "git"), (".stfolder", "syncthing")];
     let findings = Findings {
         shared_by: shared_by.iter().filter(|(sign, _)| diagnosis.data.join(sign).exists()).map(|(_, by)| *by).collect(),
