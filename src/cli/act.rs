@@ -75,7 +75,10 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
 
 /// What was changed in `state.toml` by hand comes first. Where it cannot be understood, only what
 /// concerns tasks has to wait for it.
-fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
+///
+/// # Errors
+/// What is wrong with it, or with the files.
+pub fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
     match desk.take_hand_edits(&counter.now) {
         Ok(_) => Ok(()),
         Err(DeskError::Store(error @ (StoreError::Busy { .. } | StoreError::Write { .. }))) => Err(error.into()),

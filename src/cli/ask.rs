@@ -207,9 +207,12 @@ pub fn plan(counter: &Counter, args: &PlanArgs) -> Result<(), Fault> {
 
 /// `undo --dry-run`.
 pub fn undo(counter: &Counter) -> Result<(), Fault> {
-    let desk = counter.desk(false)?;
+    let desk = counter.reading(false)?;
     let preview = desk.model().undo_preview().ok_or(Refusal::NothingToUndo)?;
     let (action, subject) = (&preview.entry.action, &preview.entry.subject);
+    if preview.entry.is_lost() {
+        return Err(Refusal::NotNoted.into());
+    }
     if !preview.possible {
         return Err(Refusal::ChangedSince { action: action.clone(), subject: subject.clone() }.into());
     }

@@ -1,7 +1,7 @@
 //! What every command needs: the places, the settings, the language, the moment, how to print.
 use std::{
     borrow::Cow,
-    env, fs,
+    env,
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
     path::Path,
@@ -25,8 +25,12 @@ use crate::{
     },
     report::page::Page,
     runtime::{Desk, clock, places::Places},
+    store::disk::real::read_bounded,
     text::locale::{Arg, Lang, Locale},
 };
+
+/// Largest file of settings that is read.
+const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// A command line at work.
 #[derive(Debug)]
@@ -37,6 +41,8 @@ pub struct Counter {
     pub config: Config,
     /// What is wrong with the file of settings.
     pub problems: Vec<Problem>,
+    /// Why that file cannot be read at all, in words; the defaults hold then.
+    pub unreadable: Option<String>,
     /// The language.
     pub locale: Locale,
     /// When the command was given.
@@ -65,7 +71,7 @@ fn settings(path: &Path, named: bool, locale: &Locale) -> Result<(Config, Vec<Pr
         let path = path.display().to_string();
         Fault::Said(3, locale.with("cli-unreadable", &[("path", Arg::Text(&path)), ("reason", Arg::Text(reason))]))
     };
-    match fs::read(path) {
+    match read_bounded(path, 0, LARGEST) {
         Ok(bytes) => {
             let text = String::from_utf8(bytes).map_err(|_| unreadable("UTF-8"))?;
             Ok(Config::read(text.strip_prefix('\u{feff}').unwrap_or(&text)))
@@ -92,7 +98,11 @@ impl Counter {
         let first = locale(global.lang.as_deref())?;
         let places = Places::find(global.data_dir.as_deref(), global.config.as_deref())
             .map_err(|_| Fault::Said(3, first.text("cli-no-home")))?;
-        let (config, problems) = settings(&places.config, global.config.is_some(), &first)?;
+        let (config, problems, unreadable) = match settings(&places.config, global.config.is_some(), &first) {
+            Ok((config, problems)) => (config, problems, None),
+            Err(Fault::Said(_, text)) => (Config::embedded(), Vec::new(), Some(text)),
+            Err(fault) => return Err(fault),
+        };
         let locale = match &global.lang {
             Some(_) => first,
             None => self::locale(Some(&config.lang))?,
@@ -113,7 +123,26 @@ impl Counter {
         };
         let size = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
         let columns = terminal.then(size).flatten().filter(|columns| *columns > 0);
-        Ok(Self { places, config, problems, locale, now: clock::now(), json: global.json, color, columns, ascii })
+        Ok(Self {
+            places,
+            config,
+            problems,
+            unreadable,
+            locale,
+            now: clock::now(),
+            json: global.json,
+            color,
+            columns,
+            ascii,
+        })
+    }
+
+    /// Refuses to go on with a file of settings that cannot be read at all.
+    ///
+    /// # Errors
+    /// Exit code 3.
+    pub fn refuse_unreadable(&self) -> Result<(), Fault> {
+        self.unreadable.as_ref().map_or(Ok(()), |text| Err(Fault::Said(3, text.clone())))
     }
 
     /// Refuses to go on with settings that are wrong, all problems at once.
@@ -121,6 +150,7 @@ impl Counter {
     /// # Errors
     /// Exit code 3.
     pub fn refuse_problems(&self) -> Result<(), Fault> {
+        self.refuse_unreadable()?;
         if self.problems.is_empty() {
             return Ok(());
         }
@@ -163,6 +193,17 @@ impl Counter {
         desk.keep_large_sums(&self.now);
         desk.see_hand_edits(&self.now);
         desk.settle(&self.now);
+        Ok(desk)
+    }
+
+    /// The desk as the files have it, for a command that may change something; what reading came upon is said.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn speaking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
+        let mut desk = self.desk(all_sessions)?;
+        desk.look_at_picture();
+        complain(&self.notices(&desk).join("\n"));
         Ok(desk)
     }
 
@@ -214,7 +255,6 @@ impl Counter {
             lines.extend(problem::notices(&desk.store().report(), &self.locale));
             lines.dedup();
         }
-        lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
         lines
     }
 

@@ -162,6 +162,11 @@ impl Desk {
         }
     }
 
+    /// Looks whether what somebody changed in `state.toml` by hand can be understood, and changes nothing.
+    pub fn look_at_picture(&mut self) {
+        self.bad_picture = self.store.hand_edits(&self.model).err();
+    }
+
     /// How long to wait for the lock.
     pub fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;

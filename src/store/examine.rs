@@ -113,8 +113,7 @@ impl Store {
         for folder in folders {
             match steady(|| self.disk.list(&folder)) {
                 Ok(entries) => {
-                    let found = entries.into_iter().filter(|(_, stat)| !stat.folder);
-                    files.extend(found.filter_map(|(name, stat)| self.examined(&folder, &name, &stat)));
+                    files.extend(entries.into_iter().filter_map(|(name, stat)| self.examined(&folder, &name, &stat)));
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => problems.push(Problem::NoAccess { path: folder, detail: error.to_string() }),
@@ -144,12 +143,12 @@ impl Store {
         };
         let mut file = Examined { path, bytes: stat.size, role, records: Vec::new(), problems: Vec::new() };
         match role {
-            _ if stat.odd => {
+            Role::Kept | Role::Leftover => {}
+            _ if stat.odd || stat.folder => {
                 file.problems.push(Problem::NoAccess { path: file.path.clone(), detail: local::ODD.to_owned() });
             }
             Role::Journal => self.examine_journal(&mut file, name),
             Role::Picture | Role::Local => self.examine_whole(&mut file, name),
-            Role::Kept | Role::Leftover => {}
         }
         Some(file)
     }

@@ -336,7 +336,7 @@ impl Store {
             let _ = moved();
         }
         // Now and then, and where it is worth it each time.
-        if shadow.len() as u64 > FORMER.1 / FORMER.0 as u64 || cache::checksum(shadow.as_bytes()) % 16 == 0 {
+        if shadow.len() as u64 > FORMER.1 / FORMER.0 as u64 || cache::checksum(shadow.as_bytes()).is_multiple_of(16) {
             self.thin_out(&self.local.join("shadows"));
         }
     }

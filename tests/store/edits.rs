@@ -292,18 +292,15 @@ fn what_was_added_meanwhile_stays_whatever_the_clocks_say() {
 fn of_a_picture_that_is_no_longer_known_nothing_is_deleted_or_taken_back() {
     let mut edited = Edited::new(&["a", "b"]);
     let buffer = edited.text();
-    let (a, b) = (task(&edited.desk.model, "a").to_string(), task(&edited.desk.model, "b").to_string());
+    let a = task(&edited.desk.model, "a").to_string();
     edited.desk.run(&Command::Pin { task: a.clone() }, &noon().later(5_000, 0));
     edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
     fs::remove_dir_all(edited.home.path().join("state-m/shadows")).unwrap();
-    let at = buffer.find("title = \"a\"").unwrap().min(buffer.find("title = \"b\"").unwrap());
-    assert!(at > 0);
     let text = buffer.replacen("title = \"b\"", "title = \"B\"", 1).replacen("title = \"a\"", "title = \"A\"", 1);
     edited.write(&text);
     edited.taken();
     assert_eq!(edited.desk.titles(), ["B", "a"], "whoever changed it last knew more");
     assert!(edited.desk.model.book.tasks[a.as_str()].pinned);
-    let _ = b;
 }
 
 #[test]

@@ -154,6 +154,7 @@ config-problem-wants = { $path }, line { $line }, column { $column }: { $key } i
 config-problem-conflict = { $path }, line { $line }, column { $column }: { $key } has the key { $found }, and so has { $with }.
 config-want-text = text in quotes
 config-want-word = one of { $allowed }
+config-want-schema = 1; a later version of the program wrote this file, so use that one
 config-want-flag = true or false
 config-want-whole = a whole number { $allowed }
 config-want-number = a number { $allowed }

@@ -34,6 +34,7 @@ doctor-found-foreign = came from another machine; this one writes as a new devic
 doctor-found-no_picture = missing or empty; rebuilt from the journals
 doctor-found-no_access = cannot be read: { $detail }
 doctor-found-shared = lacks the line { $detail }: a syncer would share what belongs to this machine alone
+doctor-found-tracked = git keeps it, though it belongs to this machine alone: git rm --cached it
 doctor-found-makeshift = the file system knows no locks; a lock file has to do
 doctor-found-unreadable = cannot be read: { $detail }
 doctor-fixed-tail = torn tail set aside

@@ -154,6 +154,7 @@ config-problem-wants = { $path } 第 { $line } 行第 { $column } 列：{ $key }
 config-problem-conflict = { $path } 第 { $line } 行第 { $column } 列：{ $key } 与 { $with } 都用了按键 { $found }。
 config-want-text = 带引号的文本
 config-want-word = 其中之一：{ $allowed }
+config-want-schema = 1；该文件由更新的版本写入，请使用该版本
 config-want-flag = true 或 false
 config-want-whole = 整数 { $allowed }
 config-want-number = 数字 { $allowed }

@@ -34,6 +34,7 @@ doctor-found-foreign = 来自另一台机器；本机作为新设备写入
 doctor-found-no_picture = 缺失或为空，将由日志重建
 doctor-found-no_access = 无法读取：{ $detail }
 doctor-found-shared = 缺少一行 { $detail }：同步工具会共享只属于本机的内容
+doctor-found-tracked = 已被 git 跟踪，但它只属于本机：请执行 git rm --cached
 doctor-found-makeshift = 该文件系统不支持锁，改用锁文件
 doctor-found-unreadable = 无法读取：{ $detail }
 doctor-fixed-tail = 不完整的结尾已移到一旁

@@ -107,7 +107,10 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 const LOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 
 /// Where a file would be that `path`, a link, leads to; `None` where `path` is no link.
-fn end_of_links(path: &Path) -> io::Result<Option<PathBuf>> {
+///
+/// # Errors
+/// Where links lead round in circles.
+pub fn end_of_links(path: &Path) -> io::Result<Option<PathBuf>> {
     let mut at = path.to_owned();
     for turn in 0..40 {
         match fs::read_link(&at) {
