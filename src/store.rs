@@ -14,8 +14,10 @@ mod local;
 mod mend;
 mod picture;
 mod report;
+mod shadow;
 mod timer_file;
 mod transact;
+mod undo_file;
 mod wire;
 mod write;
 

@@ -346,3 +346,24 @@ fn a_repository_above_the_data_is_seen() {
         assert!(user.ask(&["doctor"]).out.contains("git keeps it"));
     }
 }
+
+#[test]
+fn a_process_that_was_stopped_has_not_slept() {
+    use rustix::process::Signal;
+    let user = User::new();
+    user.task("a");
+    let mut screen = Terminal::over(&user.data());
+    screen.until_text("focus");
+    assert_eq!(user.ask(&["start", "a", "--for", "3s"]).code, 0);
+    screen.until_text("rings");
+    screen.signal(Signal::STOP);
+    thread::sleep(Duration::from_millis(4500));
+    assert_eq!(user.json(&["status"])["state"], "idle", "it went on without the dashboard");
+    screen.signal(Signal::CONT);
+    screen.until("the end of the phase", |screen| !screen.contents().contains("rings"));
+    screen.press("q");
+    screen.end();
+    let sessions = user.json(&["sessions"])["sessions"].clone();
+    let focus = sessions.as_array().expect("a list").iter().find(|session| session["kind"] == "focus").expect("focus");
+    assert_eq!((&focus["outcome"], &focus["focus_s"]), (&"completed".into(), &3.into()), "{focus}");
+}

@@ -25,7 +25,7 @@ use crate::{
     },
     report::page::Page,
     runtime::{Desk, clock, places::Places},
-    store::disk::real::read_bounded,
+    store::{self, disk::real::read_bounded},
     text::locale::{Arg, Lang, Locale},
 };
 
@@ -180,7 +180,7 @@ impl Counter {
     /// Where the files cannot be read.
     pub fn reading(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let desk = self.looking(all_sessions)?;
-        complain(&self.notices(&desk).join("\n"));
+        complain(&self.findings(&desk).join("\n"));
         Ok(desk)
     }
 
@@ -203,7 +203,7 @@ impl Counter {
     pub fn speaking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.desk(all_sessions)?;
         desk.look_at_picture();
-        complain(&self.notices(&desk).join("\n"));
+        complain(&self.findings(&desk).join("\n"));
         Ok(desk)
     }
 
@@ -217,7 +217,7 @@ impl Counter {
         if let Some(error) = desk.take_bad_picture() {
             return Err(error.into());
         }
-        complain(&self.notices(&desk).join("\n"));
+        complain(&self.findings(&desk).join("\n"));
         Ok(desk)
     }
 
@@ -241,7 +241,15 @@ impl Counter {
 
     /// What reading the files came upon, in lines.
     pub fn notices(&self, desk: &Desk) -> Vec<String> {
-        let mut lines = problem::notices(desk.report(), &self.locale);
+        self.lines(desk, problem::notices(desk.report(), &self.locale))
+    }
+
+    /// As [`notices`](Self::notices), without what changes no answer.
+    pub fn findings(&self, desk: &Desk) -> Vec<String> {
+        self.lines(desk, problem::findings(desk.report(), &self.locale))
+    }
+
+    fn lines(&self, desk: &Desk, mut lines: Vec<String>) -> Vec<String> {
         lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
         lines.extend(self.bad_templates(desk, &self.places.templates));
         lines.extend(self.overslept(desk));
@@ -250,12 +258,10 @@ impl Counter {
 
     /// As [`notices`](Self::notices), for a command that has been carried out and says itself how a phase ended.
     pub fn warnings(&self, desk: &mut Desk) -> Vec<String> {
-        let mut lines = problem::notices(desk.report(), &self.locale);
-        if desk.store().is_makeshift() {
-            lines.extend(problem::notices(&desk.store().report(), &self.locale));
-            lines.dedup();
-        }
-        lines
+        let mut report = desk.report().clone();
+        let lock = desk.store().report().problems.into_iter();
+        report.problems.extend(lock.filter(|problem| matches!(problem, store::Problem::Makeshift { .. })));
+        problem::findings(&report, &self.locale)
     }
 
     /// A line for a phase that was ended where the computer fell asleep, before this was asked.

@@ -68,7 +68,7 @@ fn refuse_unknown(counter: &Counter) -> Result<(), Fault> {
     match desk.store().timer_problem() {
         Some(problem) => Err(StoreError::from(problem.clone()).into()),
         None => {
-            complain(&counter.notices(&desk).join("\n"));
+            complain(&counter.findings(&desk).join("\n"));
             Ok(())
         }
     }

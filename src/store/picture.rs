@@ -1,5 +1,5 @@
-//! state.toml: a readable picture of open tasks and goals, and shadow.toml, the picture as it was last
-//! written, so that what somebody changed by hand can be told. Spec: storage, rule 6.
+//! state.toml: a readable picture of open tasks and goals, and what somebody changed in it by hand.
+//! Spec: storage, rule 6.
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -11,7 +11,6 @@ use super::{
     edits,
     error::StoreError,
     local::Whole,
-    report::Problem,
     transact::Outcome,
     wire,
 };
@@ -76,7 +75,7 @@ fn put<T: Entity>(out: &mut String, entity: &T) {
 }
 
 /// The newest change that a picture shows, where nobody changed it since the program wrote it.
-fn untouched(text: &str) -> Option<i64> {
+pub(super) fn untouched(text: &str) -> Option<i64> {
     let (head, rest) = text.split_once(MARK)?;
     let (mark, body) = rest.split_once('\n')?;
     let newest = mark.split_once(' ')?.1.parse().ok()?;
@@ -85,7 +84,7 @@ fn untouched(text: &str) -> Option<i64> {
 }
 
 /// The line in a picture that tells which one it was, also where somebody changed the rest of it.
-fn mark_in(text: &str) -> Option<&str> {
+pub(super) fn mark_in(text: &str) -> Option<&str> {
     text.split_once(MARK)?.1.lines().next().map(str::trim)
 }
 
@@ -105,8 +104,6 @@ fn is_fresh(stat: &Stat, now: &Moment, limit_ms: i64) -> bool {
     (now.stamp().ms() - stat.mtime_ns / 1_000_000).abs() < limit_ms
 }
 
-/// Former pictures are thinned out to this many, and this many bytes of them in all.
-const FORMER: (usize, u64) = (32, 8 * 1024 * 1024);
 /// An empty picture may be about to be filled.
 const EMPTY_MS: i64 = 500;
 /// A picture without its last line may be about to be written to its end.
@@ -115,10 +112,6 @@ const OPEN_MS: i64 = 2_000;
 impl Store {
     pub(super) fn picture_file(&self) -> PathBuf {
         self.places.data.join("state.toml")
-    }
-
-    pub(super) fn shadow_file(&self) -> PathBuf {
-        self.local.join("shadow.toml")
     }
 
     /// Whether the picture is missing, or there is nothing in it.
@@ -307,52 +300,6 @@ impl Store {
         (base, sum(picture.unwrap_or(mark)))
     }
 
-    /// Where the former picture with this mark is kept; `None` where no picture has such a mark.
-    fn former_file(&self, mark: &str) -> Option<PathBuf> {
-        let name = mark.replace(' ', "_");
-        let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'_' | b'-'));
-        plain.then(|| self.local.join("shadows").join(name + ".toml"))
-    }
-
-    fn former(&self, mark: &str) -> Option<String> {
-        match self.whole(&self.former_file(mark)?) {
-            Ok((Whole::Text(text), _)) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Keeps the shadow as a former picture, for those who still edit it. Where that cannot be done, their edits
-    /// delete nothing.
-    fn keep_former(&self, shadow: &str) {
-        let Some(path) = mark_in(shadow).filter(|_| untouched(shadow).is_some()).and_then(|m| self.former_file(m))
-        else {
-            return;
-        };
-        let from = self.shadow_file();
-        let moved = || steady(|| self.disk.rename(&from, &path));
-        if moved().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-            && self.make_folders(&self.local.join("shadows"), false).is_ok()
-        {
-            let _ = moved();
-        }
-        // Now and then, and where it is worth it each time.
-        if shadow.len() as u64 > FORMER.1 / FORMER.0 as u64 || cache::checksum(shadow.as_bytes()).is_multiple_of(16) {
-            self.thin_out(&self.local.join("shadows"));
-        }
-    }
-
-    fn thin_out(&self, folder: &Path) {
-        let Ok(mut known) = steady(|| self.disk.list(folder)) else { return };
-        known.sort_by_key(|(_, stat)| std::cmp::Reverse(stat.mtime_ns));
-        let mut bytes = 0;
-        for (n, (name, stat)) in known.iter().enumerate() {
-            bytes += stat.size;
-            if n >= FORMER.0 || (n > 1 && bytes > FORMER.1) {
-                let _ = steady(|| self.disk.remove(&folder.join(name)));
-            }
-        }
-    }
-
     /// Where the picture is.
     pub fn picture_path(&self) -> PathBuf {
         self.picture_file()
@@ -374,26 +321,6 @@ impl Store {
             Whole::Text(text) => Ok(Some(text)),
             Whole::Missing => Ok(None),
             Whole::Unusable(problem) => Err(StoreError::from(problem)),
-        }
-    }
-
-    pub(super) fn save_shadow(&self, text: &str) -> Result<(), StoreError> {
-        match self.whole(&self.shadow_file()) {
-            Ok((Whole::Text(old), _)) if old == text => return Ok(()),
-            Ok((Whole::Text(old), _)) => self.keep_former(&old),
-            // A later version's is left as it is.
-            Ok((Whole::Unusable(Problem::Newer { .. }), _)) => return Ok(()),
-            _ => {}
-        }
-        self.make_folders(&self.local, false)?;
-        self.replace(&self.shadow_file(), text.as_bytes(), true)
-    }
-
-    /// The picture as it was last written.
-    fn shadow(&self) -> Option<String> {
-        match self.whole(&self.shadow_file()) {
-            Ok((Whole::Text(text), _)) => Some(text),
-            _ => None,
         }
     }
 
