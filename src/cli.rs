@@ -56,6 +56,10 @@ fn early(asked: Option<&str>) -> Locale {
 }
 
 fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
+    // It has to work where nothing else does.
+    if !matches!(cli.verb, Some(Verb::Doctor(_))) {
+        counter.refuse_unreadable()?;
+    }
     if cli.verb.is_none() && cli.plain {
         return dashboard::plain(counter);
     }
@@ -68,7 +72,6 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         }
         Verb::Completions(args) => return completions(counter, args.shell),
         Verb::Man => return manual(counter),
-        // It has to work where nothing else does.
         Verb::Doctor(args) => return doctor::answer(counter, args.fix),
         _ => {}
     }

@@ -7,7 +7,7 @@ mod problem;
 mod reader;
 pub mod templates;
 
-pub use edit::{EditError, set, unset};
+pub use edit::{EditError, set, unset, with_line_ends_of};
 pub use listed::listed;
 pub use problem::{Problem, ProblemKind, brief as problem_brief, problem_text};
 

@@ -14,8 +14,10 @@ mod local;
 mod mend;
 mod picture;
 mod report;
+mod shadow;
 mod timer_file;
 mod transact;
+mod undo_file;
 mod wire;
 mod write;
 
@@ -30,7 +32,7 @@ pub use self::{
     transact::Outcome,
 };
 use self::{
-    disk::{Disk, Held, steady},
+    disk::{Disk, Held, HeldBy, steady},
     fold::Seen,
     journal::Month,
     local::Known,
@@ -123,9 +125,22 @@ impl Store {
         &self.local
     }
 
-    /// Whether the file system knows no locks, so that a plain lock file has to do.
+    /// Whether the file system knows no locks, so that a plain lock file has to do. Known after the first
+    /// transaction, or after [`Self::try_lock`].
     pub fn is_makeshift(&self) -> bool {
         self.makeshift
+    }
+
+    /// Tries the lock, where there is one already, to know of what kind it is.
+    pub fn try_lock(&mut self) {
+        let path = self.places.state.join("lock");
+        if steady(|| self.disk.stat(&path)).is_err() {
+            return;
+        }
+        match steady(|| self.disk.lock(&path, Duration::ZERO)) {
+            Ok(held) => self.makeshift = held.makeshift(),
+            Err(error) => self.makeshift |= error.get_ref().is_some_and(|inner| inner.is::<HeldBy>()),
+        }
     }
 
     /// The folders whose changes concern this store.
@@ -186,9 +201,22 @@ impl Store {
 
     /// What is wrong as far as is known by now.
     pub fn report(&self) -> Report {
-        let local = [&self.device_problem, &self.known.timer_problem, &self.known.undo_problem];
+        // A crash may leave half of what can be undone: the next change mends that, and keeps the half.
+        let undo = self.known.undo_problem.as_ref().filter(|problem| !matches!(problem, Problem::Unreadable { .. }));
+        let local = [self.device_problem.as_ref(), self.known.timer_problem.as_ref(), undo];
         let local = local.into_iter().flatten().cloned();
-        Report { problems: self.problems.iter().cloned().chain(local).collect() }
+        let lock = self.makeshift.then(|| Problem::Makeshift { path: self.places.state.join("lock.held") });
+        Report { problems: self.problems.iter().cloned().chain(local).chain(lock).collect() }
+    }
+
+    /// Why the timer is not known, where its file cannot be used.
+    pub fn timer_problem(&self) -> Option<&Problem> {
+        self.known.timer_problem.as_ref()
+    }
+
+    /// Why it is not known what can be undone, where that file cannot be used.
+    pub fn undo_problem(&self) -> Option<&Problem> {
+        self.known.undo_problem.as_ref()
     }
 
     /// Takes in what other processes and devices changed since the last look: a few stats where nothing
@@ -324,7 +352,10 @@ impl Store {
         self.make_folders(&self.places.state.clone(), true)?;
         let path = self.places.state.join("lock");
         let held = steady(|| self.disk.lock(&path, patience)).map_err(|error| match error.kind() {
-            io::ErrorKind::WouldBlock => StoreError::Busy { path: path.clone() },
+            io::ErrorKind::WouldBlock => {
+                let holder = error.get_ref().and_then(|inner| inner.downcast_ref::<HeldBy>());
+                StoreError::Busy { path: holder.map_or_else(|| path.clone(), |holder| holder.0.clone()) }
+            }
             _ => StoreError::write(&path)(error),
         })?;
         self.makeshift = held.makeshift();

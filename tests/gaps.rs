@@ -56,6 +56,32 @@ fn status(user: &User) -> serde_json::Value {
 }
 
 #[test]
+fn undo_after_a_long_gap_brings_the_question_back() {
+    let Some(user) = slept() else { return };
+    let far = |words: &[&str]| {
+        let far = LATER.map(|word| word.replace("7200", "15000"));
+        let far: Vec<&str> = far.iter().map(String::as_str).collect();
+        run(&user, &[&far, words].concat())
+    };
+    let said = far(&["status"]);
+    assert!(said.out.contains("fell asleep"), "{said:?}");
+    let said = far(&["pause"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.err.contains("fell asleep"), "{said:?}");
+    let said = far(&["undo"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(user.titles(), ["write"], "the task is still there");
+    let asked: serde_json::Value = serde_json::from_str(&far(&["status", "--json"]).out).expect("JSON");
+    assert_eq!(asked["state"], "asking");
+    // And where nobody had settled it before.
+    let Some(user) = slept() else { return };
+    let far = LATER.map(|word| word.replace("7200", "15000"));
+    let far: Vec<&str> = far.iter().map(String::as_str).collect();
+    assert_eq!(run(&user, &[&far[..], &["undo"]].concat()).code, 0);
+    assert_eq!(user.titles(), ["write"]);
+}
+
+#[test]
 fn every_answer_to_the_question_after_a_sleep() {
     for answer in ["continue", "end", "count", "void"] {
         let Some(user) = slept() else { return };

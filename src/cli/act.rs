@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 use serde_json::{Value as Json, json};
 
 use super::{
-    counter::{Counter, print},
+    counter::{Counter, complain, print},
     fault::Fault,
     reflect::not_adopted,
 };
@@ -20,15 +20,18 @@ use crate::{
     },
     report::{assess, json::line, plan, sessions, status, tasks},
     runtime::{
-        Desk, DeskError,
+        Desk, DeskError, clock,
         hooks::{hand_over, jobs},
         notice::Bell,
     },
+    store::StoreError,
     text::{locale::Arg, look_back::settings, undo::undo_text},
 };
 
 /// Time for a notification on its way when a short command ends.
 pub const FAREWELL: Duration = Duration::from_millis(250);
+/// An empty picture that nobody fills within this time is drawn anew.
+const SETTLED: Duration = Duration::from_millis(600);
 /// A process has watched the timer within this time: it will ring.
 const WATCHED_MS: i64 = 65_000;
 
@@ -40,13 +43,19 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     let mut desk = counter.desk(false)?;
     take_hand_edits(counter, &mut desk, command)?;
     let last = desk.model().undo.last().cloned();
-    let mut carry_out =
-        |command: &Command| desk.dispatch(command, &counter.now).map_err(|error| counter.explain(&desk, error.into()));
-    let mut effects = carry_out(command)?;
+    let carry_out = |desk: &mut Desk, command: &Command| {
+        desk.dispatch(command, &counter.now).map_err(|error| {
+            // What fell due is written all the same, and nobody else will say it.
+            complain(&counter.overslept(desk).join("\n"));
+            counter.explain(desk, error.into())
+        })
+    };
+    let mut effects = carry_out(&mut desk, command)?;
     if matches!(command, Command::Start(start) if start.at.is_some()) {
         // What began in the past may be over.
-        effects.extend(carry_out(&Command::Settle)?);
+        effects.extend(carry_out(&mut desk, &Command::Settle)?);
     }
+    complain(&counter.warnings(&mut desk).join("\n"));
     desk.adopt(&effects).map_err(|error| not_adopted(counter, error))?;
     let said = if counter.json {
         line(&json(counter, &desk, command, &effects, last.as_ref())) + "\n"
@@ -60,16 +69,24 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     }
     // What can be rebuilt is written after the answer.
     desk.tidy(&counter.now);
+    if desk.store().is_picture_missing() && desk.store().is_picture_unfinished(&clock::now()) {
+        // Somebody emptied it just now, perhaps to fill it.
+        thread::sleep(SETTLED);
+        desk.tidy(&clock::now());
+    }
     Ok(printed?)
 }
 
 /// What was changed in `state.toml` by hand comes first. Where it cannot be understood, only what
 /// concerns tasks has to wait for it.
-fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
+///
+/// # Errors
+/// What is wrong with it, or with the files.
+pub fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
     match desk.take_hand_edits(&counter.now) {
         Ok(_) => Ok(()),
-        Err(DeskError::Store(error)) if error.passes() => Err(error.into()),
-        Err(error) if command.concerns_tasks() => Err(error.into()),
+        Err(DeskError::Store(error @ (StoreError::Busy { .. } | StoreError::Write { .. }))) => Err(error.into()),
+        Err(error) if command.concerns_tasks(desk.model()) => Err(error.into()),
         Err(_) => {
             desk.see_hand_edits(&counter.now);
             Ok(())

@@ -109,7 +109,7 @@ impl Look {
 /// `status` without `--follow`.
 pub fn status(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let look = Look::of(args, counter.json)?;
-    let desk = counter.reading(false)?;
+    let desk = counter.looking(false)?;
     Ok(print(&look.show(counter, desk.model(), &counter.now, &counter.notices(&desk)))?)
 }
 
@@ -205,9 +205,12 @@ pub fn plan(counter: &Counter, args: &PlanArgs) -> Result<(), Fault> {
 
 /// `undo --dry-run`.
 pub fn undo(counter: &Counter) -> Result<(), Fault> {
-    let desk = counter.desk(false)?;
+    let desk = counter.reading(false)?;
     let preview = desk.model().undo_preview().ok_or(Refusal::NothingToUndo)?;
     let (action, subject) = (&preview.entry.action, &preview.entry.subject);
+    if preview.entry.is_lost() {
+        return Err(Refusal::NotNoted.into());
+    }
     if !preview.possible {
         return Err(Refusal::ChangedSince { action: action.clone(), subject: subject.clone() }.into());
     }

@@ -1,7 +1,7 @@
 //! What every command needs: the places, the settings, the language, the moment, how to print.
 use std::{
     borrow::Cow,
-    env, fs,
+    env,
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
     path::Path,
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::{Config, Problem},
     domain::{
-        command::{Command, Refusal},
+        command::{Command, Effect, Happening, Refusal},
         model::Model,
         moment::Moment,
         timer::Settled,
@@ -25,11 +25,15 @@ use crate::{
     },
     report::page::Page,
     runtime::{Desk, clock, places::Places},
+    store::{self, disk::real::read_bounded},
     text::{
         locale::{Arg, Lang, Locale},
         refusal::refusal_text,
     },
 };
+
+/// Largest file of settings that is read.
+const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// A command line at work.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub struct Counter {
     pub config: Config,
     /// What is wrong with the file of settings.
     pub problems: Vec<Problem>,
+    /// Why that file cannot be read at all, in words; the defaults hold then.
+    pub unreadable: Option<String>,
     /// The language.
     pub locale: Locale,
     /// When the command was given.
@@ -68,7 +74,7 @@ fn settings(path: &Path, named: bool, locale: &Locale) -> Result<(Config, Vec<Pr
         let path = path.display().to_string();
         Fault::Said(3, locale.with("cli-unreadable", &[("path", Arg::Text(&path)), ("reason", Arg::Text(reason))]))
     };
-    match fs::read(path) {
+    match read_bounded(path, 0, LARGEST) {
         Ok(bytes) => {
             let text = String::from_utf8(bytes).map_err(|_| unreadable("UTF-8"))?;
             Ok(Config::read(text.strip_prefix('\u{feff}').unwrap_or(&text)))
@@ -99,7 +105,11 @@ impl Counter {
         let first = locale(global.lang.as_deref())?;
         let places = Places::find(global.data_dir.as_deref(), global.config.as_deref())
             .map_err(|_| Fault::Said(3, first.text("cli-no-home")))?;
-        let (config, problems) = settings(&places.config, global.config.is_some(), &first)?;
+        let (config, problems, unreadable) = match settings(&places.config, global.config.is_some(), &first) {
+            Ok((config, problems)) => (config, problems, None),
+            Err(Fault::Said(_, text)) => (Config::embedded(), Vec::new(), Some(text)),
+            Err(fault) => return Err(fault),
+        };
         let locale = match &global.lang {
             Some(_) => first,
             None => self::locale(Some(&config.lang))?,
@@ -120,7 +130,26 @@ impl Counter {
         };
         let size = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
         let columns = terminal.then(size).flatten().filter(|columns| *columns > 0);
-        Ok(Self { places, config, problems, locale, now: clock::now(), json: global.json, color, columns, ascii })
+        Ok(Self {
+            places,
+            config,
+            problems,
+            unreadable,
+            locale,
+            now: clock::now(),
+            json: global.json,
+            color,
+            columns,
+            ascii,
+        })
+    }
+
+    /// Refuses to go on with a file of settings that cannot be read at all.
+    ///
+    /// # Errors
+    /// Exit code 3.
+    pub fn refuse_unreadable(&self) -> Result<(), Fault> {
+        self.unreadable.as_ref().map_or(Ok(()), |text| Err(Fault::Said(3, text.clone())))
     }
 
     /// Refuses to go on with settings that are wrong, all problems at once.
@@ -128,6 +157,7 @@ impl Counter {
     /// # Errors
     /// Exit code 3.
     pub fn refuse_problems(&self) -> Result<(), Fault> {
+        self.refuse_unreadable()?;
         if self.problems.is_empty() {
             return Ok(());
         }
@@ -156,10 +186,31 @@ impl Counter {
     /// # Errors
     /// Where the files cannot be read.
     pub fn reading(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
+        let desk = self.looking(all_sessions)?;
+        complain(&self.findings(&desk).join("\n"));
+        Ok(desk)
+    }
+
+    /// As [`reading`](Self::reading), for an answer that holds the [`notices`](Self::notices) itself.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn looking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.desk(all_sessions)?;
         desk.keep_large_sums(&self.now);
         desk.see_hand_edits(&self.now);
-        settle(desk.model_mut(), &self.now);
+        desk.settle(&self.now);
+        Ok(desk)
+    }
+
+    /// The desk as the files have it, for a command that may change something; what reading came upon is said.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn speaking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
+        let mut desk = self.desk(all_sessions)?;
+        desk.look_at_picture();
+        complain(&self.findings(&desk).join("\n"));
         Ok(desk)
     }
 
@@ -169,8 +220,12 @@ impl Counter {
     /// # Errors
     /// Where the files, the picture among them, cannot be read.
     pub fn reading_tasks(&self) -> Result<ManuallyDrop<Desk>, Fault> {
-        let mut desk = self.reading(false)?;
-        desk.take_bad_picture().map_or(Ok(desk), |error| Err(error.into()))
+        let mut desk = self.looking(false)?;
+        if let Some(error) = desk.take_bad_picture() {
+            return Err(error.into());
+        }
+        complain(&self.findings(&desk).join("\n"));
+        Ok(desk)
     }
 
     /// The desk as the files have it.
@@ -199,10 +254,33 @@ impl Counter {
 
     /// What reading the files came upon, in lines.
     pub fn notices(&self, desk: &Desk) -> Vec<String> {
-        let mut lines = problem::notices(desk.report(), &self.locale);
+        self.lines(desk, problem::notices(desk.report(), &self.locale))
+    }
+
+    /// As [`notices`](Self::notices), without what changes no answer.
+    pub fn findings(&self, desk: &Desk) -> Vec<String> {
+        self.lines(desk, problem::findings(desk.report(), &self.locale))
+    }
+
+    fn lines(&self, desk: &Desk, mut lines: Vec<String>) -> Vec<String> {
         lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
         lines.extend(self.bad_templates(desk, &self.places.templates));
+        lines.extend(self.overslept(desk));
         lines
+    }
+
+    /// As [`notices`](Self::notices), for a command that has been carried out and says itself how a phase ended.
+    pub fn warnings(&self, desk: &mut Desk) -> Vec<String> {
+        let mut report = desk.report().clone();
+        let lock = desk.store().report().problems.into_iter();
+        report.problems.extend(lock.filter(|problem| matches!(problem, store::Problem::Makeshift { .. })));
+        problem::findings(&report, &self.locale)
+    }
+
+    /// A line for a phase that was ended where the computer fell asleep, before this was asked.
+    pub fn overslept(&self, desk: &Desk) -> Vec<String> {
+        let ended = |effect: &&Effect| matches!(effect, Effect::Event(event) if event.what == Happening::EndedBySleep);
+        desk.settled().iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
     }
 
     /// What is wrong with the user's templates, in lines that name the files as below `folder`.

@@ -1,11 +1,12 @@
 //! The dashboard as the command line starts it: colours, keys and language from settings and environment.
-use std::{env, fs, path::Path};
+use std::{env, path::Path};
 
 use super::{args::Global, counter::Counter, fault::Fault, problem};
 use crate::{
     config,
     domain::{model::Model, moment::Moment},
     runtime::{Desk, app, clock, log, plain, terminal},
+    store::disk::real::read_text,
     text::locale::{Arg, Lang, Locale},
     ui::{self, ColorDepth, Intent, Origin, Theme},
 };
@@ -108,7 +109,8 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn counter(&self) -> Result<Counter, String> {
-        Counter::open(self.global).map_err(|fault| fault.text(&Locale::new(Default::default())))
+        let counter = Counter::open(self.global).map_err(|fault| fault.text(&Locale::new(Default::default())))?;
+        counter.unreadable.clone().map_or(Ok(counter), Err)
     }
 }
 
@@ -124,7 +126,7 @@ impl app::Source for Files<'_> {
     }
 
     fn listed(&self, lang: Lang) -> Vec<ui::Setting> {
-        let text = fs::read_to_string(self.path).unwrap_or_default();
+        let text = read_text(self.path).unwrap_or_default();
         let mut listed = config::listed(text.strip_prefix('\u{feff}').unwrap_or(&text), lang);
         for setting in &mut listed {
             given(setting, self.global);
@@ -157,7 +159,7 @@ fn theme(counter: &Counter, banners: &mut Vec<String>) -> Theme {
         return theme;
     }
     let path = counter.places.themes.join(format!("{name}.toml"));
-    let own = fs::read_to_string(&path).ok().and_then(|text| Theme::parse(&text, depth, ascii).ok());
+    let own = read_text(&path).ok().and_then(|text| Theme::parse(&text, depth, ascii).ok());
     own.unwrap_or_else(|| {
         banners.push(counter.locale.with("config-no-theme", &[("name", Arg::Text(name))]));
         Theme::named(by_ground(), depth, ascii).unwrap_or_else(|| unreachable!("a test reads every theme"))

@@ -9,7 +9,10 @@
 //! text}. Exit code 0: everything can be read; 3: something cannot; 4: `--fix` could not write.
 mod shown;
 
-use std::{io::IsTerminal, path::PathBuf};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -23,6 +26,7 @@ use crate::{
     domain::{model::Model, record::Kind},
     report::json::{instant, line},
     runtime::desk::{self, PATIENCE, read_templates},
+    store::disk::real::read_bounded,
     store::{Diagnosis, Examined, Mended, Mending, Problem, Role, StoreError},
     text::locale::Locale,
     ui::ColorDepth,
@@ -71,13 +75,26 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
     }
     let mut all: Vec<Finding> = diagnosis.problems().map(|found| finding(found, &counter.locale)).collect();
     all.extend(counter.problems.iter().map(|found| setting(found, counter.places.config.clone(), &counter.locale)));
+    all.extend(counter.unreadable.iter().map(|text| Finding {
+        kind: "setting",
+        path: counter.places.config.clone(),
+        place: None,
+        text: text.clone(),
+        hides: true,
+    }));
     for (name, problems) in &bad {
         let path = counter.places.templates.join(name);
         all.extend(problems.iter().map(|found| setting(found, path.clone(), &counter.locale)));
     }
+    if is_tracked(&counter.places.store.data) {
+        let path = counter.places.store.data.join("state.toml");
+        let text = counter.locale.text("doctor-found-tracked");
+        all.push(Finding { kind: "shared", path, place: None, text, hides: false });
+    }
+    store.try_lock();
     let shared_by = [(".git", "git"), (".stfolder", "syncthing")];
     let findings = Findings {
-        shared_by: shared_by.iter().filter(|(sign, _)| diagnosis.data.join(sign).exists()).map(|(_, by)| *by).collect(),
+        shared_by: shared_by.iter().filter(|(sign, _)| is_shared(&diagnosis.data, sign)).map(|(_, by)| *by).collect(),
         diagnosis,
         all,
         unwritable: store.may_write().err(),
@@ -89,6 +106,22 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
     print(&said)?;
     // What is wrong has been said where it was asked for.
     if fine { Ok(()) } else { Err(Fault::Said(3, String::new())) }
+}
+
+/// Whether a syncer's sign is in a folder or in one above it: a repository holds everything below it.
+fn is_shared(data: &Path, sign: &str) -> bool {
+    let data = std::path::absolute(data).unwrap_or_else(|_| data.to_owned());
+    data.ancestors().any(|folder| folder.join(sign).exists())
+}
+
+/// Whether a repository around a folder keeps the picture in it, which belongs to one machine.
+fn is_tracked(data: &Path) -> bool {
+    let Ok(data) = std::fs::canonicalize(data) else { return false };
+    let Some(root) = data.ancestors().find(|folder| folder.join(".git").exists()) else { return false };
+    let Ok(index) = read_bounded(&root.join(".git/index"), 0, 64 * 1024 * 1024) else { return false };
+    let Some(inside) = data.strip_prefix(root).ok().and_then(Path::to_str) else { return false };
+    let name = Path::new(inside).join("state.toml").display().to_string() + "\0";
+    index.windows(name.len()).any(|bytes| bytes == name.as_bytes())
 }
 
 fn finding(problem: &Problem, locale: &Locale) -> Finding {

@@ -9,6 +9,13 @@ pub fn notices(report: &store::Report, locale: &Locale) -> Vec<String> {
     worth.map(|problem| findings::line(problem, locale)).collect()
 }
 
+/// As [`notices`], without the copies of journals: they are read like any other.
+pub fn findings(report: &store::Report, locale: &Locale) -> Vec<String> {
+    let is_copy = |problem: &store::Problem| matches!(problem, store::Problem::Copy { .. });
+    let problems = report.problems.iter().filter(|problem| !is_copy(problem)).cloned().collect();
+    notices(&store::Report { problems }, locale)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

@@ -7,6 +7,7 @@ use std::{
 use serde_json::json;
 
 use super::{
+    act::take_hand_edits,
     args::{AssessExportArgs, AssessGoalArgs, AssessImportArgs, AssessWeightsArgs, ReviewArgs},
     ask::answer,
     command::week,
@@ -44,6 +45,7 @@ const WEEKS: u32 = 52;
 
 /// Carries a command out, with the settings that come of it.
 fn carry_out(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<Vec<Effect>, Fault> {
+    take_hand_edits(counter, desk, command)?;
     let effects = match desk.dispatch(command, &counter.now) {
         Ok(effects) => effects,
         Err(error) => return Err(counter.explain(desk, error.into())),
@@ -88,7 +90,7 @@ fn known_template(counter: &Counter, desk: &Desk, id: &str) -> Result<Template, 
 pub fn weights(counter: &Counter, args: &AssessWeightsArgs) -> Result<(), Fault> {
     let set: Vec<(String, f64)> = args.set.iter().map(|text| weight(text)).collect::<Result<_, _>>()?;
     let ratios: Vec<f64> = args.pairs.iter().map(|text| ratio(text)).collect::<Result<_, _>>()?;
-    let mut desk = counter.desk(false)?;
+    let mut desk = counter.speaking(false)?;
     let known = known_template(counter, &desk, &args.template)?;
     let mut next = known.with_weights(&set)?;
     let mut found = None;
@@ -160,7 +162,7 @@ fn ratio(text: &str) -> Result<f64, Misuse> {
 /// # Errors
 /// A goal that cannot be, and what the files say.
 pub fn goal(counter: &Counter, args: &AssessGoalArgs) -> Result<(), Fault> {
-    let mut desk = counter.desk(false)?;
+    let mut desk = counter.speaking(false)?;
     if let Some(target) = &args.target {
         let horizon = if args.long { Horizon::Long } else { Horizon::Short };
         let none = matches!(target.trim().to_lowercase().as_str(), "none" | "无");
@@ -207,7 +209,7 @@ fn this_week(counter: &Counter, model: &Model) -> Week {
 pub fn import(counter: &Counter, args: &AssessImportArgs) -> Result<(), Fault> {
     let text = table(counter, args)?;
     let sets = exchange::read(&text).map_err(|error| Fault::Said(1, table_text(&error, &counter.locale)))?;
-    let mut desk = counter.desk(false)?;
+    let mut desk = counter.speaking(false)?;
     let all = sets.len();
     let kept = match carry_out(counter, &mut desk, &Command::ImportAssessments(sets)) {
         Ok(effects) => effects
@@ -298,7 +300,7 @@ pub fn review(counter: &Counter, args: &ReviewArgs) -> Result<(), Fault> {
     let asked = args.week.as_deref().map(week).transpose()?;
     let answers: Vec<(String, String)> = args.answers.iter().map(|text| reply(text)).collect::<Result<_, _>>()?;
     // What interrupted stands in the sessions one by one, which are held only of the last weeks.
-    let mut desk = counter.desk(asked.is_some())?;
+    let mut desk = counter.speaking(asked.is_some())?;
     let week = asked.unwrap_or_else(|| this_week(counter, desk.model()));
     let rules =
         |ids: &[String]| -> Result<Vec<Rule>, Fault> { ids.iter().map(|id| rule(id, &desk, counter, week)).collect() };

@@ -24,6 +24,7 @@ use crate::{
     config::{Config, default_in, templates},
     report::json::line,
     runtime::notice::trial::{Found, trial},
+    store::disk::real::read_text,
     text::locale::Arg,
 };
 
@@ -71,7 +72,7 @@ fn show(counter: &Counter) -> Result<(), Fault> {
     let mut all =
         parse(default_in(counter.locale.lang())).map_err(|error| Fault::Said(3, error.message().to_owned()))?;
     // A file that does not parse has been refused already; without a file the defaults hold.
-    if let Ok(user) = parse(&fs::read_to_string(&counter.places.config).unwrap_or_default()) {
+    if let Ok(user) = parse(&read_text(&counter.places.config).unwrap_or_default()) {
         lay_over(all.as_table_mut(), user.as_table());
         // What stands in these is the user's own, so there is nothing to lay it over.
         for open in ["modes", "profiles"] {
@@ -115,7 +116,7 @@ fn check(counter: &Counter) -> Result<(), Fault> {
         counter.problems.iter().map(|found| problem::text(found, path, &counter.locale)).collect();
     lines.extend(check_names(counter, &counter.config).into_iter().map(|(_, said)| said));
     for path in toml_files(&counter.places.templates) {
-        let text = fs::read_to_string(&path).unwrap_or_default();
+        let text = read_text(&path).unwrap_or_default();
         let problems = templates::read(&text).err().unwrap_or_default();
         lines.extend(problems.iter().map(|found| problem::text(found, &path, &counter.locale)));
     }
@@ -193,7 +194,7 @@ fn check_names(counter: &Counter, config: &Config) -> Vec<(&'static str, String)
     themes.insert(0, "auto".to_owned());
     let mut known: Vec<String> = templates::built_in().into_iter().map(|template| template.id).collect();
     for path in toml_files(&counter.places.templates) {
-        let text = fs::read_to_string(&path).unwrap_or_default();
+        let text = read_text(&path).unwrap_or_default();
         known.extend(templates::read(&text).ok().map(|template| template.id));
     }
     let mut missing = Vec::new();

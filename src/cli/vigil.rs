@@ -6,7 +6,7 @@ use super::{
     act::{FAREWELL, session_line},
     args::StatusArgs,
     ask::Look,
-    counter::{Counter, print, settled},
+    counter::{Counter, complain, print, settled},
     fault::Fault,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         hooks::{Hooks, Job, hand_over, jobs},
         notice::Bell,
     },
+    store::StoreError,
 };
 
 type Step = ControlFlow<Result<(), Fault>>;
@@ -61,6 +62,18 @@ pub fn follow(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     })
 }
 
+/// What reading came upon, on standard error; where the timer itself cannot be known there is nothing to wait for.
+fn refuse_unknown(counter: &Counter) -> Result<(), Fault> {
+    let mut desk = counter.desk(false)?;
+    match desk.store().timer_problem() {
+        Some(problem) => Err(StoreError::from(problem.clone()).into()),
+        None => {
+            complain(&counter.findings(&desk).join("\n"));
+            Ok(())
+        }
+    }
+}
+
 /// `wait`: until the phase under way ends.
 ///
 /// # Errors
@@ -68,6 +81,7 @@ pub fn follow(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
 pub fn wait(counter: &Counter) -> Result<(), Fault> {
     let bell = Bell::new(&counter.config.notify);
     let mut awaited: Option<Id> = None;
+    refuse_unknown(counter)?;
     watching(counter, Err(Fault::Said(1, String::new())), |model, now, effects| {
         bell.notify(effects, &counter.locale);
         let hooked = jobs(&counter.config.hooks, effects);

@@ -24,6 +24,7 @@ pub enum EditError {
 /// See [`EditError`].
 pub fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {
     let unknown = || EditError::Unknown { key: key.to_owned() };
+    refuse_later(text)?;
     let mut file: DocumentMut = text.parse().map_err(|_| EditError::Broken(Config::read(text).1))?;
     let value: Value = value.parse().map_err(|_| unknown())?;
     let parts: Vec<&str> = key.split('.').collect();
@@ -51,12 +52,30 @@ pub fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {
             table.insert(last, Item::Value(value));
         }
     }
+    let before = text;
     let text = file.to_string();
     let about = |problem: &Problem| problem.key == key && matches!(problem.kind, ProblemKind::Wants { .. });
     match Config::read(&text).1.into_iter().find(about) {
         Some(problem) => Err(EditError::Wants(problem)),
-        None => Ok(text),
+        None => Ok(with_line_ends_of(text, before)),
     }
+}
+
+/// A file that a later version of the program wrote is not written to.
+fn refuse_later(text: &str) -> Result<(), EditError> {
+    match Config::read(text).1.into_iter().find(|problem| problem.key == "schema") {
+        Some(problem) => Err(EditError::Broken(vec![problem])),
+        None => Ok(()),
+    }
+}
+
+/// A text with the line ends of another, where all of those are those of Windows.
+pub fn with_line_ends_of(text: String, model: &str) -> String {
+    let ends = model.matches('\n').count();
+    if ends == 0 || model.matches("\r\n").count() < ends {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
 /// The file without the setting `key`, so that its default holds. Comments stay, but for the one behind the value.
@@ -64,6 +83,7 @@ pub fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {
 /// # Errors
 /// See [`EditError`].
 pub fn unset(text: &str, key: &str) -> Result<String, EditError> {
+    refuse_later(text)?;
     let broken = || EditError::Broken(Config::read(text).1);
     let file = Document::parse(text).map_err(|_| broken())?;
     let (tables, last) = key.rsplit_once('.').unwrap_or(("", key));
@@ -148,6 +168,24 @@ mod tests {
         let long = "[notify]\nbell = [\n  \"focus_end\",\n]\nterminal = []";
         assert_eq!(unset(long, "notify.bell").unwrap(), "[notify]\nterminal = []");
         assert!(matches!(unset("= =", "timer.focus"), Err(EditError::Broken(_))));
+    }
+
+    #[test]
+    fn a_file_of_a_later_schema_is_not_written_to() {
+        for later in ["schema = 7\n", "schema = \"x\"\n", "schema = 0\n"] {
+            assert!(
+                matches!(set(later, "timer.rounds", "3"), Err(EditError::Broken(found)) if found[0].key == "schema")
+            );
+            assert!(matches!(unset(later, "timer.rounds"), Err(EditError::Broken(_))));
+        }
+        assert_eq!(set("schema = 1\n", "lang", "\"en\"").unwrap(), "schema = 1\nlang = \"en\"\n");
+        assert_eq!(Config::read("schema = 1\n").1, []);
+    }
+
+    #[test]
+    fn line_ends_stay() {
+        let text = "# mine\r\n[timer]\r\nrounds = 3\r\n";
+        assert_eq!(set(text, "timer.rounds", "4").unwrap(), text.replace('3', "4"));
     }
 
     #[test]

@@ -33,12 +33,27 @@ impl<'a> Reader<'a> {
             let mut unknown = Vec::new();
             find_unknown(reader.user.get_ref(), reader.embedded.get_ref(), "", &mut unknown);
             for (offset, key, nearest) in unknown {
+                if key == "schema" {
+                    reader.judge_schema();
+                    continue;
+                }
                 reader.problem(offset, key, ProblemKind::Unknown { nearest });
             }
         } else {
             (reader.user, _) = DeTable::parse_recoverable("");
         }
         reader
+    }
+
+    /// A file may say which schema it has; there is but one so far.
+    fn judge_schema(&mut self) {
+        let Some((span, value)) = find(self.user.get_ref(), "schema").map(|value| (value.span(), value.get_ref()))
+        else {
+            return;
+        };
+        if !matches!(value, DeValue::Integer(n) if i64::from_str_radix(n.as_str(), n.radix()) == Ok(1)) {
+            self.wants(span, "schema", "config-want-schema", String::new());
+        }
     }
 
     /// Everything that is wrong, in the order of the file.

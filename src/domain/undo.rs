@@ -61,6 +61,29 @@ pub struct UndoEntry {
     pub rev: u64,
 }
 
+/// The action of an entry that stands for changes that could not be noted.
+const LOST: &str = "lost";
+
+impl UndoEntry {
+    /// Stands for changes that were made but could not be noted: they cannot be taken back, and what was changed
+    /// before them must not be taken for the last change.
+    pub fn lost() -> Self {
+        Self {
+            action: LOST.to_owned(),
+            subject: String::new(),
+            changes: Vec::new(),
+            asides: Vec::new(),
+            timer: None,
+            rev: 0,
+        }
+    }
+
+    /// Whether it is [`Self::lost`].
+    pub fn is_lost(&self) -> bool {
+        self.action == LOST
+    }
+}
+
 /// What the next undo would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UndoPreview<'a> {
@@ -87,7 +110,8 @@ impl Model {
             Aside::Setting { .. } => true,
             Aside::Template { after, .. } => self.template(&after.id) == Some(&**after),
         };
-        entry.changes.iter().all(unchanged)
+        !entry.is_lost()
+            && entry.changes.iter().all(unchanged)
             && entry.asides.iter().all(untouched)
             && (entry.timer.is_none() || self.timer.rev == entry.rev)
     }

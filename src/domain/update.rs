@@ -86,7 +86,12 @@ pub fn update(model: &mut Model, command: &Command, now: &Moment) -> Result<Vec<
 impl Command {
     /// Whether it names or changes tasks themselves, so that what somebody changed in the picture of them
     /// by hand has to be known first.
-    pub fn concerns_tasks(&self) -> bool {
+    /// In `model` stands what would be undone.
+    pub fn concerns_tasks(&self, model: &Model) -> bool {
+        let of_picture = |field: &FieldChange| matches!(field.kind, Kind::Task | Kind::Goal);
+        if *self == Self::Undo {
+            return model.undo.last().is_some_and(|entry| entry.changes.iter().any(of_picture));
+        }
         matches!(
             self,
             Self::AddTask(_)
@@ -100,6 +105,11 @@ impl Command {
                 | Self::SplitTask { .. }
                 | Self::SplitInto { .. }
                 | Self::MergeTasks { .. }
+                | Self::Raise { .. }
+                | Self::Lower { .. }
+                | Self::PlaceTask { .. }
+                | Self::SetGoal(_)
+                | Self::AcceptSuggestion { .. }
         )
     }
 
@@ -123,6 +133,7 @@ impl Command {
                 | Self::Assign { .. }
                 | Self::Settle
                 | Self::Tick
+                | Self::Undo
         )
     }
 

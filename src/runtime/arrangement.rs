@@ -8,7 +8,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{Arrangement, Pane};
+use crate::{
+    store::disk::real::read_text,
+    ui::{Arrangement, Pane},
+};
 
 /// What the file holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,7 +33,7 @@ fn told(configured: &Arrangement) -> String {
 
 /// The arrangement that was kept, or the configured one.
 pub fn load(path: &Path, configured: &Arrangement) -> Arrangement {
-    let text = fs::read_to_string(path).unwrap_or_default();
+    let text = read_text(path).unwrap_or_default();
     let kept: Option<Kept> = toml::from_str(&text).ok().filter(|kept: &Kept| kept.configured == told(configured));
     kept.map_or(*configured, |kept| {
         let panes: Vec<Pane> = kept.panes.iter().filter_map(|name| Pane::from_name(name)).collect();

@@ -235,11 +235,14 @@ impl Work {
             self.settling = Some(stat);
             return;
         }
+        if self.desk.store().is_picture_unfinished(&clock::now()) {
+            return;
+        }
         self.settling = None;
         if self.barred.is_some() {
             return;
         }
-        if stat.is_none_or(|stat| stat.size == 0) {
+        if self.desk.store().is_picture_missing() {
             // Somebody took it away: it is drawn anew, and that is said.
             self.untidy = true;
             let mut found = self.told.clone();

@@ -19,7 +19,7 @@ use crate::{
         undo::Aside,
         update::update,
     },
-    store::{self, Report, Store, StoreError},
+    store::{self, Problem, Report, Store, StoreError},
 };
 
 use super::places::{Places, machine};
@@ -64,6 +64,8 @@ pub struct Desk {
     /// The user's file of settings.
     config: PathBuf,
     bad_picture: Option<StoreError>,
+    /// What fell due before the last command, or before a question.
+    settled: Vec<Effect>,
 }
 
 /// The store at these places. Nothing is read yet.
@@ -91,6 +93,7 @@ impl Desk {
             shelf,
             config: places.config.clone(),
             bad_picture: None,
+            settled: Vec::new(),
         })
     }
 
@@ -99,9 +102,15 @@ impl Desk {
         &self.model
     }
 
-    /// The model, to settle what is due on it in memory.
-    pub fn model_mut(&mut self) -> &mut Model {
-        &mut self.model
+    /// Finishes what is due on the model in memory alone.
+    pub fn settle(&mut self, now: &Moment) {
+        // A refusal leaves it as it is, and that is then what there is to show.
+        self.settled = update(&mut self.model, &Command::Settle, now).unwrap_or_else(|_| Vec::new());
+    }
+
+    /// What fell due before the last command, or at [`settle`](Self::settle).
+    pub fn settled(&self) -> &[Effect] {
+        &self.settled
     }
 
     /// The store.
@@ -154,6 +163,11 @@ impl Desk {
         }
     }
 
+    /// Looks whether what somebody changed in `state.toml` by hand can be understood, and changes nothing.
+    pub fn look_at_picture(&mut self) {
+        self.bad_picture = self.store.hand_edits(&self.model).err();
+    }
+
     /// How long to wait for the lock.
     pub fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;
@@ -184,7 +198,7 @@ impl Desk {
             }
             _ => {}
         }
-        let mut refused = None;
+        let (mut refused, mut settled) = (None, Vec::new());
         let outcome = self.store.transact(&mut self.model, now, self.patience, &mut |model| {
             refused = None;
             if let Some(seen) = &self.witness
@@ -195,6 +209,7 @@ impl Desk {
             let mut effects = Vec::new();
             if command.settles_first() {
                 effects = update(model, &Command::Settle, now)?;
+                settled.clone_from(&effects);
             } else if !model.recurring(now).is_empty() {
                 // A task that a list has shown can be named.
                 effects = update(model, &Command::Recur, now)?;
@@ -203,17 +218,38 @@ impl Desk {
                 Ok(more) => effects.extend(more),
                 // What was due is written all the same.
                 Err(refusal) if !effects.is_empty() => refused = Some(refusal),
+                // Once it is said that a change cannot be taken back, it is no longer in the way of older ones.
+                Err(refusal @ (Refusal::ChangedSince { .. } | Refusal::NotNoted)) => {
+                    model.undo.pop();
+                    effects.push(Effect::Undo);
+                    refused = Some(refusal);
+                }
                 Err(refusal) => return Err(refusal),
             }
             Ok(effects)
         })?;
+        self.settled = settled;
         match (outcome, refused) {
-            (store::Outcome::Refused(refusal), _) | (_, Some(refusal)) => Err(DeskError::Refused(refusal)),
+            (store::Outcome::Refused(refusal), _) | (_, Some(refusal)) => Err(self.explained(command, refusal)),
             (store::Outcome::Done(effects), None) => {
                 self.write_templates(&effects)?;
                 Ok(effects)
             }
         }
+    }
+
+    /// A refusal, or where it only comes from a file that cannot be used, what is wrong with that.
+    fn explained(&self, command: &Command, refusal: Refusal) -> DeskError {
+        let newer = |problem: &&Problem| matches!(problem, Problem::Newer { .. });
+        let cause = match (command, &refusal) {
+            (Command::Undo, Refusal::NothingToUndo | Refusal::ChangedSince { .. } | Refusal::NotNoted) => {
+                let journals = self.report.problems.iter().find(newer);
+                self.store.undo_problem().or(journals)
+            }
+            (command, _) if command.concerns_timer() => self.store.timer_problem(),
+            _ => None,
+        };
+        cause.map_or(DeskError::Refused(refusal), |problem| StoreError::from(problem.clone()).into())
     }
 
     /// Writes the templates that a command has kept. Where that fails the model is as the files are.
@@ -246,7 +282,7 @@ impl Desk {
     pub fn adopt(&mut self, effects: &[Effect]) -> Result<(), SettingError> {
         for effect in effects {
             let Effect::Setting { key, value } = effect else { continue };
-            let text = match std::fs::read_to_string(&self.config) {
+            let text = match store::disk::real::read_text(&self.config) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
                 read => read.map_err(SettingError::Unreadable)?,
             };

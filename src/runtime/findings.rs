@@ -40,6 +40,7 @@ fn say(problem: &Problem, path: &str, locale: &Locale) -> String {
         Problem::Copy { .. } => locale.with("cli-notice-copy", &[path]),
         Problem::Foreign { .. } => locale.with("cli-notice-foreign", &[path]),
         Problem::NoPicture { .. } => locale.with("cli-notice-no-picture", &[path]),
+        Problem::Makeshift { .. } => locale.with("cli-notice-makeshift", &[path]),
         Problem::NoAccess { detail, .. } => locale.with("cli-notice-no-access", &[path, ("detail", Arg::Text(detail))]),
         Problem::Shared { line, .. } => locale.with("cli-notice-shared", &[path, ("line", Arg::Text(line))]),
     }

@@ -28,6 +28,9 @@ impl Places {
     /// # Errors
     /// Where there is no home directory and no `data_dir`.
     pub fn find(data_dir: Option<&Path>, config: Option<&Path>) -> Result<Self> {
+        // An empty variable is none.
+        let data_dir = data_dir.filter(|dir| !dir.as_os_str().is_empty());
+        let config = config.filter(|path| !path.as_os_str().is_empty());
         let dirs = ProjectDirs::from("", "", "focus-tui");
         let known = || dirs.as_ref().context("there is no home directory: set HOME, or give --data-dir");
         let (data, state) = match data_dir {

@@ -24,7 +24,21 @@ pub struct Stat {
     pub mode: u32,
     /// Whether it is a folder.
     pub folder: bool,
+    /// Neither a file nor a folder: a pipe, a device, a link that leads round in circles. Never read.
+    pub odd: bool,
 }
+
+/// Who holds the lock, inside the `WouldBlock` of [`Disk::lock`], where that is another file than the lock.
+#[derive(Debug)]
+pub struct HeldBy(pub PathBuf);
+
+impl fmt::Display for HeldBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "held by {}", self.0.display())
+    }
+}
+
+impl std::error::Error for HeldBy {}
 
 /// Held while this process may write; letting go of it unlocks.
 pub trait Held: fmt::Debug + Send {
@@ -38,11 +52,12 @@ pub trait Held: fmt::Debug + Send {
 pub trait Disk: fmt::Debug + Send + Sync {
     /// What is known of `path`.
     fn stat(&self, path: &Path) -> io::Result<Stat>;
-    /// The bytes from `from` to the end.
+    /// The bytes from `from` to the end of a regular file; anything else, and more than 64 MiB, is an error.
     fn read(&self, path: &Path, from: u64) -> io::Result<Vec<u8>>;
     /// The entries of a folder, in no order; names that are not UTF-8 are left out.
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, Stat)>>;
-    /// The file that `path` stands for once every symbolic link is followed.
+    /// The file that `path` stands for once every symbolic link is followed. Where the last link leads to
+    /// nothing, that is where the file would be; without any link it is `NotFound`.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
     /// Makes one folder, for its owner only. Durable once the folder above it is synced.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
@@ -65,7 +80,8 @@ pub trait Disk: fmt::Debug + Send + Sync {
         let _ = folder;
         Ok(())
     }
-    /// Takes the lock, waiting up to `patience`; then `WouldBlock`.
+    /// Takes the lock, waiting up to `patience`; then `WouldBlock`, with [`HeldBy`] where another file is in
+    /// the way.
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>>;
 }
 

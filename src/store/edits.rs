@@ -132,42 +132,60 @@ fn task_text(field: &str, value: &Value) -> Result<(), &'static str> {
     }
 }
 
-/// Which changes a picture is known to show, in milliseconds since the Unix epoch.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
-    /// Its newest change.
-    pub newest: i64,
-    /// Everything up to here. What lies between may have been written after it, under an earlier moment.
-    pub sure: i64,
+/// The picture that somebody edited, as far as it is known.
+#[derive(Debug)]
+pub(super) enum Base {
+    /// It is this one: what differs from it was changed by hand, whatever others have changed since.
+    Known {
+        /// What it showed.
+        things: Things,
+        /// Whether the edited text is all there, so that what is missing from it was taken out.
+        whole: bool,
+    },
+    /// It is no longer known which one it was.
+    Unknown {
+        /// The newest change that it showed, in milliseconds since the Unix epoch, where it says so.
+        newest: Option<i64>,
+    },
 }
 
-impl Seen {
-    fn shows(self, latest: i64) -> bool {
-        latest <= self.sure || latest == self.newest
+impl Base {
+    /// What the picture said of a thing.
+    fn showed(&self, key: &(Kind, Id)) -> Option<&Shown> {
+        match self {
+            Self::Known { things, .. } => things.named.get(key),
+            Self::Unknown { .. } => None,
+        }
+    }
+
+    /// The things whose absence means that they were deleted.
+    fn missed(&self) -> impl Iterator<Item = &(Kind, Id)> {
+        let known = if let Self::Known { things, whole: true } = self { Some(things) } else { None };
+        known.into_iter().flat_map(|things| things.named.keys())
     }
 }
 
-/// What has to change for the model to be what the picture `now_shown` says, where it differs from the
-/// picture `base` that it was made of. Without a base nothing is taken for deleted or cleared. What is
-/// not among what the picture is known to have shown is missing because whoever edited it had not seen it yet:
-/// that is not deleted either. `drawn` tells the picture that was edited from others.
-pub(super) fn changes(
-    now_shown: &Things,
-    base: Option<&Things>,
-    seen: Option<Seen>,
-    drawn: u64,
-    model: &Model,
-) -> Result<Vec<FieldChange>, Flaw> {
+/// What somebody changed by hand: where the text `now_shown` differs from the picture `base` that it was made of.
+/// What others have changed since is no difference. Where that picture is not known, nothing is taken for
+/// deleted or cleared, and what was changed since it was drawn stays as it is. `drawn` tells the picture that
+/// was edited from others.
+pub(super) fn changes(now_shown: &Things, base: &Base, drawn: u64, model: &Model) -> Result<Vec<FieldChange>, Flaw> {
     let mut found = Vec::new();
     for ((kind, id), shown) in &now_shown.named {
-        let before = base.and_then(|base| base.named.get(&(*kind, id.clone())));
-        let known = model.book.latest_ms(*kind, id).is_some();
-        if !known {
+        let before = base.showed(&(*kind, id.clone()));
+        let latest = model.book.latest_ms(*kind, id);
+        if latest.is_none() {
             complete(*kind, shown)?;
         }
+        if let (Base::Unknown { newest: Some(newest) }, Some(latest)) = (base, latest)
+            && latest > *newest
+        {
+            continue;
+        }
         // A field that was there and is there no more is cleared.
+        let is_whole = matches!(base, Base::Known { whole: true, .. });
         let gone = before.iter().flat_map(|before| &before.fields).filter(|(field, _)| value(shown, field).is_none());
-        let cleared = gone.map(|(field, _)| (field, None));
+        let cleared = gone.filter(|_| is_whole).map(|(field, _)| (field, None));
         let held = shown.fields.iter().map(|(field, value)| (field, Some(value)));
         for (field, after) in held.chain(cleared) {
             if before.is_some_and(|before| value(before, field) == after) {
@@ -178,7 +196,8 @@ pub(super) fn changes(
             }
             push(&mut found, &model.book, *kind, id, field, after.cloned());
         }
-        if (!known || base.is_some()) && before.is_none() && value(shown, DELETED).is_none() {
+        let is_back = latest.is_none() || matches!(base, Base::Known { .. });
+        if is_back && before.is_none() && value(shown, DELETED).is_none() {
             // New, or put back after it had left the picture; undo takes it away as a whole.
             push(&mut found, &model.book, *kind, id, DELETED, Some(Value::Bool(false)));
         }
@@ -191,9 +210,8 @@ pub(super) fn changes(
         }
         push(&mut found, &model.book, *kind, &id, DELETED, Some(Value::Bool(false)));
     }
-    for (kind, id) in base.iter().flat_map(|base| base.named.keys()) {
-        let unseen = seen.is_some_and(|seen| model.book.latest_ms(*kind, id).is_some_and(|latest| !seen.shows(latest)));
-        if !unseen && !now_shown.named.contains_key(&(*kind, id.clone())) {
+    for (kind, id) in base.missed() {
+        if !now_shown.named.contains_key(&(*kind, id.clone())) {
             push(&mut found, &model.book, *kind, id, DELETED, Some(Value::Bool(true)));
         }
     }

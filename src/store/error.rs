@@ -92,6 +92,7 @@ impl From<Problem> for StoreError {
             Problem::Unreadable { path, line, column, detail } => {
                 Self::Parse { path, line, column, field: None, detail }
             }
+            Problem::NoAccess { path, detail } => Self::Read { path, source: io::Error::other(detail) },
             other => Self::Read { path: other.path().clone(), source: io::ErrorKind::InvalidData.into() },
         }
     }

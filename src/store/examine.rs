@@ -4,7 +4,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Store, disk::steady, edits, fold, journal, local::Whole, report::Problem, timer_file, wire};
+use super::{
+    Stat, Store,
+    disk::steady,
+    edits, fold, journal,
+    local::{self, Whole},
+    report::Problem,
+    timer_file, wire,
+};
 use crate::domain::{
     assessment::Assessment,
     commitment::{DayPlan, Goal, Review},
@@ -106,8 +113,7 @@ impl Store {
         for folder in folders {
             match steady(|| self.disk.list(&folder)) {
                 Ok(entries) => {
-                    let found = entries.into_iter().filter(|(_, stat)| !stat.folder);
-                    files.extend(found.filter_map(|(name, stat)| self.examined(&folder, &name, stat.size)));
+                    files.extend(entries.into_iter().filter_map(|(name, stat)| self.examined(&folder, &name, &stat)));
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => problems.push(Problem::NoAccess { path: folder, detail: error.to_string() }),
@@ -118,7 +124,7 @@ impl Store {
         Diagnosis { device, data: self.places.data.clone(), local, files, problems }
     }
 
-    fn examined(&self, folder: &Path, name: &str, bytes: u64) -> Option<Examined> {
+    fn examined(&self, folder: &Path, name: &str, stat: &Stat) -> Option<Examined> {
         let path = folder.join(name);
         let history = folder == self.history();
         let own = ["timer.toml", "alive.toml", "device.toml", "undo.toml", "shadow.toml", "drafts.toml"];
@@ -135,11 +141,14 @@ impl Store {
         } else {
             return None;
         };
-        let mut file = Examined { path, bytes, role, records: Vec::new(), problems: Vec::new() };
+        let mut file = Examined { path, bytes: stat.size, role, records: Vec::new(), problems: Vec::new() };
         match role {
+            Role::Kept | Role::Leftover => {}
+            _ if stat.odd || stat.folder => {
+                file.problems.push(Problem::NoAccess { path: file.path.clone(), detail: local::ODD.to_owned() });
+            }
             Role::Journal => self.examine_journal(&mut file, name),
             Role::Picture | Role::Local => self.examine_whole(&mut file, name),
-            Role::Kept | Role::Leftover => {}
         }
         Some(file)
     }

@@ -8,6 +8,7 @@ use super::{
     disk::{Stat, steady},
     error::StoreError,
     journal::{self, Month, Name},
+    local,
     report::Problem,
     wire,
 };
@@ -275,7 +276,9 @@ impl Store {
         }
         let mut seen = Seen { stat: journal.stat, read_to: journal.stat.size, tail: Vec::new(), newer: None };
         let mut bytes = Vec::new();
-        if journal.stat.size > journal::LARGEST {
+        if journal.stat.odd {
+            folded.problems.push(Problem::NoAccess { path: path.clone(), detail: local::ODD.to_owned() });
+        } else if journal.stat.size > journal::LARGEST {
             folded.problems.push(Problem::TooLarge { path: path.clone(), bytes: journal.stat.size });
         } else {
             bytes = steady(|| self.disk.read(path, 0)).map_err(StoreError::read(path))?;

@@ -5,8 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     Store,
     disk::{Stat, steady},
@@ -20,12 +18,13 @@ use crate::domain::{
     moment::{Anchor, Moment, Passed},
     record::Entity,
     timer::Timer,
-    undo::UndoEntry,
     value::Value,
 };
 
 /// Largest file that is read, journals apart.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
+/// What is said of a pipe, a device or a link that leads nowhere, in English.
+pub(super) const ODD: &str = "not a regular file";
 /// Letters of a device's id.
 const DEVICE_ID: usize = 10;
 /// `alive.toml` is written anew when it is older than this.
@@ -34,7 +33,7 @@ const ALIVE_MS: i64 = 55_000;
 /// A whole file as it was read.
 #[derive(Debug)]
 pub(super) enum Whole {
-    /// It is not there, or empty, or nothing but NULs.
+    /// It is not there, or empty, or nothing but NULs or white space.
     Missing,
     /// Its text.
     Text(String),
@@ -47,6 +46,8 @@ pub(super) enum Whole {
 pub(super) struct Known {
     pub timer: Option<Stat>,
     pub undo: Option<Stat>,
+    /// How much this device had written when that file was; none where it does not say.
+    pub written: Option<u64>,
     pub alive: Option<Stat>,
     /// The last sight of a watcher that was read or written.
     pub seen: Option<Anchor>,
@@ -65,13 +66,6 @@ pub(super) struct Whereabouts {
     pub problem: Option<Problem>,
     /// The folder belongs to another machine, and this one has not written yet.
     pub foreign: Option<Problem>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct UndoFile {
-    schema: i64,
-    #[serde(default)]
-    entries: Vec<UndoEntry>,
 }
 
 /// The device file's content.
@@ -97,6 +91,10 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Whole::Missing, None)),
             stat => stat.map_err(StoreError::read(path))?,
         };
+        if stat.odd || stat.folder {
+            let problem = Problem::NoAccess { path: path.to_owned(), detail: ODD.to_owned() };
+            return Ok((Whole::Unusable(problem), Some(stat)));
+        }
         if stat.size > LARGEST {
             let problem = Problem::TooLarge { path: path.to_owned(), bytes: stat.size };
             return Ok((Whole::Unusable(problem), Some(stat)));
@@ -106,7 +104,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Whole::Missing, None)),
             bytes => bytes.map_err(StoreError::read(path))?,
         };
-        if bytes.iter().all(|b| *b == 0) {
+        if bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
             return Ok((Whole::Missing, Some(stat)));
         }
         let schema = wire::schema_of(&bytes);
@@ -217,15 +215,11 @@ impl Store {
         self.local.join("timer.toml")
     }
 
-    fn undo_file(&self) -> PathBuf {
-        self.local.join("undo.toml")
-    }
-
     fn alive_file(&self) -> PathBuf {
         self.local.join("alive.toml")
     }
 
-    fn stat_now(&self, path: &Path) -> Option<Stat> {
+    pub(super) fn stat_now(&self, path: &Path) -> Option<Stat> {
         steady(|| self.disk.stat(path)).ok()
     }
 
@@ -249,23 +243,7 @@ impl Store {
             self.known.timer = stat;
             self.known.timer_problem = problem;
         }
-        let path = self.undo_file();
-        if self.stat_now(&path) != self.known.undo {
-            let (whole, stat) = self.whole(&path)?;
-            let (undo, problem) = match whole {
-                Whole::Missing => (Vec::new(), None),
-                Whole::Unusable(problem @ Problem::Newer { .. }) => (Vec::new(), Some(problem)),
-                Whole::Unusable(_) => (Vec::new(), None),
-                // Not synced, so a crash may leave half of it: then nothing can be undone.
-                Whole::Text(text) => {
-                    (toml::from_str::<UndoFile>(&text).map(|file| file.entries).unwrap_or_else(|_| Vec::new()), None)
-                }
-            };
-            changed |= undo != model.undo;
-            model.undo = undo;
-            self.known.undo = stat;
-            self.known.undo_problem = problem;
-        }
+        changed |= self.read_undo(model)?;
         self.read_alive()?;
         // A watcher of this process may know better than the file that it writes once a minute.
         if let Some(seen) = &self.known.seen
@@ -315,19 +293,6 @@ impl Store {
             let _ = self.replace(&path, old.as_bytes(), true);
             is_old(self)
         }
-    }
-
-    /// Saves what can be undone. Not synced: after a crash an undo is refused rather than wrong.
-    pub(super) fn save_undo(&mut self, undo: &[UndoEntry], now: &Moment) -> Result<(), StoreError> {
-        let path = self.undo_file();
-        self.keep_unusable(&path, self.known.undo_problem.clone().as_ref(), now)?;
-        let file = UndoFile { schema: wire::SCHEMA, entries: undo.to_vec() };
-        let text = toml::to_string(&file)
-            .map_err(|error| StoreError::write(&path)(io::Error::new(io::ErrorKind::InvalidData, error.to_string())))?;
-        self.replace(&path, text.as_bytes(), false)?;
-        self.known.undo = self.stat_now(&path);
-        self.known.undo_problem = None;
-        Ok(())
     }
 
     /// Notes that somebody watches, where nobody did within the last 55 seconds.

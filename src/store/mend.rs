@@ -43,6 +43,7 @@ impl Store {
         let _held = self.lock(patience)?;
         let mut mended = Vec::new();
         self.load(model, now, true)?;
+        let undo = model.undo.clone();
         self.swept = false;
         self.sweep();
         let device = self.device.clone().unwrap_or_default();
@@ -65,11 +66,16 @@ impl Store {
         }
         self.mend_picture(model, now, &mut mended)?;
         self.load(model, now, true)?;
+        if !undo.is_empty() && model.undo != undo {
+            // What was put right changes no record, so what could be undone still can be.
+            let _ = self.save_undo(&undo, now);
+            model.undo = undo;
+        }
         Ok(mended)
     }
 
     fn readable(&self, journal: &Listed) -> Result<Option<Vec<u8>>, StoreError> {
-        if journal.stat.size > journal::LARGEST {
+        if journal.stat.odd || journal.stat.size > journal::LARGEST {
             return Ok(None);
         }
         let path = self.history().join(&journal.file);

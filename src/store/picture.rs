@@ -1,5 +1,5 @@
-//! state.toml: a readable picture of open tasks and goals, and shadow.toml, the picture as it was last
-//! written, so that what somebody changed by hand can be told. Spec: storage, rule 6.
+//! state.toml: a readable picture of open tasks and goals, and what somebody changed in it by hand.
+//! Spec: storage, rule 6.
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -11,7 +11,6 @@ use super::{
     edits,
     error::StoreError,
     local::Whole,
-    report::Problem,
     transact::Outcome,
     wire,
 };
@@ -36,6 +35,8 @@ const COMMENT: &str = "\
 # Open tasks and goals. This file may be edited: what you change, add or delete here is taken over
 # within a second while a dashboard runs, else by the next command. Comments are not kept.
 ";
+/// Last line of the picture: an editor that writes piece by piece comes to it last.
+const END: &str = "# The end. Where this line is missing, what else is missing is not taken for deleted.";
 /// Before the checksum that tells a picture that nobody touched, and the newest change that it shows.
 const MARK: &str = "# untouched: ";
 
@@ -52,6 +53,7 @@ pub(super) fn text(model: &Model) -> String {
     for goal in goals {
         put(&mut body, goal);
     }
+    body.push_str(&format!("\n{END}\n"));
     let newest = model.book.tasks.values().map(|task| task.latest.ms);
     let newest = newest.chain(model.book.goals.values().map(|goal| goal.latest.ms)).max().unwrap_or(0);
     format!("{}{COMMENT}{MARK}{:016x} {newest}\n{body}", wire::HEADER, sum(&body, newest))
@@ -73,7 +75,7 @@ fn put<T: Entity>(out: &mut String, entity: &T) {
 }
 
 /// The newest change that a picture shows, where nobody changed it since the program wrote it.
-fn untouched(text: &str) -> Option<i64> {
+pub(super) fn untouched(text: &str) -> Option<i64> {
     let (head, rest) = text.split_once(MARK)?;
     let (mark, body) = rest.split_once('\n')?;
     let newest = mark.split_once(' ')?.1.parse().ok()?;
@@ -81,43 +83,63 @@ fn untouched(text: &str) -> Option<i64> {
     same.then_some(newest)
 }
 
-/// A record bears the moment at which its command began; that may have waited so long for the lock.
-const WAITED_MS: i64 = 10_000;
-
 /// The line in a picture that tells which one it was, also where somebody changed the rest of it.
-fn mark_in(text: &str) -> Option<&str> {
+pub(super) fn mark_in(text: &str) -> Option<&str> {
     text.split_once(MARK)?.1.lines().next().map(str::trim)
 }
 
-/// What whoever edited `text` had seen; `None` where it does not say of which picture it was made.
-fn seen_in(text: &str, shadow: Option<&str>) -> Option<edits::Seen> {
-    let mark = mark_in(text)?;
-    let newest: i64 = mark.split_once(' ')?.1.trim().parse().ok()?;
-    let is_last = shadow.and_then(mark_in) == Some(mark);
-    Some(edits::Seen { newest, sure: if is_last { newest } else { newest.saturating_sub(WAITED_MS) } })
+/// Whether a text has its last line.
+fn ends(text: &str) -> bool {
+    text.lines().any(|line| line.trim() == END)
 }
 
-/// Whether a picture was changed by hand: it is neither the shadow nor one that the program wrote after
-/// it, just before it was killed. An older picture that somebody put back is a change too.
+/// Whether a picture was changed by hand. One that the program wrote and nobody touched is no change, however
+/// old it is: an editor that saves what it was opened with asks for nothing.
 fn is_by_hand(text: &str, shadow: Option<&str>) -> bool {
-    let Some(newest) = untouched(text) else { return shadow != Some(text) };
-    shadow != Some(text) && shadow.and_then(untouched).is_some_and(|known| newest < known)
+    untouched(text).is_none() && shadow != Some(text)
 }
+
+/// Whether a file was changed less than `limit_ms` ago, or is about to be by a clock that runs ahead.
+fn is_fresh(stat: &Stat, now: &Moment, limit_ms: i64) -> bool {
+    (now.stamp().ms() - stat.mtime_ns / 1_000_000).abs() < limit_ms
+}
+
+/// An empty picture may be about to be filled.
+const EMPTY_MS: i64 = 500;
+/// A picture without its last line may be about to be written to its end.
+const OPEN_MS: i64 = 2_000;
 
 impl Store {
     pub(super) fn picture_file(&self) -> PathBuf {
         self.places.data.join("state.toml")
     }
 
-    pub(super) fn shadow_file(&self) -> PathBuf {
-        self.local.join("shadow.toml")
-    }
-
-    pub(super) fn is_picture_missing(&self) -> bool {
-        match steady(|| self.disk.stat(&self.picture_file())) {
-            Ok(stat) => stat.size == 0,
+    /// Whether the picture is missing, or there is nothing in it.
+    pub fn is_picture_missing(&self) -> bool {
+        let path = self.picture_file();
+        match steady(|| self.disk.stat(&path)) {
+            Ok(stat) if stat.size > 64 || stat.odd => false,
+            Ok(stat) => stat.size == 0 || matches!(self.whole(&path), Ok((Whole::Missing, _))),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         }
+    }
+
+    /// Whether somebody seems to be writing the picture still: it is empty, or lacks its last line, and was
+    /// changed just now. What is written over it then would be lost to them.
+    pub fn is_picture_unfinished(&self, now: &Moment) -> bool {
+        let path = self.picture_file();
+        let fresh = |limit| steady(|| self.disk.stat(&path)).is_ok_and(|stat| is_fresh(&stat, now, limit));
+        fresh(OPEN_MS)
+            && match self.whole(&path) {
+                Ok((Whole::Missing, _)) => fresh(EMPTY_MS),
+                Ok((Whole::Text(text), _)) => self.is_open(&text),
+                _ => false,
+            }
+    }
+
+    /// Whether a text was changed by hand, can be understood, and may go on.
+    fn is_open(&self, text: &str) -> bool {
+        !ends(text) && is_by_hand(text, self.shadow().as_deref()) && edits::things(text).is_ok()
     }
 
     /// Writes the picture and its shadow, where they differ from the model. A picture that somebody
@@ -126,7 +148,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be written; the journals hold everything that it shows.
-    pub fn write_picture(&mut self, model: &Model, _now: &Moment) -> Result<(), StoreError> {
+    pub fn write_picture(&mut self, model: &Model, now: &Moment) -> Result<(), StoreError> {
         let text = text(model);
         let sum = cache::checksum(text.as_bytes());
         let path = self.picture_file();
@@ -142,22 +164,26 @@ impl Store {
         if !self.is_up_to_date()? {
             return Ok(());
         }
-        self.draw(&text, false)
+        self.draw(&text, false, now)
     }
 
     /// Puts a picture in its place, under the lock; over one that was changed by hand only with `over`.
-    fn draw(&mut self, text: &str, over: bool) -> Result<(), StoreError> {
+    fn draw(&mut self, text: &str, over: bool, now: &Moment) -> Result<(), StoreError> {
         let path = self.picture_file();
-        match self.whole(&path)?.0 {
-            Whole::Text(old) if old == text => {}
+        let (old, stat) = self.whole(&path)?;
+        let same = match old {
+            Whole::Text(old) if old == text => true,
             Whole::Text(old) if !over && is_by_hand(&old, self.shadow().as_deref()) => return Ok(()),
             Whole::Unusable(_) => return Ok(()),
-            Whole::Missing | Whole::Text(_) => {
-                self.make_folders(&self.places.data.clone(), true)?;
-                self.replace(&path, text.as_bytes(), true)?;
-            }
-        }
+            Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => return Ok(()),
+            Whole::Missing | Whole::Text(_) => false,
+        };
+        // First what tells a change by hand, then what can be changed.
         self.save_shadow(text)?;
+        if !same {
+            self.make_folders(&self.places.data.clone(), true)?;
+            self.replace(&path, text.as_bytes(), true)?;
+        }
         let written = Some(cache::checksum(text.as_bytes()));
         self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written };
         Ok(())
@@ -168,8 +194,8 @@ impl Store {
         let path = self.picture_file();
         self.make_folders(&self.places.data.clone(), true)?;
         let text = text(model);
-        self.replace(&path, text.as_bytes(), true)?;
         self.save_shadow(&text)?;
+        self.replace(&path, text.as_bytes(), true)?;
         self.pictured = Pictured::default();
         Ok(())
     }
@@ -187,8 +213,11 @@ impl Store {
         patience: Duration,
     ) -> Result<Option<Outcome>, StoreError> {
         let path = self.picture_file();
-        let stat = steady(|| self.disk.stat(&path)).ok();
-        if stat.is_none() || stat == self.pictured.stat {
+        let stat = match steady(|| self.disk.stat(&path)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            stat => Some(stat.map_err(StoreError::read(&path))?),
+        };
+        if stat == self.pictured.stat {
             return Ok(None);
         }
         if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, self.shadow().as_deref())) {
@@ -200,6 +229,9 @@ impl Store {
         let Some(text) = self.edited(&path)? else { return Ok(None) };
         let shadow = self.shadow();
         if !is_by_hand(&text, shadow.as_deref()) {
+            return Ok(None);
+        }
+        if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&text) {
             return Ok(None);
         }
         self.catch_up(model, now)?;
@@ -214,7 +246,7 @@ impl Store {
             Outcome::Done(_) => {
                 // What was changed again in the meantime is taken over next time.
                 if self.edited(&path)?.as_deref() == Some(text.as_str()) {
-                    self.draw(&self::text(model), true)?;
+                    self.draw(&self::text(model), true, now)?;
                 }
             }
             // Some of it may be in the model already.
@@ -243,9 +275,29 @@ impl Store {
             StoreError::Parse { path: self.picture_file(), line, column, field: flaw.field, detail: flaw.detail }
         };
         let shown = edits::things(text).map_err(parsed)?;
-        let base = shadow.and_then(|shadow| edits::things(shadow).ok());
-        let drawn = cache::checksum(shadow.unwrap_or_default().as_bytes());
-        edits::changes(&shown, base.as_ref(), seen_in(text, shadow), drawn, model).map_err(parsed)
+        let (base, drawn) = self.base_of(text, shadow);
+        edits::changes(&shown, &base, drawn, model).map_err(parsed)
+    }
+
+    /// The picture that somebody made `text` of, and its checksum.
+    fn base_of(&self, text: &str, shadow: Option<&str>) -> (edits::Base, u64) {
+        let sum = |text: &str| cache::checksum(text.as_bytes());
+        let Some(mark) = mark_in(text) else {
+            // It does not say; then it is more likely the last one than any other.
+            let base = match shadow.and_then(|shadow| edits::things(shadow).ok()) {
+                Some(things) => edits::Base::Known { things, whole: false },
+                None => edits::Base::Unknown { newest: None },
+            };
+            return (base, sum(shadow.unwrap_or_default()));
+        };
+        let is_it = |known: &&str| mark_in(known) == Some(mark) && untouched(known).is_some();
+        let former = if shadow.filter(is_it).is_some() { None } else { self.former(mark) };
+        let picture = shadow.filter(is_it).or_else(|| former.as_deref().filter(is_it));
+        let base = match picture.and_then(|picture| Some((picture, edits::things(picture).ok()?))) {
+            Some((picture, things)) => edits::Base::Known { things, whole: ends(text) || !ends(picture) },
+            None => edits::Base::Unknown { newest: mark.split_once(' ').and_then(|(_, at)| at.trim().parse().ok()) },
+        };
+        (base, sum(picture.unwrap_or(mark)))
     }
 
     /// Where the picture is.
@@ -269,25 +321,6 @@ impl Store {
             Whole::Text(text) => Ok(Some(text)),
             Whole::Missing => Ok(None),
             Whole::Unusable(problem) => Err(StoreError::from(problem)),
-        }
-    }
-
-    pub(super) fn save_shadow(&self, text: &str) -> Result<(), StoreError> {
-        match self.whole(&self.shadow_file()) {
-            Ok((Whole::Text(old), _)) if old == text => return Ok(()),
-            // A later version's is left as it is.
-            Ok((Whole::Unusable(Problem::Newer { .. }), _)) => return Ok(()),
-            _ => {}
-        }
-        self.make_folders(&self.local, false)?;
-        self.replace(&self.shadow_file(), text.as_bytes(), true)
-    }
-
-    /// The picture as it was last written.
-    fn shadow(&self) -> Option<String> {
-        match self.whole(&self.shadow_file()) {
-            Ok((Whole::Text(text), _)) => Some(text),
-            _ => None,
         }
     }
 

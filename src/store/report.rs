@@ -88,6 +88,11 @@ pub enum Problem {
         /// What would have been allowed, in English.
         detail: String,
     },
+    /// The file system knows no locks: a lock file has to do, which a machine that crashed leaves behind.
+    Makeshift {
+        /// The lock file.
+        path: PathBuf,
+    },
 }
 
 impl Problem {
@@ -127,6 +132,7 @@ impl Problem {
             Self::NoAccess { .. } => "no_access",
             Self::Shared { .. } => "shared",
             Self::Unreadable { .. } => "unreadable",
+            Self::Makeshift { .. } => "makeshift",
         }
     }
 
@@ -150,7 +156,8 @@ impl Problem {
             | Self::NoPicture { path }
             | Self::NoAccess { path, .. }
             | Self::Shared { path, .. }
-            | Self::Unreadable { path, .. } => path,
+            | Self::Unreadable { path, .. }
+            | Self::Makeshift { path } => path,
         }
     }
 }

@@ -196,7 +196,8 @@ impl Store {
             }
             return Err(error);
         }
-        if effects.contains(&Effect::Undo) {
+        // The file says up to where it knows the journal: without that it would pass for older than it is.
+        if effects.contains(&Effect::Undo) || (!texts.is_empty() && !model.undo.is_empty()) {
             // A lost step of undo is refused later; the change itself is safe.
             let _ = self.save_undo(&model.undo, now);
         }
@@ -233,6 +234,9 @@ impl Store {
     pub(super) fn append_to(&mut self, file: &str, text: &str, appended: &mut Vec<Appended>) -> Result<(), StoreError> {
         let path = self.history().join(file);
         let mut size = match steady(|| self.disk.stat(&path)) {
+            Ok(stat) if stat.odd || stat.folder => {
+                return Err(StoreError::Write { path, source: std::io::Error::other(local::ODD) });
+            }
             Ok(stat) => Some(stat.size),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(StoreError::read(&path)(error)),

@@ -325,23 +325,41 @@ pub(super) fn fits(field: &str, value: &Value, depth: usize) -> Result<(), &'sta
     }
 }
 
-/// The schema that a text's first lines, up to the first table, declare; 1 where they declare none.
+/// The schema that a text declares before its first table; 1 where it declares none.
 pub(super) fn schema_of(bytes: &[u8]) -> i64 {
+    // As this program writes it.
+    if let Some(rest) = bytes.strip_prefix(HEADER.as_bytes())
+        && rest.first().is_none_or(|b| matches!(b, b'\n' | b'['))
+    {
+        return SCHEMA;
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut number = None;
     for line in bytes.split(|b| *b == b'\n') {
         let line = line.trim_ascii();
         if line.starts_with(b"[") {
             break;
         }
-        if let Some(rest) = line.strip_prefix(b"schema").map(<[u8]>::trim_ascii_start)
-            && let Some(number) = rest.strip_prefix(b"=").map(<[u8]>::trim_ascii_start)
-        {
-            let digits = number.iter().take_while(|b| b.is_ascii_digit()).count();
-            let number = std::str::from_utf8(&number[..digits]).ok().filter(|text| !text.is_empty());
-            // A number too long to be read is a late schema too.
-            return number.map_or(SCHEMA, |text| text.parse().unwrap_or(i64::MAX));
+        let key = |name: &[u8]| Some(line.strip_prefix(name)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii());
+        if let Some(value) = [&b"schema"[..], b"\"schema\"", b"'schema'"].into_iter().find_map(key) {
+            number = Some(value.split(|b| *b == b'#').next().unwrap_or_default().trim_ascii());
+            break;
         }
     }
-    SCHEMA
+    let Some(number) = number.and_then(|number| std::str::from_utf8(number).ok()) else { return SCHEMA };
+    let digits = number.strip_prefix('+').unwrap_or(number).replace('_', "");
+    let (digits, radix) = match digits.get(..2) {
+        Some("0x") => (&digits[2..], 16),
+        Some("0o") => (&digits[2..], 8),
+        Some("0b") => (&digits[2..], 2),
+        _ => (digits.as_str(), 10),
+    };
+    let digits = digits.split(|c: char| !c.is_digit(radix)).next().unwrap_or_default();
+    if digits.is_empty() {
+        return SCHEMA;
+    }
+    // A number too long to be read is a late schema too.
+    i64::from_str_radix(digits, radix).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

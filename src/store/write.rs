@@ -12,6 +12,11 @@ const PRIVATE: u32 = 0o600;
 /// How often an append that a signal interrupted is begun anew.
 const TRIES: usize = 8;
 
+/// The folder that a path names; the empty one, above a relative path, is the present one.
+fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
 impl Store {
     /// Makes a folder and those above it that are missing, and with `sync` makes their names durable.
     pub(super) fn make_folders(&self, folder: &Path, sync: bool) -> Result<(), StoreError> {
@@ -25,7 +30,7 @@ impl Store {
                 made => made.map_err(StoreError::write(path))?,
             }
             if let Some(parent) = path.parent().filter(|_| sync) {
-                self.sync_folder(parent)?;
+                self.sync_folder(here(parent))?;
             }
         }
         Ok(())
@@ -38,7 +43,7 @@ impl Store {
     pub fn may_write(&self) -> Result<(), StoreError> {
         for folder in [self.history(), self.places.data.clone(), self.places.state.clone(), self.local.clone()] {
             // What is missing would be made in the nearest folder that is there.
-            let Some(there) = folder.ancestors().find(|path| self.disk.stat(path).is_ok()) else { continue };
+            let Some(there) = folder.ancestors().map(here).find(|path| self.disk.stat(path).is_ok()) else { continue };
             steady(|| self.disk.may_write(there)).map_err(StoreError::write(there))?;
         }
         Ok(())
@@ -62,8 +67,8 @@ impl Store {
     /// Makes the names of a folder and of those above it durable. Whoever made them may have failed at
     /// that, and another process cannot tell: it is done again before the first record is acknowledged.
     pub(super) fn sync_above(&self, folder: &Path) -> Result<(), StoreError> {
-        for above in folder.ancestors().skip(1).filter(|path| !path.as_os_str().is_empty()) {
-            match self.sync_folder(above) {
+        for above in folder.ancestors().skip(1) {
+            match self.sync_folder(here(above)) {
                 // Nothing can have been made in it.
                 Err(StoreError::Write { source, .. }) if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {}
                 done => done?,
@@ -140,7 +145,11 @@ impl Store {
     /// mode is kept, and a symbolic link stays one.
     pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let existing = steady(|| match self.disk.resolve(path) {
-            Ok(target) => self.disk.stat(&target).map(|stat| Some((target, stat.mode))),
+            Ok(target) => match self.disk.stat(&target) {
+                // A link to nothing stays one: the file comes to be where it leads.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((target, PRIVATE))),
+                stat => stat.map(|stat| Some((target, stat.mode))),
+            },
             Err(error) => Err(error),
         });
         let (target, mode) = match existing {
@@ -148,7 +157,7 @@ impl Store {
             existing => existing.map_err(StoreError::write(path))?,
         }
         .unwrap_or_else(|| (path.to_owned(), PRIVATE));
-        let folder = target.parent().unwrap_or(Path::new("."));
+        let folder = here(target.parent().unwrap_or(Path::new(".")));
         let mut temp = target.file_name().unwrap_or_default().to_owned();
         temp.push(".tmp");
         let temp = folder.join(temp);

@@ -110,6 +110,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         Refusal::NothingToRetest => locale.text("error-nothing-to-retest"),
         Refusal::NothingToChange => locale.text("error-nothing-to-change"),
         Refusal::NothingToUndo => locale.text("error-nothing-to-undo"),
+        Refusal::NotNoted => locale.text("error-not-noted"),
         Refusal::ChangedSince { action, subject } => {
             let action = action_text(locale, action);
             locale.with("error-changed-since", &[("action", Arg::Text(&action)), ("subject", Arg::Text(subject))])
@@ -210,6 +211,7 @@ mod tests {
             Refusal::NothingToRetest,
             Refusal::NothingToChange,
             Refusal::NothingToUndo,
+            Refusal::NotNoted,
             Refusal::ChangedSince { action: "task-done".to_owned(), subject: text() },
             Refusal::BadEdit { field: text(), wants: "text" },
             Refusal::TooLarge,

@@ -2,7 +2,11 @@
 use std::{fs, path::PathBuf};
 
 use focus_tui::{
-    domain::{command::Command, record::Entity},
+    domain::{
+        command::{Command, TaskEdit},
+        moment::Moment,
+        record::Entity,
+    },
     store::{Outcome, StoreError},
 };
 
@@ -54,6 +58,11 @@ impl Edited {
     }
 }
 
+/// The last line of a picture.
+fn end(text: &str) -> &str {
+    text.lines().last().unwrap()
+}
+
 #[test]
 fn an_untouched_picture_is_no_edit() {
     let mut edited = Edited::new(&["a", "b"]);
@@ -92,7 +101,7 @@ fn things_are_added_deleted_and_taken_back() {
     let second = text.rfind("\n[[task]]").unwrap();
     let gone = if text[second..].contains("title = \"b\"") { "b" } else { "a" };
     let kept = if gone == "b" { "a" } else { "b" };
-    edited.write(&format!("{}\n[[task]]\ntitle = \"new\"\ntags = [\"x\"]\n", &text[..second]));
+    edited.write(&format!("{}\n[[task]]\ntitle = \"new\"\ntags = [\"x\"]\n\n{}\n", &text[..second], end(&text)));
     edited.taken();
     assert_eq!(edited.desk.titles(), [kept, "new"]);
     edited.desk.run(&Command::Undo, &noon().later(120_000, 0));
@@ -185,15 +194,18 @@ fn a_picture_written_just_before_a_crash_is_no_edit() {
 }
 
 #[test]
-fn an_older_picture_put_back_is_an_edit() {
+fn a_buffer_that_is_saved_unchanged_asks_for_nothing() {
     let mut edited = Edited::new(&["a"]);
     let backup = edited.text();
     let id = task(&edited.desk.model, "a").to_string();
     edited.desk.run(&Command::Pin { task: id.clone() }, &noon());
     edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    let drawn = edited.text();
     edited.write(&backup);
-    edited.taken();
-    assert!(!edited.desk.model.book.tasks[id.as_str()].pinned);
+    assert!(edited.take().unwrap().is_none());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    assert!(edited.desk.model.book.tasks[id.as_str()].pinned);
+    assert_eq!(edited.text(), drawn, "it shows what holds");
 }
 
 #[test]
@@ -236,4 +248,117 @@ fn a_task_added_by_hand_is_added_once_whatever_crashes() {
     edited.write(&(edited.text() + "\n[[task]]\ntitle = \"new\"\nimportance = 4\n"));
     edited.taken();
     assert_eq!(edited.desk.titles(), ["a", "new", "new", "new"]);
+}
+
+#[test]
+fn fields_that_others_changed_meanwhile_stay() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let buffer = edited.text();
+    let id = task(&edited.desk.model, "a").to_string();
+    let edit = TaskEdit { importance: Some(5), note: Some(Some("n".into())), ..TaskEdit::default() };
+    edited.desk.run(&Command::EditTask { task: id.clone(), edit }, &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    edited.desk.run(&Command::Pin { task: id.clone() }, &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    edited.write(&buffer.replacen("title = \"a\"", "title = \"A\"", 1));
+    edited.taken();
+    let known = &edited.desk.model.book.tasks[id.as_str()];
+    assert_eq!((known.title.as_str(), known.importance.level(), known.pinned), ("A", 5, true));
+    assert_eq!(known.note.as_deref(), Some("n"));
+    // The same buffer, changed again and saved again.
+    edited.write(&buffer.replacen("title = \"a\"", "title = \"A\"", 1).replacen("title = \"b\"", "title = \"B\"", 1));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["A", "B"]);
+    assert!(edited.desk.model.book.tasks[id.as_str()].pinned);
+}
+
+#[test]
+fn what_was_added_meanwhile_stays_whatever_the_clocks_say() {
+    let mut edited = Edited::new(&[]);
+    // Another device's clock is hours ahead, so is the newest change of every picture from now on.
+    let ahead = noon().later(7_200_000, 0);
+    edited.desk.run(&add("ahead"), &ahead);
+    edited.desk.run(&add("old"), &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    let buffer = edited.text();
+    edited.desk.run(&add("new"), &noon());
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    edited.write(&buffer.replacen("title = \"old\"", "title = \"Old\"", 1));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["Old", "ahead", "new"]);
+}
+
+#[test]
+fn of_a_picture_that_is_no_longer_known_nothing_is_deleted_or_taken_back() {
+    let mut edited = Edited::new(&["a", "b"]);
+    let buffer = edited.text();
+    let a = task(&edited.desk.model, "a").to_string();
+    edited.desk.run(&Command::Pin { task: a.clone() }, &noon().later(5_000, 0));
+    edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    fs::remove_dir_all(edited.home.path().join("state-m/shadows")).unwrap();
+    let text = buffer.replacen("title = \"b\"", "title = \"B\"", 1).replacen("title = \"a\"", "title = \"A\"", 1);
+    edited.write(&text);
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["B", "a"], "whoever changed it last knew more");
+    assert!(edited.desk.model.book.tasks[a.as_str()].pinned);
+}
+
+#[test]
+fn half_a_picture_deletes_nothing() {
+    let mut edited = Edited::new(&["a", "b", "c"]);
+    let text = edited.text();
+    let second = text.match_indices("\n[[task]]").nth(1).unwrap().0;
+    let title = text[..second].lines().find(|line| line.starts_with("title")).unwrap().to_owned();
+    edited.write(&text[..second].replace(&title, "title = \"z\""));
+    edited.taken();
+    assert_eq!(edited.desk.titles().len(), 3, "the last line was missing");
+    assert!(edited.desk.titles().contains(&"z".to_owned()));
+    // While it is being written nothing at all is done with it, nor over it.
+    let text = edited.text();
+    let half = text[..text.match_indices("\n[[task]]").nth(1).unwrap().0].replace("title = \"z\"", "title = \"y\"");
+    edited.write(&half);
+    let written = fs::metadata(&edited.picture).unwrap().modified().unwrap();
+    let written = jiff::Timestamp::try_from(written).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+    let soon = Moment { wall: written.checked_add(jiff::Span::new().milliseconds(200)).unwrap(), ..noon() };
+    let Desk { store, model } = &mut edited.desk;
+    assert!(store.is_picture_unfinished(&soon));
+    assert!(store.take_hand_edits(model, &soon, PATIENCE).unwrap().is_none());
+    store.write_picture(model, &soon).unwrap();
+    assert_eq!(edited.text(), half);
+    edited.write(&text.replace("title = \"z\"", "title = \"y\""));
+    edited.taken();
+    assert!(edited.desk.titles().contains(&"y".to_owned()));
+    // One that was emptied is drawn anew, but not at once.
+    edited.write("");
+    let Desk { store, model } = &mut edited.desk;
+    store.write_picture(model, &soon).unwrap();
+    assert_eq!(fs::read_to_string(&edited.picture).unwrap(), "");
+    let later = Moment { wall: soon.wall.checked_add(jiff::Span::new().seconds(5)).unwrap(), ..noon() };
+    store.write_picture(model, &later).unwrap();
+    assert!(!edited.text().is_empty());
+}
+
+#[test]
+fn white_space_is_no_picture() {
+    let mut edited = Edited::new(&["a", "b"]);
+    for text in ["\n", " \t\r\n\n", "\0\0\n"] {
+        edited.write(text);
+        assert!(edited.take().unwrap().is_none());
+        assert!(edited.desk.store.is_picture_missing());
+        edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+        assert_eq!(edited.desk.titles(), ["a", "b"]);
+        assert!(edited.text().contains("title = \"a\""));
+    }
+}
+
+#[test]
+fn former_pictures_are_kept_but_not_for_ever() {
+    let mut edited = Edited::new(&["a"]);
+    let id = task(&edited.desk.model, "a").to_string();
+    for n in 0..200 {
+        edited.desk.run(&Command::Pin { task: id.clone() }, &noon().later(n * 1000, 0));
+        edited.desk.store.write_picture(&edited.desk.model, &noon()).unwrap();
+    }
+    let kept = fs::read_dir(edited.home.path().join("state-m/shadows")).unwrap().count();
+    assert!((32..150).contains(&kept), "{kept}");
 }

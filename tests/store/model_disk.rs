@@ -123,7 +123,7 @@ impl World {
         let folder = self.image.folders.contains(&file);
         let size = self.image.bytes[&file].len() as u64;
         let mtime_ns = self.changes.get(&file).copied().unwrap_or(0);
-        Stat { inode: file, size, mtime_ns, mode: 0o600, folder }
+        Stat { inode: file, size, mtime_ns, mode: 0o600, folder, odd: false }
     }
 }
 
@@ -162,7 +162,7 @@ impl Image {
 
 impl ModelDisk {
     pub(crate) fn of(image: Image) -> Self {
-        let next = image.bytes.keys().copied().max().unwrap_or(0);
+        let next = image.bytes.keys().chain(&image.folders).copied().max().unwrap_or(0);
         Self(Arc::new(Mutex::new(World { start: image.clone(), image, next, ..World::default() })))
     }
 

@@ -146,6 +146,7 @@ cli-notice-newer = { $path } was written by a later version and is passed over.
 cli-notice-too-large = { $path } is too large and is passed over.
 cli-notice-copy = { $path } is a copy of a journal and is read as one more.
 cli-notice-foreign = { $path } came from another machine: this one writes as a new device.
+cli-notice-makeshift = The file system knows no locks: { $path } has to do. Where the computer of another process crashed, delete it.
 cli-notice-no-picture = { $path } is rebuilt from the journals.
 
 # Settings: what is wrong with a file
@@ -161,6 +162,7 @@ config-problem-place = { $path }, line { $line }, column { $column }: { $problem
 config-problem-brief = { $problem } ({ $file }, line { $line })
 config-want-text = text in quotes
 config-want-word = one of { $allowed }
+config-want-schema = 1; a later version of the program wrote this file, so use that one
 config-want-flag = true or false
 config-want-whole = a whole number { $allowed }
 config-want-number = a number { $allowed }

@@ -100,6 +100,7 @@ common-action-restart = begun anew
 common-action-finish = finished
 common-action-void = voided
 common-action-resolve = answered
+common-action-lost = changed, but not noted
 common-action-end-by-sleep = ended where the computer fell asleep
 
 date-week-short = W{ $week }

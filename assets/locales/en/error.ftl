@@ -51,6 +51,7 @@ error-no-suggestions = { $rule } is not suggested for that week; nothing is.
 error-nothing-to-retest = There is nothing from the last 48 hours of this week to repeat.
 error-nothing-to-change = Nothing is changed.
 error-nothing-to-undo = There is nothing to undo.
+error-not-noted = The last change could not be noted, so neither it nor what came before can be undone.
 error-changed-since = This was changed since, so it cannot be undone: { $action } { $subject }.
 error-bad-edit = { $field } takes { $wants }.
 error-too-large = That is more than can be kept in one record.

@@ -93,3 +93,4 @@ timer-streak = { $days } in a row, the longest were { $longest }
 timer-best = best day: { $what } ({ $day })
 timer-best-focus = most focus: { $what } ({ $day })
 timer-none-parked = No note is parked today.
+timer-ended-by-sleep = The phase was ended where the computer fell asleep. undo brings the question back.

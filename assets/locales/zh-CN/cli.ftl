@@ -146,6 +146,7 @@ cli-notice-newer = { $path } 由更新的版本写入，已跳过。
 cli-notice-too-large = { $path } 太大，已跳过。
 cli-notice-copy = { $path } 是日志的副本，作为另一份日志读取。
 cli-notice-foreign = { $path } 来自另一台机器：本机作为新设备写入。
+cli-notice-makeshift = 该文件系统不支持锁，改用 { $path }。如果另一进程所在的电脑崩溃过，请删除它。
 cli-notice-no-picture = { $path } 已由日志重建。
 
 # 设置文件的问题
@@ -161,6 +162,7 @@ config-problem-place = { $path } 第 { $line } 行第 { $column } 列：{ $probl
 config-problem-brief = { $problem }（{ $file } 第 { $line } 行）
 config-want-text = 带引号的文本
 config-want-word = 其中之一：{ $allowed }
+config-want-schema = 1；该文件由更新的版本写入，请使用该版本
 config-want-flag = true 或 false
 config-want-whole = 整数 { $allowed }
 config-want-number = 数字 { $allowed }

@@ -88,6 +88,7 @@ common-action-restart = 已重新开始
 common-action-finish = 已结束
 common-action-void = 已作废
 common-action-resolve = 已回答
+common-action-lost = 有改动，但未记下
 common-action-end-by-sleep = 已在电脑睡眠处结束
 
 date-week-short = W{ $week }

@@ -51,6 +51,7 @@ error-no-suggestions = 那一周没有建议 { $rule }，也没有其他建议�
 error-nothing-to-retest = 本周最近 48 小时内没有可以重测的评估。
 error-nothing-to-change = 没有任何改动。
 error-nothing-to-undo = 没有可以撤销的操作。
+error-not-noted = 上一次改动未能记下，它和更早的改动都无法撤销。
 error-changed-since = 之后又有改动，无法撤销：{ $action } { $subject }。
 error-bad-edit = { $field } 应为 { $wants }。
 error-too-large = 超出了一条记录能保存的大小。

@@ -93,3 +93,4 @@ timer-streak = 连续 { $days }，最长 { $longest }
 timer-best = 最佳：{ $what }（{ $day }）
 timer-best-focus = 最长专注：{ $what }（{ $day }）
 timer-none-parked = 今天没有暂存的备注。
+timer-ended-by-sleep = 该阶段已在电脑睡眠处结束。undo 可以重新提问。

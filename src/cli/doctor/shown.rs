@@ -159,6 +159,10 @@ fn what(file: &Examined, counter: &Counter) -> String {
 }
 
 fn verdict(findings: &Findings, locale: &Locale) -> String {
+    if let Some(error) = &findings.unwritable {
+        let path = error.path().display().to_string();
+        return locale.with("doctor-may-not-write", &[("path", Arg::Text(&path))]) + "\n";
+    }
     if findings.all.is_empty() {
         return locale.text("doctor-fine") + "\n";
     }

@@ -1,6 +1,4 @@
 //! `keys` and `themes`: what there is to choose from. Changes nothing.
-use std::fs;
-
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -14,6 +12,7 @@ use crate::{
         page::Tone,
         table::{Align, Cell, Table},
     },
+    store::disk::real::read_text,
     text::locale::Arg,
     ui::{ColorDepth, Group, Intent, Theme},
 };
@@ -63,7 +62,7 @@ pub(super) fn all_themes(counter: &Counter) -> Vec<Found> {
     let mut all = Vec::from(built_in);
     for path in super::toml_files(&counter.places.themes) {
         let Some(name) = path.file_stem().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
-        let text = fs::read_to_string(&path).map_err(|error| error.to_string());
+        let text = read_text(&path).map_err(|error| error.to_string());
         let parsed = text
             .and_then(|text| Theme::parse(&text, ColorDepth::True, false).map(drop).map_err(|error| error.to_string()));
         let wrong = parsed.err().map(|error| error.trim().replace('\n', " "));

@@ -17,6 +17,7 @@ use crate::{
     },
     config::{self, Config, DEFAULT, Problem, ProblemKind},
     report::json::line,
+    store::disk::real::{end_of_links, read_text},
     text::locale::{Arg, Lang},
 };
 
@@ -46,6 +47,9 @@ pub(in crate::cli) fn change(counter: &Counter, key: &str, text: Option<&str>) -
     let before = read(counter, path)?.unwrap_or_default();
     let broken = || Fault::Said(3, lines(counter, path, &counter.problems));
     let parse = |text: &str| text.parse::<DocumentMut>().map_err(|_| broken());
+    if counter.problems.iter().any(|problem| problem.key == "schema") {
+        return Err(broken());
+    }
     let (mut file, defaults) = (parse(&before)?, parse(DEFAULT)?);
     let Some(default) = find(defaults.as_table(), key).and_then(Item::as_value) else {
         return Err(Fault::Said(1, unknown(counter, key)));
@@ -53,7 +57,7 @@ pub(in crate::cli) fn change(counter: &Counter, key: &str, text: Option<&str>) -
     let after = match text {
         Some(text) => {
             put(file.as_table_mut(), key, value(default, text)).ok_or_else(broken)?;
-            file.to_string()
+            config::with_line_ends_of(file.to_string(), &before)
         }
         None => config::unset(&before, key).map_err(|_| broken())?,
     };
@@ -217,7 +221,7 @@ fn read(counter: &Counter, path: &Path) -> Result<Option<String>, Fault> {
         let args = [("path", Arg::Text(&path)), ("reason", Arg::Text(&reason))];
         Fault::Said(3, counter.locale.with("cli-unreadable", &args))
     };
-    match fs::read_to_string(path) {
+    match read_text(path) {
         Ok(text) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(error.to_string())),
@@ -227,7 +231,14 @@ fn read(counter: &Counter, path: &Path) -> Result<Option<String>, Fault> {
 /// Writes a whole file or nothing. A new one can be read by its owner alone, one that was there keeps its
 /// rights and stays a link if it is one.
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    let target: PathBuf = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target: PathBuf = match fs::canonicalize(path) {
+        Ok(target) => target,
+        // A link to nothing stays one: the file comes to be where it leads.
+        Err(_) => end_of_links(path)?.unwrap_or_else(|| path.to_owned()),
+    };
+    if target != path && target.parent().is_some_and(|folder| !folder.exists()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut fresh = tempfile::NamedTempFile::new_in(folder)?;

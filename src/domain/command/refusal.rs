@@ -218,6 +218,8 @@ pub enum Refusal {
     NothingToChange,
     /// Nothing can be undone.
     NothingToUndo,
+    /// The last change could not be noted for undo.
+    NotNoted,
     /// What would be undone has changed since.
     ChangedSince {
         /// What was done, as a key of the locale.

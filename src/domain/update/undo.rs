@@ -30,6 +30,9 @@ fn by_thing(changes: &[FieldChange]) -> ByThing {
 pub(super) fn undo(change: &mut Change<'_>) -> Result<(), Refusal> {
     let entry = change.model.undo.last().cloned().ok_or(Refusal::NothingToUndo)?;
     let changed_since = || Refusal::ChangedSince { action: entry.action.clone(), subject: entry.subject.clone() };
+    if entry.is_lost() {
+        return Err(Refusal::NotNoted);
+    }
     if !change.model.can_take_back(&entry) {
         return Err(changed_since());
     }

@@ -13,7 +13,7 @@ use crate::{
         templates,
     },
     domain::template::Template,
-    store::StoreError,
+    store::{StoreError, disk::real::read_text},
 };
 
 /// Size of the largest template file that is read, in bytes.
@@ -82,7 +82,7 @@ impl Shelf {
         for (path, _, size) in &self.seen {
             let name = || file_name(path);
             let text = match *size {
-                ..=LARGEST_TEMPLATE => std::fs::read_to_string(path),
+                ..=LARGEST_TEMPLATE => read_text(path),
                 _ => Err(io::ErrorKind::FileTooLarge.into()),
             };
             let read = text.map_err(|error| unusable(error.to_string())).and_then(|text| {

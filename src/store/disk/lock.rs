@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Held,
+    Held, HeldBy,
     real::{private, stat_of},
 };
 
@@ -157,7 +157,7 @@ fn makeshift(lock: &Path, mut waiting: Waiting) -> io::Result<Box<dyn Held>> {
             }
             continue;
         }
-        waiting.wait()?;
+        waiting.wait().map_err(|error| io::Error::new(error.kind(), HeldBy(path.clone())))?;
     }
 }
 

@@ -106,6 +106,13 @@ fn the_schema_is_read_from_the_head() {
         ("", 1),
         ("[[task]]\nschema = 5\n", 1),
         ("schema = \"x\"\n", 1),
+        ("schema = 1\nschema_of = 2\n", 1),
+        ("\u{feff}schema = 2\n", 2),
+        ("schema = +2\n", 2),
+        ("schema = 0x2\n", 2),
+        ("schema = 1_0\n", 10),
+        ("\"schema\" = 2\n", 2),
+        ("'schema'= 2\n", 2),
     ] {
         assert_eq!(schema_of(text.as_bytes()), schema, "{text}");
     }

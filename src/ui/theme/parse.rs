@@ -36,6 +36,7 @@ pub enum ThemeError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    schema: Option<i64>,
     role: BTreeMap<String, Look>,
 }
 
@@ -70,6 +71,9 @@ const ANSI: [(&str, Color); 16] = [
 
 pub(super) fn styles(text: &str, depth: ColorDepth) -> Result<[Style; Role::ALL.len()], ThemeError> {
     let file: File = toml::from_str(text).map_err(|error| ThemeError::Shape(error.to_string()))?;
+    if let Some(schema) = file.schema.filter(|schema| *schema != 1) {
+        return Err(ThemeError::Shape(format!("schema = {schema}: a later version wrote this theme")));
+    }
     let mut styles = [Style::new(); Role::ALL.len()];
     for (name, look) in &file.role {
         let role = Role::ALL.iter().find(|role| role.name() == name);

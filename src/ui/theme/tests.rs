@@ -17,6 +17,13 @@ fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
 }
 
 #[test]
+fn a_theme_of_a_later_schema_is_not_guessed_at() {
+    let parse = |text: &str| Theme::parse(text, ColorDepth::True, false);
+    assert!(parse("schema = 1\n[role]\n").is_ok());
+    assert!(matches!(parse("schema = 2\n[role]\n"), Err(ThemeError::Shape(said)) if said.contains("later version")));
+}
+
+#[test]
 fn every_theme_reads_at_every_depth_and_paints_no_background() {
     for name in Theme::NAMES {
         for depth in DEPTHS {
