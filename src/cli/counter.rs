@@ -254,17 +254,18 @@ impl Counter {
 
     /// What reading the files came upon, in lines.
     pub fn notices(&self, desk: &Desk) -> Vec<String> {
-        self.lines(desk, problem::notices(desk.report(), &self.locale))
+        let mut lines = self.lines(desk, problem::notices(desk.report(), &self.locale));
+        lines.extend(self.bad_templates(desk, &self.places.templates));
+        lines
     }
 
-    /// As [`notices`](Self::notices), without what changes no answer.
+    /// As [`notices`](Self::notices), without what changes no answer; a template that is wrong is said where it is asked for.
     pub fn findings(&self, desk: &Desk) -> Vec<String> {
         self.lines(desk, problem::findings(desk.report(), &self.locale))
     }
 
     fn lines(&self, desk: &Desk, mut lines: Vec<String>) -> Vec<String> {
         lines.extend(desk.bad_picture().map(|error| store_text(error, &self.locale)));
-        lines.extend(self.bad_templates(desk, &self.places.templates));
         lines.extend(self.overslept(desk));
         lines
     }
