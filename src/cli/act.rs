@@ -31,7 +31,9 @@ use crate::{
 /// Time for a notification on its way when a short command ends.
 pub const FAREWELL: Duration = Duration::from_millis(250);
 /// An empty picture that nobody fills within this time is drawn anew.
-const SETTLED: Duration = Duration::from_millis(600);
+const SETTLED: Duration = Duration::from_millis(800);
+/// In how many steps it is looked at meanwhile.
+const STEPS: u32 = 8;
 /// A process has watched the timer within this time: it will ring.
 const WATCHED_MS: i64 = 65_000;
 
@@ -83,7 +85,19 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
 /// # Errors
 /// What is wrong with it, or with the files.
 pub fn take_hand_edits(counter: &Counter, desk: &mut Desk, command: &Command) -> Result<(), Fault> {
-    match desk.take_hand_edits(&counter.now) {
+    let mut taken = desk.take_hand_edits(&counter.now);
+    for _ in 0..STEPS {
+        // Empty is another matter: nothing can be told from it.
+        let goes_on =
+            |desk: &mut Desk| !desk.store().is_picture_missing() && desk.store().is_picture_unfinished(&clock::now());
+        if !matches!(taken, Ok(None)) || !goes_on(desk) {
+            break;
+        }
+        // Somebody seems to be writing it: what lacks its end may still get it.
+        thread::sleep(SETTLED / STEPS);
+        taken = desk.take_hand_edits(&clock::now());
+    }
+    match taken {
         Ok(_) => Ok(()),
         Err(DeskError::Store(error @ (StoreError::Busy { .. } | StoreError::Write { .. }))) => Err(error.into()),
         Err(error) if command.concerns_tasks(desk.model()) => Err(error.into()),

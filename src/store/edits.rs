@@ -139,8 +139,6 @@ pub(super) enum Base {
     Known {
         /// What it showed.
         things: Things,
-        /// Whether the edited text is all there, so that what is missing from it was taken out.
-        whole: bool,
     },
     /// It is no longer known which one it was.
     Unknown {
@@ -153,14 +151,14 @@ impl Base {
     /// What the picture said of a thing.
     fn showed(&self, key: &(Kind, Id)) -> Option<&Shown> {
         match self {
-            Self::Known { things, .. } => things.named.get(key),
+            Self::Known { things } => things.named.get(key),
             Self::Unknown { .. } => None,
         }
     }
 
     /// The things whose absence means that they were deleted.
     fn missed(&self) -> impl Iterator<Item = &(Kind, Id)> {
-        let known = if let Self::Known { things, whole: true } = self { Some(things) } else { None };
+        let known = if let Self::Known { things } = self { Some(things) } else { None };
         known.into_iter().flat_map(|things| things.named.keys())
     }
 }
@@ -183,9 +181,8 @@ pub(super) fn changes(now_shown: &Things, base: &Base, drawn: u64, model: &Model
             continue;
         }
         // A field that was there and is there no more is cleared.
-        let is_whole = matches!(base, Base::Known { whole: true, .. });
         let gone = before.iter().flat_map(|before| &before.fields).filter(|(field, _)| value(shown, field).is_none());
-        let cleared = gone.filter(|_| is_whole).map(|(field, _)| (field, None));
+        let cleared = gone.map(|(field, _)| (field, None));
         let held = shown.fields.iter().map(|(field, value)| (field, Some(value)));
         for (field, after) in held.chain(cleared) {
             if before.is_some_and(|before| value(before, field) == after) {

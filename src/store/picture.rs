@@ -36,7 +36,7 @@ const COMMENT: &str = "\
 # within a second while a dashboard runs, else by the next command. Comments are not kept.
 ";
 /// Last line of the picture: an editor that writes piece by piece comes to it last.
-const END: &str = "# The end. Where this line is missing, what else is missing is not taken for deleted.";
+const END: &str = "# The end.";
 /// Before the checksum that tells a picture that nobody touched, and the newest change that it shows.
 const MARK: &str = "# untouched: ";
 
@@ -106,8 +106,8 @@ fn is_fresh(stat: &Stat, now: &Moment, limit_ms: i64) -> bool {
 
 /// An empty picture may be about to be filled.
 const EMPTY_MS: i64 = 500;
-/// A picture without its last line may be about to be written to its end.
-const OPEN_MS: i64 = 2_000;
+/// A picture without its last line may be about to be written to its end; it is waited for so long.
+const OPEN_MS: i64 = 700;
 
 impl Store {
     pub(super) fn picture_file(&self) -> PathBuf {
@@ -285,7 +285,7 @@ impl Store {
         let Some(mark) = mark_in(text) else {
             // It does not say; then it is more likely the last one than any other.
             let base = match shadow.and_then(|shadow| edits::things(shadow).ok()) {
-                Some(things) => edits::Base::Known { things, whole: false },
+                Some(things) => edits::Base::Known { things },
                 None => edits::Base::Unknown { newest: None },
             };
             return (base, sum(shadow.unwrap_or_default()));
@@ -294,7 +294,7 @@ impl Store {
         let former = if shadow.filter(is_it).is_some() { None } else { self.former(mark) };
         let picture = shadow.filter(is_it).or_else(|| former.as_deref().filter(is_it));
         let base = match picture.and_then(|picture| Some((picture, edits::things(picture).ok()?))) {
-            Some((picture, things)) => edits::Base::Known { things, whole: ends(text) || !ends(picture) },
+            Some((_, things)) => edits::Base::Known { things },
             None => edits::Base::Unknown { newest: mark.split_once(' ').and_then(|(_, at)| at.trim().parse().ok()) },
         };
         (base, sum(picture.unwrap_or(mark)))

@@ -304,19 +304,14 @@ fn of_a_picture_that_is_no_longer_known_nothing_is_deleted_or_taken_back() {
 }
 
 #[test]
-fn half_a_picture_deletes_nothing() {
+fn half_a_picture_is_waited_for() {
     let mut edited = Edited::new(&["a", "b", "c"]);
     let text = edited.text();
     let second = text.match_indices("\n[[task]]").nth(1).unwrap().0;
     let title = text[..second].lines().find(|line| line.starts_with("title")).unwrap().to_owned();
-    edited.write(&text[..second].replace(&title, "title = \"z\""));
-    edited.taken();
-    assert_eq!(edited.desk.titles().len(), 3, "the last line was missing");
-    assert!(edited.desk.titles().contains(&"z".to_owned()));
-    // While it is being written nothing at all is done with it, nor over it.
-    let text = edited.text();
-    let half = text[..text.match_indices("\n[[task]]").nth(1).unwrap().0].replace("title = \"z\"", "title = \"y\"");
+    let half = text[..second].replace(&title, "title = \"z\"");
     edited.write(&half);
+    // While it is being written nothing at all is done with it, nor over it.
     let written = fs::metadata(&edited.picture).unwrap().modified().unwrap();
     let written = jiff::Timestamp::try_from(written).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
     let soon = Moment { wall: written.checked_add(jiff::Span::new().milliseconds(200)).unwrap(), ..noon() };
@@ -325,16 +320,25 @@ fn half_a_picture_deletes_nothing() {
     assert!(store.take_hand_edits(model, &soon, PATIENCE).unwrap().is_none());
     store.write_picture(model, &soon).unwrap();
     assert_eq!(edited.text(), half);
-    edited.write(&text.replace("title = \"z\"", "title = \"y\""));
+    edited.write(&text.replace(&title, "title = \"y\""));
     edited.taken();
+    assert_eq!(edited.desk.titles().len(), 3);
     assert!(edited.desk.titles().contains(&"y".to_owned()));
-    // One that was emptied is drawn anew, but not at once.
+    // Where nothing more comes, the rest was taken out.
+    let text = edited.text();
+    let second = text.match_indices("\n[[task]]").nth(1).unwrap().0;
+    edited.write(&text[..second]);
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["y"]);
+    // An empty one is drawn anew, but not at once.
     edited.write("");
     let Desk { store, model } = &mut edited.desk;
-    store.write_picture(model, &soon).unwrap();
+    let emptied = fs::metadata(&edited.picture).unwrap().modified().unwrap();
+    let emptied = jiff::Timestamp::try_from(emptied).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+    let after = |ms| Moment { wall: emptied.checked_add(jiff::Span::new().milliseconds(ms)).unwrap(), ..noon() };
+    store.write_picture(model, &after(200)).unwrap();
     assert_eq!(fs::read_to_string(&edited.picture).unwrap(), "");
-    let later = Moment { wall: soon.wall.checked_add(jiff::Span::new().seconds(5)).unwrap(), ..noon() };
-    store.write_picture(model, &later).unwrap();
+    store.write_picture(model, &after(5_000)).unwrap();
     assert!(!edited.text().is_empty());
 }
 
