@@ -197,7 +197,6 @@ config-want-dimensions = 1 to 24 dimensions
 config-want-unique = an id that no other dimension has
 config-want-unique-name = a name that no other dimension has
 config-want-own-id = an id that no other file has: { $allowed } has it too, and is the one that holds
-config-want-schema = at most { $allowed }: a later version wrote this file, so it is read and never written
 config-want-weight = a number from 0 to { $allowed }
 config-want-some-weight = a weight above 0 in at least one dimension
 

@@ -197,7 +197,6 @@ config-want-dimensions = 1 到 24 个维度
 config-want-unique = 与其他维度不同的 id
 config-want-unique-name = 与其他维度不同的名称
 config-want-own-id = 与其他文件不同的 id：{ $allowed } 也有它，以那个文件为准
-config-want-schema = 不大于 { $allowed } 的数：此文件由更新的版本写成，只读取，不改写
 config-want-weight = 0 到 { $allowed } 之间的数字
 config-want-some-weight = 至少一个维度的权重大于 0
 
