@@ -2,7 +2,7 @@
 use super::page::{Page, Tone};
 use crate::text::{
     sanitize::sanitize,
-    width::{cut, pad_left, pad_right, width},
+    width::{ELLIPSIS, cut, pad_left, pad_right, width},
 };
 
 /// Spaces between two columns.
@@ -101,6 +101,8 @@ impl Table {
                     _ if column + 1 == last => cut(&cell.text, widths[column]).into_owned(),
                     _ => pad_right(&cell.text, widths[column]),
                 };
+                // The sign of a cut is as wide as the one that stands for it.
+                let set = if page.ascii { set.replace(ELLIPSIS, "~") } else { set };
                 text.push_str(&format!("{:gap$}{}", "", page.tone(cell.tone, &set)));
             }
             text.push('\n');

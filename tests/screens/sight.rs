@@ -263,3 +263,44 @@ fn the_selected_practice_is_seen_from_its_first_line() {
         }
     }
 }
+
+/// Where only ASCII can be shown, nothing else is drawn, and the time can still be read.
+#[test]
+fn ascii_is_ascii_everywhere() {
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.theme = focus_tui::ui::Theme::named("dark", focus_tui::ui::ColorDepth::None, true).unwrap();
+    stage.size(80, 24);
+    assert!(stage.text().contains(" _| |_  . | | | |"), "{}", stage.text());
+    for keys in [
+        "",
+        "w",
+        "wC<down>",
+        "p",
+        "v",
+        "H",
+        "I",
+        ",",
+        "m",
+        "2<enter><enter>",
+        "3<enter>",
+        "1<enter>",
+        "?",
+        ":",
+        "s",
+        "a",
+        "A",
+        "W",
+        "B",
+        "L",
+        "M",
+    ] {
+        for (width, height) in [(200, 60), (120, 36), (80, 24), (60, 20), (40, 12), (20, 4), (12, 1)] {
+            stage.size(width, height);
+            stage.keys(keys);
+            let text = stage.text();
+            let odd = |c: &char| !c.is_ascii() && !c.is_alphabetic();
+            assert!(!text.chars().any(|c| odd(&c)), "{keys} {width}x{height} {:?}\n{text}", text.chars().find(odd));
+            stage.keys("<esc><esc><esc><esc><esc>");
+        }
+    }
+}

@@ -34,6 +34,26 @@ fn pixels(c: char) -> [u8; 5] {
     }
 }
 
+/// Rows of a digit in seven segments, where there are no half cells to draw pixels with.
+fn segments(c: char) -> [&'static str; 3] {
+    match c {
+        '0' => [" _ ", "| |", "|_|"],
+        '1' => ["   ", "  |", "  |"],
+        '2' => [" _ ", " _|", "|_ "],
+        '3' => [" _ ", " _|", " _|"],
+        '4' => ["   ", "|_|", "  |"],
+        '5' => [" _ ", "|_ ", " _|"],
+        '6' => [" _ ", "|_ ", "|_|"],
+        '7' => [" _ ", "  |", "  |"],
+        '8' => [" _ ", "|_|", "|_|"],
+        '9' => [" _ ", "|_|", " _|"],
+        '+' => ["   ", " + ", "   "],
+        '-' => ["   ", " - ", "   "],
+        ':' => [" ", ".", "."],
+        _ => ["   "; 3],
+    }
+}
+
 fn pixel_columns(c: char) -> u16 {
     if c == ':' { 1 } else { 3 }
 }
@@ -66,6 +86,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, text: &str, size: Size, role: 
     match size {
         Size::Text => {
             pen.put(area.x, area.y, area.width, text, role);
+        }
+        Size::Half if pen.is_ascii() => {
+            for c in text.chars() {
+                for (y, row) in (area.y..).zip(segments(c)) {
+                    pen.put(x, y, pixel_columns(c), row, role);
+                }
+                x += pixel_columns(c) + 1;
+            }
         }
         Size::Half => {
             for c in text.chars() {

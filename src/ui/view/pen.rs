@@ -39,6 +39,11 @@ impl<'a> Pen<'a> {
         self.styled(x, y, columns, text, self.theme.style(role))
     }
 
+    /// Whether only ASCII symbols are drawn.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.theme.is_ascii()
+    }
+
     /// As `put`, in reverse: for what must not be overlooked.
     pub(super) fn loud(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
         let style = self.theme.style(role).add_modifier(Modifier::REVERSED | Modifier::BOLD);
@@ -52,7 +57,10 @@ impl<'a> Pen<'a> {
         }
         let room = columns.min(area.right() - x);
         let text = sanitize::sanitize(text);
-        let text = width::cut(&text, usize::from(room));
+        let mut text = width::cut(&text, usize::from(room));
+        if self.is_ascii() && !text.is_ascii() {
+            text = text.chars().map(plain).collect::<String>().into();
+        }
         // What stood there before, a frame say, must not shine through a role that leaves its colour open.
         let style = Style::reset().patch(style);
         self.buf.set_stringn(x, y, &text, usize::from(room), style).0
@@ -192,4 +200,19 @@ impl<'a> Pen<'a> {
 /// How many of `columns` a share fills.
 fn cells(columns: u16, share: f64) -> u16 {
     if share.is_finite() { (f64::from(columns) * share.clamp(0.0, 1.0)).round() as u16 } else { 0 }
+}
+/// The sign that stands for another one in ASCII, as wide as that; letters of any script stay.
+fn plain(c: char) -> char {
+    match c {
+        '…' => '~',
+        '–' | '—' | '·' | '−' => '-',
+        '×' => 'x',
+        '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    }
 }
