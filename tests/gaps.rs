@@ -77,7 +77,9 @@ fn undo_after_a_long_gap_brings_the_question_back() {
     let Some(user) = slept() else { return };
     let far = LATER.map(|word| word.replace("7200", "15000"));
     let far: Vec<&str> = far.iter().map(String::as_str).collect();
-    assert_eq!(run(&user, &[&far[..], &["undo"]].concat()).code, 0);
+    let said = run(&user, &[&far[..], &["undo"]].concat());
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("fell asleep") && !said.out.contains("added"), "{said:?}");
     assert_eq!(user.titles(), ["write"]);
 }
 

@@ -279,7 +279,7 @@ fn floods_of_keys_and_a_large_paste_leave_the_next_key_answered() {
     terminal.press("\u{1b}");
     thread::sleep(Duration::from_millis(300));
     terminal.press("a");
-    terminal.until_text("Title");
+    terminal.until_text("New task");
     let paste = format!("\u{1b}[200~{}\u{1b}[201~", "x写".repeat(250_000));
     let start = std::time::Instant::now();
     terminal.press(&paste);

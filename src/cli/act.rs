@@ -44,7 +44,6 @@ const WATCHED_MS: i64 = 65_000;
 pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
     let mut desk = counter.desk(false)?;
     take_hand_edits(counter, &mut desk, command)?;
-    let last = desk.model().undo.last().cloned();
     let carry_out = |desk: &mut Desk, command: &Command| {
         desk.dispatch(command, &counter.now).map_err(|error| {
             // What fell due is written all the same, and nobody else will say it.
@@ -52,12 +51,21 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
             counter.explain(desk, error.into())
         })
     };
+    if matches!(command, Command::Undo) {
+        // What is due is a change too, and then the last one: it is what is taken back.
+        carry_out(&mut desk, &Command::Settle)?;
+    }
+    let last = desk.model().undo.last().cloned();
     let mut effects = carry_out(&mut desk, command)?;
     if matches!(command, Command::Start(start) if start.at.is_some()) {
         // What began in the past may be over.
         effects.extend(carry_out(&mut desk, &Command::Settle)?);
     }
     complain(&counter.warnings(&mut desk).join("\n"));
+    if matches!(command, Command::Log(_) | Command::Amend { .. } | Command::DeleteSession { .. }) {
+        // Their answer speaks of another session.
+        complain(&counter.overslept(&desk).join("\n"));
+    }
     desk.adopt(&effects).map_err(|error| not_adopted(counter, error))?;
     let said = if counter.json {
         line(&json(counter, &desk, command, &effects, last.as_ref())) + "\n"

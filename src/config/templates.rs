@@ -42,6 +42,10 @@ pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
         return Err(file.problems);
     }
     let template = file.template(table.get_ref());
+    if let Some((_, problem)) = newer(text).filter(|_| !file.problems.is_empty()) {
+        // A later version may say everything else in another way.
+        return Err(vec![problem]);
+    }
     if file.problems.is_empty() { Ok(template) } else { Err(file.problems) }
 }
 

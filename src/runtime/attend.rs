@@ -64,7 +64,8 @@ impl Attendant {
             clerk.ask(Request::Tick(now.clone(), seen));
         }
         let passed = |since: Option<i64>, ms: i64| since.is_none_or(|since| now.awake_ms - since >= ms);
-        if counting && passed(self.alive_ms, ALIVE_MS) {
+        // Also while nothing counts: whoever starts a phase elsewhere is told whether somebody will ring.
+        if passed(self.alive_ms, ALIVE_MS) {
             self.alive_ms = Some(now.awake_ms);
             clerk.ask(Request::Alive);
         }

@@ -147,8 +147,23 @@ pub fn when(text: &str, now: &Zoned, day_start: Time) -> Result<When, WhenError>
     Ok(When::Day { date, end })
 }
 
-/// `H:MM`, `HH:MM`, `HH:MM:SS` on the 24-hour clock.
+/// `9am`, `9:30pm` on the 12-hour clock.
+fn half_day(text: &str) -> Option<Time> {
+    let (time, later) = match text.strip_suffix("am") {
+        Some(time) => (time, 0),
+        None => (text.strip_suffix("pm")?, 12),
+    };
+    let (hour, minute) = time.split_once(':').unwrap_or((time, "00"));
+    let number = |text: &str| text.parse::<i8>().ok().filter(|_| matches!(text.len(), 1 | 2));
+    let hour = number(hour).filter(|hour| (1..=12).contains(hour))?;
+    Time::new(hour % 12 + later, number(minute)?, 0, 0).ok()
+}
+
+/// `H:MM`, `HH:MM`, `HH:MM:SS` on the 24-hour clock, or a time of [`half_day`].
 fn clock_time(text: &str) -> Option<Time> {
+    if text.ends_with('m') {
+        return half_day(text);
+    }
     let mut parts = text.split(':').map(|part| {
         let (number, rest) = leading_number(part)?;
         let whole = rest.is_empty() && part.len() <= 2;
@@ -211,7 +226,8 @@ fn hours_ahead(text: &str) -> Option<i64> {
 /// A day followed by a clock time, with or without a space between them.
 fn day_and_clock(text: &str) -> Option<(&str, Time)> {
     let clock = |c: char| c.is_ascii_digit() || c == ':';
-    let day = text.trim_end_matches(clock);
+    let bare = text.strip_suffix("am").or_else(|| text.strip_suffix("pm")).unwrap_or(text);
+    let day = bare.trim_end_matches(clock);
     let time = clock_time(&text[day.len()..])?;
     let day = day.trim_end();
     (!day.is_empty()).then_some((day, time))

@@ -169,6 +169,17 @@ impl Keymap {
     }
 }
 
+/// A key as it is drawn: an arrow for the name of one.
+pub(super) fn sign(key: &str) -> &str {
+    match key {
+        "up" => "↑",
+        "down" => "↓",
+        "left" => "←",
+        "right" => "→",
+        key => key,
+    }
+}
+
 /// Keys that are pressed one after the other, as in `g g`.
 fn row(text: &str) -> Option<Vec<Key>> {
     let keys: Vec<Key> = text.split_whitespace().map(Key::parse).collect::<Option<_>>()?;

@@ -336,7 +336,11 @@ impl Screen {
     }
 
     /// Leaves a form so that it can be gone on with; says whether there is anything to go on with.
-    pub(super) fn keep_draft(&mut self, dialog: Dialog) -> bool {
+    pub(super) fn keep_draft(&mut self, mut dialog: Dialog) -> bool {
+        if let Dialog::Scores(form) = &mut dialog {
+            // What was refused is not news when it is opened again.
+            form.error = None;
+        }
         let worth_it = match &dialog {
             // What is offered is made from what there is: left, it is forgotten.
             Dialog::Form(form)

@@ -255,7 +255,7 @@ fn the_mouse_selects() {
 fn a_refused_key_is_answered_once() {
     let mut stage = Stage::empty(Lang::En);
     stage.keys(">");
-    assert_eq!(message(&stage), "There is no phase and no break to skip.");
+    assert_eq!(message(&stage), "No break is due.");
     stage.keys("Z");
     assert_eq!(message(&stage), "");
 }
@@ -392,7 +392,7 @@ fn a_setting_is_found_changed_and_given_back() {
 fn panes_are_hidden_and_their_edges_moved() {
     let mut stage = Stage::lived_in(Lang::En);
     stage.keys("4z");
-    assert_eq!(message(&stage), "weeks is hidden; 4 shows it again");
+    assert_eq!(message(&stage), "hidden: weeks; 4 shows it again");
     assert!(!stage.text().contains("4 Weeks") && stage.text().contains("3 Assessment"));
     // Tab passes over it; its number brings it back.
     stage.keys("3<tab>");

@@ -142,7 +142,10 @@ review-question-last_change-named = After { $week }: { $change }. Was it done, a
 review-state-open = open
 review-state-accepted = accepted
 review-state-dismissed = dismissed
-review-pomodoros = { $count } pomodoros ({ $change }), { $focus }
+review-pomodoros = { $count ->
+    [one] { $count } pomodoro
+   *[other] { $count } pomodoros
+} ({ $change }), { $focus }
 review-capacity = room for { $value }
 review-attainment = { $value } of the plan
 review-void = { $value } void

@@ -163,7 +163,7 @@ help-form-template = tab ↑ ↓: move · ← →: weight, scale · ctrl-n: add 
 help-form-choice = ← → ↑ ↓: choose · enter: keep it in your file · esc: leave it as it is
 help-form-setting = enter: keep it in your file · esc: leave it as it is
 
-help-pane-hidden = { $pane } is hidden; { $key } shows it again
+help-pane-hidden = hidden: { $pane }; { $key } shows it again
 help-last-pane = The last pane stays.
 
 help-too-small = This needs a larger window.

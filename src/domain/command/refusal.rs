@@ -14,6 +14,8 @@ pub enum Refusal {
     NotPaused,
     /// There is no phase or break to pass over.
     NothingToSkip,
+    /// No break is to be taken.
+    NoBreakDue,
     /// Only focus can be given up, and none runs.
     NoFocus,
     /// The question about the gap has to be answered first.

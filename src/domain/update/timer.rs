@@ -186,7 +186,7 @@ pub(super) fn take_break(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Err(Refusal::AlreadyRunning);
     }
     let Some(next) = change.model.next(change.now).filter(|next| next.phase.is_break()) else {
-        return Err(Refusal::NothingToSkip);
+        return Err(Refusal::NoBreakDue);
     };
     begin(change, next, None, 0);
     Ok(())

@@ -83,13 +83,10 @@ pub(in crate::ui) fn candidates(screen: &Screen, model: &Model, now: &Moment, te
 
 /// Puts a task into the plan.
 pub(in crate::ui) fn add(screen: &mut Screen, with: &With<'_>, task: &Id) -> Reply {
-    let schedule = schedule(screen, with.model, with.now);
-    // The cursor goes on to the next one: several are often taken one after the other.
-    let plan = &mut screen.pages.plan;
-    let at = rows(&schedule).position(|id| id == task).unwrap_or(0);
-    plan.task = rows(&schedule).nth(at + 1).cloned();
-    plan.row = at;
-    change(schedule.date, PlanEdit::Add { task: task.to_string(), pomodoros: None })
+    // The cursor stays on it, so that its place can be chosen at once.
+    let date = date(screen, with.model, with.now);
+    screen.pages.plan.task = Some(task.clone());
+    change(date, PlanEdit::Add { task: task.to_string(), pomodoros: None })
 }
 
 fn change(date: Date, edit: PlanEdit) -> Reply {

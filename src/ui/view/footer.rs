@@ -9,6 +9,7 @@ use crate::{
     text::{locale::Arg, undo::undo_text},
     ui::{
         Intent, Role, Scene,
+        keymap::sign,
         press::{Offer, offer},
         screen::{Dialog, Tone},
     },
@@ -26,11 +27,9 @@ pub(super) fn shown(scene: &Scene<'_>, key: &str) -> String {
     }
     match key {
         "space" => scene.locale.text("key-space"),
-        "up" if !scene.theme.is_ascii() => "↑".to_owned(),
-        "down" if !scene.theme.is_ascii() => "↓".to_owned(),
-        "left" if !scene.theme.is_ascii() => "←".to_owned(),
-        "right" if !scene.theme.is_ascii() => "→".to_owned(),
-        key => key.to_owned(),
+        // In ASCII an arrow is no sign for itself.
+        key if scene.theme.is_ascii() => key.to_owned(),
+        key => sign(key).to_owned(),
     }
 }
 

@@ -117,18 +117,20 @@ impl<'a> Pen<'a> {
         let role = if focused { Role::Accent } else { Role::Border };
         let [top_left, top_right, bottom_left, bottom_right, across, down, ..] = self.symbols().frame;
         let (x1, y1) = (area.right() - 1, area.bottom() - 1);
+        // An underlined frame is a comb.
+        let style = self.theme.style(role).remove_modifier(Modifier::UNDERLINED);
         for x in area.x + 1..x1 {
-            self.put(x, area.y, 1, across, role);
-            self.put(x, y1, 1, across, role);
+            self.styled(x, area.y, 1, across, style);
+            self.styled(x, y1, 1, across, style);
         }
         for y in area.y + 1..y1 {
-            self.put(area.x, y, 1, down, role);
-            self.put(x1, y, 1, down, role);
+            self.styled(area.x, y, 1, down, style);
+            self.styled(x1, y, 1, down, style);
         }
         for (x, y, symbol) in
             [(area.x, area.y, top_left), (x1, area.y, top_right), (area.x, y1, bottom_left), (x1, y1, bottom_right)]
         {
-            self.put(x, y, 1, symbol, role);
+            self.styled(x, y, 1, symbol, style);
         }
         let room = Rect { x: area.x + 2, y: area.y, width: area.width.saturating_sub(4), height: 1 };
         let mut end = room.x;

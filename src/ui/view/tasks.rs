@@ -297,8 +297,10 @@ fn empty(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
         return;
     }
     let key = super::footer::key_name(scene, Intent::AddTask);
-    put(&scene.locale.with("task-none", &[("key", Arg::Text(&key))]), Role::Text, pen);
-    if scene.model.book.tasks.values().any(|task| !task.deleted) {
+    let lived = scene.model.book.tasks.values().any(|task| !task.deleted);
+    let said = if lived { "task-none-open" } else { "task-none" };
+    put(&scene.locale.with(said, &[("key", Arg::Text(&key))]), Role::Text, pen);
+    if lived {
         return;
     }
     if area.height >= 4 {

@@ -6,6 +6,7 @@ use crate::{
     ui::{
         Intent, Reply,
         form::{PairForm, ScoreForm},
+        keymap::sign,
         pick,
         screen::{Dialog, Screen, Tone},
     },
@@ -49,7 +50,7 @@ pub(super) fn compare(screen: &mut Screen, with: &With<'_>) -> Reply {
     if let Some(week) = screen.compared {
         // The next step is to select the other one.
         let week = week.to_string();
-        let key = |intent| with.keymap.first(intent).unwrap_or("–");
+        let key = |intent| with.keymap.first(intent).map_or("–", sign);
         let args = [
             ("week", Arg::Text(week.as_str())),
             ("earlier", Arg::Text(key(Intent::Left))),

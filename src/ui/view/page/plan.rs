@@ -161,7 +161,11 @@ pub(super) fn hints(sight: &Sight<'_>) -> Vec<(Intent, &'static str)> {
     let mut hints = Vec::new();
     if plan.shift >= 0 {
         let schedule = page::schedule(scene.screen, scene.model, scene.moment);
-        hints.push((Intent::Accept, if schedule.accepted { "help-hint-replan" } else { "help-hint-accept" }));
+        if schedule.accepted {
+            hints.push((Intent::Accept, "help-hint-replan"));
+        } else if !schedule.today.is_empty() {
+            hints.push((Intent::Accept, "help-hint-accept"));
+        }
         let planned = plan.selected(&schedule).is_some_and(|at| at < schedule.today.len());
         if planned {
             hints.push((Intent::Raise, "help-hint-plan-earlier"));

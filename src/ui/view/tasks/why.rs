@@ -45,7 +45,7 @@ pub(super) fn draw(sight: &Sight<'_>, row: &Row<'_>, area: Rect, pen: &mut Pen<'
     let mut about: Vec<String> = Vec::new();
     about.push(locale.text(&format!("task-quadrant-{}", row.score.quadrant.word())));
     about.extend(task.project.clone());
-    about.extend(task.tags.iter().map(|tag| format!("#{tag}")));
+    about.extend(task.tags.iter().map(|tag| format!("+{tag}")));
     if row.blocked {
         about.push(locale.text("task-blocked"));
     }
