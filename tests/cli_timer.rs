@@ -25,7 +25,7 @@ fn parked_notes_are_listed_and_become_tasks() {
     // Without a number the first one, and each only once.
     assert_eq!(user.json(&["park", "task"])["title"], json!("call mum"));
     let said = user.ask(&["park", "task"]);
-    assert_eq!((said.code, said.err.as_str()), (1, "There is no such interruption.\n"));
+    assert_eq!((said.code, said.err.as_str()), (1, "There is no such interruption: mark one first.\n"));
     assert_eq!(user.ask(&["park", "task", "0"]).code, 2);
     user.does(&["undo"]);
     assert_eq!(user.json(&["park", "list"])["parked"].as_array().map(Vec::len), Some(1));

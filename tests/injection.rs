@@ -224,7 +224,7 @@ fn the_dashboard_lets_nothing_through() {
         thread::sleep(Duration::from_millis(15));
     }
     screen.press("f");
-    screen.until_text("rings");
+    screen.until_text("running");
     screen.press("q");
     assert_eq!(screen.end(), 0);
     screen.is_restored();

@@ -355,7 +355,7 @@ fn a_process_that_was_stopped_has_not_slept() {
     let mut screen = Terminal::over(&user.data());
     screen.until_text("focus");
     assert_eq!(user.ask(&["start", "a", "--for", "3s"]).code, 0);
-    screen.until_text("rings");
+    screen.until_text("running");
     screen.signal(Signal::STOP);
     thread::sleep(Duration::from_millis(4500));
     assert_eq!(user.json(&["status"])["state"], "idle", "it went on without the dashboard");

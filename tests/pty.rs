@@ -49,13 +49,13 @@ fn a_task_is_typed_started_and_found_again_after_kill_9() {
     terminal.press("\r");
     terminal.until_text("added: 写论文 draft");
     terminal.press(" ");
-    terminal.until_text("rings");
+    terminal.until_text("running");
     thread::sleep(Duration::from_millis(1200));
     terminal.signal(rustix::process::Signal::KILL);
     terminal.end();
     let mut again = Terminal::dashboard(home.path());
     again.until_text("写论文 draft");
-    again.until_text("rings");
+    again.until_text("running");
     again.press("q");
     assert_eq!(again.end(), 0);
     again.is_restored();
@@ -180,7 +180,8 @@ fn two_dashboards_and_a_command_see_each_other() {
     let second = Terminal::dashboard(home.path());
     second.until_text("Timer");
     first.press(" ");
-    second.until_text("rings");
+    // The help of the first start speaks of ringing too.
+    second.until_text("running");
     let paused = std::process::Command::new(env!("CARGO_BIN_EXE_focus-tui"))
         .arg("pause")
         .env_clear()
@@ -305,7 +306,7 @@ fn another_process_is_seen_at_once() {
     let mut terminal = Terminal::dashboard(home.path());
     terminal.until_text("Timer");
     terminal.press(" ");
-    terminal.until_text("rings");
+    terminal.until_text("running");
     let mut times: Vec<Duration> = (0..20)
         .map(|n| {
             let (verb, shown) = if n % 2 == 0 { ("pause", "paused") } else { ("resume", "rings") };

@@ -301,7 +301,7 @@ fn what_only_dashboards_write_stays_as_a_later_version_left_it() {
     let mut screen = Terminal::over(&user.data());
     screen.until_text("write");
     screen.press(" ");
-    screen.until_text("rings");
+    screen.until_text("running");
     screen.press("q");
     assert_eq!(screen.end(), 0);
     let said = user.ask(&["doctor", "--fix"]);
