@@ -33,7 +33,6 @@ use super::{
     notice::Bell,
     signals::{End, Signals},
     terminal::{Canvas, Taken},
-    watch::Watch,
 };
 use crate::{
     config::{Config, problem_text},
@@ -206,7 +205,6 @@ impl<'a> App<'a> {
         self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
         self.screen.set_own_themes(self.source.themes());
         let mut keys = Keys::listen()?;
-        let mut watch = None;
         let result = 'live: loop {
             let now = clock::now();
             self.attendant.look(&self.model, &clerk, &now);
@@ -238,10 +236,7 @@ impl<'a> App<'a> {
                 Woken::Reply(Some(Reply::Ready(mut folders))) => {
                     // A folder that is not there would keep the others from being watched.
                     folders.extend(self.source.path().parent().filter(|folder| folder.is_dir()).map(Path::to_owned));
-                    watch = Watch::start(&folders, changed.clone());
-                    self.attendant.watching = watch.is_some();
-                    // What was written before the watch began is not told by it.
-                    clerk.ask(Request::Refresh);
+                    self.attendant.watch(&folders, &changed, &clerk);
                 }
                 Woken::Reply(Some(reply)) => self.take(reply, &now)?,
                 // The terminal is gone.
@@ -275,7 +270,6 @@ impl<'a> App<'a> {
             self.keep_arrangement();
             self.draw(&clock::now())?;
         };
-        drop(watch);
         self.kept.keep(&self.screen, &clerk, &clock::now(), true);
         // What was asked for is carried out before the program ends.
         clerk.dismiss();

@@ -1,7 +1,12 @@
 //! What every process that watches the timer sees to: phases that end, the files, the sign of life.
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use super::clerk::{Clerk, Request};
+use tokio::sync::mpsc::Sender;
+
+use super::{
+    clerk::{Clerk, Request},
+    watch::Watch,
+};
 use crate::domain::{
     id::Id,
     model::Model,
@@ -33,16 +38,23 @@ pub struct Attendant {
     recurred: Option<Date>,
     polled_ms: Option<i64>,
     alive_ms: Option<i64>,
-    /// Whether changes of the files are told by the system.
-    pub watching: bool,
+    /// Tells of changes of the files, where the system does.
+    watch: Option<Watch>,
 }
 
 impl Attendant {
+    /// Begins to watch the folders, each change of which sends a token to `changed`; what was written before the watch
+    /// began is not told by it, so it is taken in.
+    pub fn watch(&mut self, folders: &[PathBuf], changed: &Sender<()>, clerk: &Clerk) {
+        self.watch = Watch::start(folders, changed.clone());
+        clerk.ask(Request::Refresh);
+    }
+
     /// How long nothing has to be done.
     pub fn wait(&self, model: &Model, now: &Moment) -> Duration {
         let change = model.timer.next_change_ms(now).map(|ms| Duration::from_millis(ms.unsigned_abs()));
         let blind = Duration::from_millis(BLIND_POLL_MS.unsigned_abs());
-        change.unwrap_or(if self.watching { IDLE } else { blind }).min(IDLE)
+        change.unwrap_or(if self.watch.is_some() { IDLE } else { blind }).min(IDLE)
     }
 
     /// Asks for what has to be done now.
@@ -69,7 +81,7 @@ impl Attendant {
             self.alive_ms = Some(now.awake_ms);
             clerk.ask(Request::Alive);
         }
-        let every = match (self.watching, counting) {
+        let every = match (self.watch.is_some(), counting) {
             (false, _) => BLIND_POLL_MS,
             (true, true) => POLL_MS,
             (true, false) => IDLE.as_millis() as i64 - 1000,

@@ -13,7 +13,6 @@ use super::{
     clock,
     desk::Desk,
     signals::{End, Signals, stop},
-    watch::Watch,
 };
 use crate::domain::{command::Effect, model::Model, moment::Moment};
 
@@ -34,7 +33,6 @@ pub fn follow<T>(
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let mut signals = Signals::new()?;
-        let mut watch = None;
         let mut attendant = Attendant::default();
         let mut effects: Vec<Effect> = Vec::new();
         let result = loop {
@@ -72,12 +70,7 @@ pub fn follow<T>(
                             | Reply::NotSet(_)
                             | Reply::Templates(_)
                             | Reply::ReadOnly(_) => {}
-                            Reply::Ready(folders) => {
-                                watch = Watch::start(&folders, changed.clone());
-                                attendant.watching = watch.is_some();
-                                // What was written before the watch began is not told by it.
-                                clerk.ask(Request::Refresh);
-                            }
+                            Reply::Ready(folders) => attendant.watch(&folders, &changed, &clerk),
                         }
                         reply = answers.try_recv().ok();
                     }
@@ -86,7 +79,6 @@ pub fn follow<T>(
                 () = time::sleep(wait) => {}
             }
         };
-        drop(watch);
         clerk.dismiss();
         Ok(result)
     })

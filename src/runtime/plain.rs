@@ -19,7 +19,6 @@ use super::{
     hooks::{self, Hooks},
     notice::Bell,
     signals::{End, Signals, stop},
-    watch::Watch,
 };
 use crate::{
     config::Config,
@@ -72,7 +71,7 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let (bell, hooks) = (Bell::new(&config.notify), Hooks::default());
-        let (mut plain, mut attendant, mut watch) = (Plain::new(tell), Attendant::default(), None);
+        let (mut plain, mut attendant) = (Plain::new(tell), Attendant::default());
         // Commands that were asked for and not yet answered: a line waits for the one before it.
         let (mut waiting, mut ends) = (0_usize, false);
         let result = loop {
@@ -131,12 +130,7 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
                                 say(&[locale.with("config-not-written", &args)])?;
                             }
                             Reply::Picture(_) | Reply::Found(_) | Reply::ReadOnly(_) | Reply::Templates(_) => {}
-                            Reply::Ready(folders) => {
-                                watch = Watch::start(&folders, changed.clone());
-                                attendant.watching = watch.is_some();
-                                // What was written before the watch began is not told by it.
-                                clerk.ask(Request::Refresh);
-                            }
+                            Reply::Ready(folders) => attendant.watch(&folders, &changed, &clerk),
                         }
                         reply = answers.try_recv().ok();
                     }
@@ -160,7 +154,6 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
                 () = time::sleep(wait) => {}
             }
         };
-        drop(watch);
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
             if let Reply::Model(next) = reply {
