@@ -11,6 +11,7 @@ mod examine;
 mod fold;
 mod journal;
 mod local;
+mod lock;
 mod mend;
 mod picture;
 mod report;
@@ -32,7 +33,7 @@ pub use self::{
     transact::Outcome,
 };
 use self::{
-    disk::{Disk, Held, HeldBy, steady},
+    disk::{Disk, steady},
     fold::Seen,
     journal::Month,
     local::Known,
@@ -123,24 +124,6 @@ impl Store {
     /// machine. Known after [`Self::load`].
     pub fn local(&self) -> &std::path::Path {
         &self.local
-    }
-
-    /// Whether the file system knows no locks, so that a plain lock file has to do. Known after the first
-    /// transaction, or after [`Self::try_lock`].
-    pub fn is_makeshift(&self) -> bool {
-        self.makeshift
-    }
-
-    /// Tries the lock, where there is one already, to know of what kind it is.
-    pub fn try_lock(&mut self) {
-        let path = self.places.state.join("lock");
-        if steady(|| self.disk.stat(&path)).is_err() {
-            return;
-        }
-        match steady(|| self.disk.lock(&path, Duration::ZERO)) {
-            Ok(held) => self.makeshift = held.makeshift(),
-            Err(error) => self.makeshift |= error.get_ref().is_some_and(|inner| inner.is::<HeldBy>()),
-        }
     }
 
     /// The folders whose changes concern this store.
@@ -347,21 +330,6 @@ impl Store {
         Some(Ok((bytes, seen)))
     }
 
-    /// Takes the lock.
-    fn lock(&mut self, patience: Duration) -> Result<Box<dyn Held>, StoreError> {
-        self.make_folders(&self.places.state.clone(), true)?;
-        let path = self.places.state.join("lock");
-        let held = steady(|| self.disk.lock(&path, patience)).map_err(|error| match error.kind() {
-            io::ErrorKind::WouldBlock => {
-                let holder = error.get_ref().and_then(|inner| inner.downcast_ref::<HeldBy>());
-                StoreError::Busy { path: holder.map_or_else(|| path.clone(), |holder| holder.0.clone()) }
-            }
-            _ => StoreError::write(&path)(error),
-        })?;
-        self.makeshift = held.makeshift();
-        Ok(held)
-    }
-
     /// Notes that somebody watches the timer, where nobody did within the last 55 seconds; not synced.
     /// Does nothing where another process holds the lock: it will.
     ///
@@ -382,7 +350,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the cache cannot be written; nothing depends on it.
-    pub fn write_cache(&mut self, _model: &Model, _now: &Moment) -> Result<(), StoreError> {
+    pub fn write_cache(&mut self) -> Result<(), StoreError> {
         if self.pending_cache.is_none() {
             return Ok(());
         }

@@ -1,4 +1,8 @@
 //! Reads settings by name out of two layers, the user's and the embedded one, and collects what is wrong.
+mod group;
+
+pub(super) use group::Group;
+
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -250,105 +254,6 @@ impl<'a> Reader<'a> {
 
 /// Tables whose names are the user's own.
 const OPEN: [&str; 3] = ["filters", "modes", "profiles"];
-
-/// One of the user's own tables, read key by key.
-pub(super) struct Group<'r, 'a> {
-    /// The name that the user gave it.
-    pub(super) name: String,
-    key: String,
-    heading: usize,
-    table: &'r DeTable<'a>,
-    text: &'a str,
-    problems: &'r mut Vec<Problem>,
-}
-
-impl<'a> Reader<'a> {
-    /// What `read` makes of each of the user's tables below `key`, in the order of the file.
-    pub(super) fn groups<T>(&mut self, key: &str, mut read: impl FnMut(&mut Group<'_, 'a>) -> Option<T>) -> Vec<T> {
-        let Self { user, text, problems, .. } = self;
-        let Some(found) = find(user.get_ref(), key).and_then(|value| value.get_ref().as_table()) else {
-            return Vec::new();
-        };
-        let mut names: Vec<_> = found.iter().collect();
-        names.sort_by_key(|(name, _)| name.span().start);
-        let mut all = Vec::new();
-        for (name, value) in names {
-            let key = format!("{key}.{}", name.get_ref());
-            let heading = name.span().start;
-            let Some(table) = value.get_ref().as_table() else {
-                wrong(problems, text, &key, value.span(), "config-want-table", String::new());
-                continue;
-            };
-            let name = name.get_ref().clone().into_owned();
-            all.extend(read(&mut Group { name, key, heading, table, text, problems }));
-        }
-        all
-    }
-}
-
-impl<'a> Group<'_, 'a> {
-    /// Something is wrong with the table as a whole.
-    pub(super) fn wrong(&mut self, wants: &'static str) {
-        let span = self.heading..self.heading + self.name.len();
-        wrong(self.problems, self.text, &self.key, span, wants, String::new());
-    }
-
-    /// The value of `key` as `take` reads it; none where it is left out or, which is reported, does not fit.
-    pub(super) fn value<T>(
-        &mut self,
-        key: &str,
-        wants: &'static str,
-        allowed: &str,
-        take: impl Fn(&DeValue<'a>) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.table.get(key)?;
-        let taken = take(value.get_ref());
-        if taken.is_none() {
-            let key = format!("{}.{key}", self.key);
-            wrong(self.problems, self.text, &key, value.span(), wants, allowed.to_owned());
-        }
-        taken
-    }
-
-    /// The texts of the list at `key`, each as `take` reads it; every one that does not fit is reported.
-    /// None where the list is left out or anything in it is wrong.
-    pub(super) fn each<T>(
-        &mut self,
-        key: &str,
-        wants: &'static str,
-        take: impl Fn(&str) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let Some(value) = self.table.get(key) else {
-            self.wrong(wants);
-            return None;
-        };
-        let full = format!("{}.{key}", self.key);
-        let Some(items) = value.get_ref().as_array() else {
-            wrong(self.problems, self.text, &full, value.span(), wants, String::new());
-            return None;
-        };
-        let mut all = Vec::new();
-        for item in items.iter() {
-            match item.get_ref().as_str().and_then(&take) {
-                Some(taken) => all.push(taken),
-                None => wrong(self.problems, self.text, &full, item.span(), wants, String::new()),
-            }
-        }
-        (all.len() == items.len()).then_some(all)
-    }
-
-    /// Reports every key that is not one of `known`.
-    pub(super) fn only(&mut self, known: &[&str]) {
-        for (name, _) in self.table {
-            if !known.contains(&name.get_ref().as_ref()) {
-                let (line, column) = place(self.text, name.span().start);
-                let key = format!("{}.{}", self.key, name.get_ref());
-                let nearest = nearest(name.get_ref(), known.iter().copied());
-                self.problems.push(Problem { line, column, key, kind: ProblemKind::Unknown { nearest } });
-            }
-        }
-    }
-}
 
 fn wrong(
     problems: &mut Vec<Problem>,

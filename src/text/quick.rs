@@ -1,5 +1,9 @@
 //! Quick entry: a task in one line, `write thesis !5 @fri ~3 #project +tag *week`, read and printed. Pure; the caller
 //! reads the clock.
+mod print;
+
+pub use print::print;
+
 use std::ops::Range;
 
 use jiff::{Zoned, civil::Time};
@@ -157,23 +161,6 @@ pub fn parse(line: &str, now: &Zoned, day_start: Time) -> Result<Quick, QuickFau
         }
     }
     if quick.title.is_empty() { Err(QuickFault::NoTitle) } else { Ok(quick) }
-}
-
-/// The line that says a task: [`parse`] of it gives the task back, for due dates in the years 0 to 9999 and instants in
-/// the zone of now.
-pub fn print(quick: &Quick) -> String {
-    let mut pieces: Vec<String> = quick.title.split_whitespace().map(escaped).collect();
-    pieces.extend(quick.importance.map(|importance| format!("!{}", importance.level())));
-    pieces.extend(quick.due.map(|due| match due {
-        Due::Day(date) => format!("@{date}"),
-        Due::At(stamp) => format!("@{stamp}"),
-    }));
-    pieces.extend(quick.estimate.map(|estimate| format!("~{}", estimate.count())));
-    pieces.extend(quick.project.as_deref().map(|project| format!("#{}", quoted(project))));
-    pieces.extend(quick.tags.iter().map(|tag| format!("+{}", quoted(tag))));
-    pieces.extend(quick.repeat.map(|repeat| format!("*{}", repeat.word())));
-    pieces.extend(quick.unplanned.map(|unplanned| if unplanned { "!unplanned" } else { "!planned" }.to_owned()));
-    pieces.join(" ")
 }
 
 impl From<&Task> for Quick {
@@ -397,17 +384,6 @@ fn unescaped(word: &str) -> &str {
         Some(rest) if rest.starts_with(|c| c == '\\' || sigil(c).is_some()) => rest,
         _ => word,
     }
-}
-
-fn escaped(word: &str) -> String {
-    if field(word).is_some() || unescaped(word) != word { format!("\\{word}") } else { word.to_owned() }
-}
-
-fn quoted(value: &str) -> String {
-    let plain = !value.contains(char::is_whitespace)
-        && value.chars().next().is_some_and(|c| closing(c).is_none())
-        && !value.chars().all(|c| sigil(c).is_some());
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
 #[cfg(test)]
