@@ -6,12 +6,11 @@ mod stage;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use focus_tui::{
-    text::{locale::Lang, width},
+    text::locale::Lang,
     ui::{ColorDepth, Input, Intent, Theme},
 };
-use ratatui::buffer::Buffer;
 
-use stage::Stage;
+use stage::{Stage, whole};
 
 /// Numbers at random that are the same every time (splitmix64).
 struct Dice(u64);
@@ -101,25 +100,6 @@ fn step(stage: &mut Stage, dice: &mut Dice) {
     if stage.quit {
         stage.quit = false;
     }
-}
-
-fn whole(buffer: &Buffer) -> Result<(), String> {
-    let area = buffer.area;
-    for y in area.top()..area.bottom() {
-        let mut x = area.left();
-        while x < area.right() {
-            let symbol = buffer[(x, y)].symbol();
-            let wide = width::width(symbol) as u16;
-            if symbol.chars().any(char::is_control) || wide < 1 || x + wide > area.right() {
-                return Err(format!("{symbol:?} at {x},{y} in {area:?}"));
-            }
-            if (1..wide).any(|beside| !buffer[(x + beside, y)].symbol().trim().is_empty()) {
-                return Err(format!("something under {symbol:?} at {x},{y}"));
-            }
-            x += wide;
-        }
-    }
-    Ok(())
 }
 
 /// Plays `steps` steps from `seed` and draws after each; gives the number of screens.

@@ -9,7 +9,7 @@ use super::{
     Input, Intent, Keymap, Meaning, Reply,
     intent::Group,
     listing,
-    press::{asked, press},
+    press::{With, asked, press},
     screen::{Dialog, Pane, Screen},
 };
 use crate::{
@@ -150,7 +150,7 @@ impl<'a> Plain<'a> {
                 self.screen.dialog = None;
                 return (vec![locale.text("help-plain-left")], Reply::Redraw);
             }
-            let reply = self.answer(model, locale, keymap, now, line);
+            let reply = self.answer(&With { model, locale, keymap, now }, line);
             return (self.spoken(model, locale), reply);
         }
         if asked(&self.screen, model).is_some()
@@ -190,7 +190,7 @@ impl<'a> Plain<'a> {
             return (self.tasks(model, locale, now, false), Reply::Redraw);
         }
         if !rest.is_empty() && self.screen.dialog.is_some() {
-            let reply = self.answer(model, locale, keymap, now, rest);
+            let reply = self.answer(&With { model, locale, keymap, now }, rest);
             return (self.spoken(model, locale), reply);
         }
         (self.spoken(model, locale), reply)

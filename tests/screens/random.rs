@@ -7,34 +7,13 @@ use focus_tui::{
         update::update,
         week::Week,
     },
-    text::{locale::Lang, width},
+    text::locale::Lang,
     ui::{ColorDepth, Input, Origin, Setting, SettingKind, Theme},
 };
 use proptest::prelude::*;
-use ratatui::{buffer::Buffer, style::Modifier};
+use ratatui::style::Modifier;
 
-use super::stage::Stage;
-
-/// Every wide character has its second cell empty beside it, none is cut at the edge, and no cell holds what
-/// could steer a terminal.
-fn whole(buffer: &Buffer) -> Result<(), TestCaseError> {
-    let area = buffer.area;
-    for y in area.top()..area.bottom() {
-        let mut x = area.left();
-        while x < area.right() {
-            let symbol = buffer[(x, y)].symbol();
-            let wide = width::width(symbol) as u16;
-            prop_assert!(!symbol.chars().any(char::is_control), "{symbol:?}");
-            prop_assert!(wide >= 1 && x + wide <= area.right(), "{symbol:?} at {x},{y} in {area:?}");
-            for beside in 1..wide {
-                let hidden = buffer[(x + beside, y)].symbol();
-                prop_assert!(hidden.trim().is_empty(), "{hidden:?} under {symbol:?} at {x},{y}");
-            }
-            x += wide;
-        }
-    }
-    Ok(())
-}
+use super::stage::{Stage, whole};
 
 const KEYS: &[&str] = &[
     "<space>",
@@ -207,7 +186,7 @@ proptest! {
                 stage.size(*width, *height);
                 stage.click(*width / 2, *height / 2);
                 let (buffer, cursor) = stage.draw();
-                whole(&buffer)?;
+                whole(&buffer).map_err(TestCaseError::fail)?;
                 if let Some(cursor) = cursor {
                     prop_assert!(buffer.area.contains(cursor));
                 }

@@ -279,3 +279,24 @@ fn key(name: &str) -> Option<KeyEvent> {
     };
     Some(KeyEvent::new(code, modifiers))
 }
+
+/// Every wide character has its second cell empty beside it, none is cut at the edge, and no cell holds what
+/// could steer a terminal.
+pub(crate) fn whole(buffer: &Buffer) -> Result<(), String> {
+    let area = buffer.area;
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            let wide = focus_tui::text::width::width(symbol) as u16;
+            if symbol.chars().any(char::is_control) || wide < 1 || x + wide > area.right() {
+                return Err(format!("{symbol:?} at {x},{y} in {area:?}"));
+            }
+            if (1..wide).any(|beside| !buffer[(x + beside, y)].symbol().trim().is_empty()) {
+                return Err(format!("something under {symbol:?} at {x},{y}"));
+            }
+            x += wide;
+        }
+    }
+    Ok(())
+}

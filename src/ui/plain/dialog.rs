@@ -3,27 +3,21 @@ use crossterm::event::KeyCode;
 
 use super::{Plain, clean, key};
 use crate::{
-    domain::{model::Model, moment::Moment},
+    domain::model::Model,
     text::locale::{Arg, Locale},
     ui::{
-        Input, Keymap, Reply,
+        Input, Reply,
         form::span_error,
         mode::ModeList,
-        press::press,
+        press::{With, press},
         screen::{Dialog, Tone},
     },
 };
 
 impl Plain<'_> {
     /// Takes in the answer to what was asked last.
-    pub(super) fn answer(
-        &mut self,
-        model: &Model,
-        locale: &Locale,
-        keymap: &Keymap,
-        now: &Moment,
-        line: &str,
-    ) -> Reply {
+    pub(super) fn answer(&mut self, with: &With<'_>, line: &str) -> Reply {
+        let With { model, locale, keymap, now } = *with;
         let screen = &mut self.screen;
         let enters = |screen: &mut _| press(screen, model, locale, keymap, now, key(KeyCode::Enter));
         match &mut screen.dialog {
