@@ -197,7 +197,7 @@ impl Counter {
     /// Where the files cannot be read.
     pub fn looking(&self, all_sessions: bool) -> Result<ManuallyDrop<Desk>, Fault> {
         let mut desk = self.desk(all_sessions)?;
-        desk.keep_large_sums(&self.now);
+        desk.keep_large_sums();
         desk.see_hand_edits(&self.now);
         desk.settle(&self.now);
         Ok(desk)

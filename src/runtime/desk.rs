@@ -331,9 +331,9 @@ impl Desk {
 
     /// Keeps the sums of closed months where a mere question had to add up years of them: the cache is no
     /// data, and the next question shall not take as long. Best effort.
-    pub fn keep_large_sums(&mut self, now: &Moment) {
+    pub fn keep_large_sums(&mut self) {
         if self.store.lacks_large_cache()
-            && let Err(error) = self.store.write_cache(&self.model, now)
+            && let Err(error) = self.store.write_cache()
         {
             tracing::debug!(%error, "the cache was not written");
         }
@@ -358,7 +358,7 @@ impl Desk {
         if let Err(error) = self.store.write_picture(&self.model, now) {
             tracing::warn!(%error, "state.toml was not written");
         }
-        if let Err(error) = self.store.write_cache(&self.model, now) {
+        if let Err(error) = self.store.write_cache() {
             tracing::warn!(%error, "the cache was not written");
         }
     }

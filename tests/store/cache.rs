@@ -52,7 +52,7 @@ fn deleted_stale_or_corrupt_it_gives_the_same_answers() {
     assert!(!file.exists(), "reading never writes");
     let mut desk = Desk::real(home.path());
     desk.store.load(&mut desk.model, &now, false).unwrap();
-    desk.store.write_cache(&desk.model, &now).unwrap();
+    desk.store.write_cache().unwrap();
     let good = fs::read(&file).unwrap();
     assert_eq!(sums(home.path(), &now, false), (without.clone(), report.clone()));
 
@@ -92,7 +92,7 @@ fn an_amended_old_session_is_counted_once() {
     let mut desk = Desk::real(home.path());
     desk.load(&now).unwrap();
     desk.store.load(&mut desk.model, &now, false).unwrap();
-    desk.store.write_cache(&desk.model, &now).unwrap();
+    desk.store.write_cache().unwrap();
     let mut watcher = Desk::real(home.path());
     watcher.store.load(&mut watcher.model, &now, false).unwrap();
     assert!(!watcher.model.book.sessions.complete());
@@ -118,7 +118,7 @@ fn seen(model: &Model) -> impl PartialEq + std::fmt::Debug {
 fn remembered(root: &std::path::Path, now: &Moment) -> (Model, Report) {
     let mut desk = Desk::real(root);
     let report = desk.store.load(&mut desk.model, now, false).unwrap();
-    desk.store.write_cache(&desk.model, now).unwrap();
+    desk.store.write_cache().unwrap();
     (desk.model, report)
 }
 

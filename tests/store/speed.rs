@@ -74,7 +74,7 @@ fn ten_years_cost_little() {
     });
     let mut desk = Desk::real(home.path());
     desk.store.load(&mut desk.model, &now, false).unwrap();
-    desk.store.write_cache(&desk.model, &now).unwrap();
+    desk.store.write_cache().unwrap();
     println!("cache: {} bytes", fs::metadata(home.path().join("state-m/cache/closed")).unwrap().len());
     let cached = took("sums from the cache", || {
         let mut desk = Desk::real(home.path());
