@@ -141,13 +141,28 @@ pub fn json(assessments: &[&Assessment]) -> Json {
     json!({ "assessments": assessments.iter().map(record).collect::<Json>() })
 }
 
-/// The line, from 1, on which a record begins that is read from the byte `from` on: line ends and empty
-/// lines before it are not part of it.
-fn line_of(text: &str, from: u64) -> usize {
-    let from = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
-    let bytes = text.as_bytes();
-    let skipped = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    bytes[..from + skipped].iter().filter(|byte| **byte == b'\n').count() + 1
+/// Counts the lines of a text while it is read from top to bottom, each byte once: a table may be 64 MiB long.
+struct Lines<'t> {
+    text: &'t [u8],
+    until: usize,
+    before: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), until: 0, before: 0 }
+    }
+
+    /// The line, from 1, on which a record begins that is read from the byte `from` on: line ends and empty lines before
+    /// it are not part of it. Records have to be asked for in their order.
+    fn of_record(&mut self, from: u64) -> usize {
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(self.text.len()).max(self.until);
+        let skipped = self.text[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begins = from + skipped;
+        self.before += self.text[self.until..begins].iter().filter(|byte| **byte == b'\n').count();
+        self.until = begins;
+        self.before + 1
+    }
 }
 
 /// Reads a table. Columns may stand in any order, unknown ones are passed over, `delta` has to be
@@ -162,10 +177,11 @@ pub fn read(text: &str) -> Result<Vec<Imported>, TableError> {
     let head = table.headers().map_err(|_| TableError::NoTable)?.clone();
     let places = places(&head)?;
     let mut sets: Vec<Imported> = Vec::new();
+    let mut lines = Lines::of(text);
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     for record in table.records() {
         let record = record.map_err(|_| TableError::NoTable)?;
-        let row = record.position().map_or(0, |at| line_of(text, at.byte()));
+        let row = record.position().map_or(0, |at| lines.of_record(at.byte()));
         if record.len() != head.len() {
             return Err(TableError::Length { row, found: record.len(), columns: head.len() });
         }
@@ -342,6 +358,14 @@ mod tests {
     fn rows_of_one_assessment_must_agree() {
         let text = "assessment,week,template,dimension,score,weight\nx,2026-W47,t,a,1,1\nx,2026-W46,t,b,1,1\n";
         assert!(matches!(read(text), Err(TableError::Value { row: 3, column: "week", .. })));
+    }
+
+    #[test]
+    fn a_long_table_is_read_once() {
+        let row = "2026-W47,agility,decision,70,30\n";
+        // Counting the lines anew for each row took minutes for this.
+        let text = format!("{HEAD}{}{}", row.repeat(20_000), "2026-W47,agility,decision,seventy,30\n");
+        assert!(matches!(read(&text), Err(TableError::Value { row: 20_002, column: "score", .. })));
     }
 
     #[test]
