@@ -77,7 +77,7 @@ fn plan_200(bencher: divan::Bencher<'_, '_>) {
 /// The dashboard with 10,000 open tasks before its first paint.
 fn cold() -> Stage {
     let (mut model, now) = filled(10_000, |n| 1.0 + (n % 9) as f64);
-    model.templates = templates::built_in();
+    model.templates = templates::built_in().into();
     Stage::new(model, now)
 }
 

@@ -42,11 +42,11 @@ pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
         return Err(file.problems);
     }
     let template = file.template(table.get_ref());
-    if let Some((_, problem)) = newer(text).filter(|_| !file.problems.is_empty()) {
-        // A later version may say everything else in another way.
-        return Err(vec![problem]);
+    if file.problems.is_empty() {
+        return Ok(template);
     }
-    if file.problems.is_empty() { Ok(template) } else { Err(file.problems) }
+    // A later version may say everything else in another way.
+    Err(newer(text).map_or(file.problems, |(_, problem)| vec![problem]))
 }
 
 /// The newer schema of a template's file, where that is one of a later version of the program, and its place.

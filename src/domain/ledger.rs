@@ -164,6 +164,21 @@ impl Ledger {
         merged.filter(|(_, tally)| *tally != Tally::default())
     }
 
+    /// Every day up to `last` that has sessions, the latest first.
+    pub fn days_back(&self, last: Date) -> impl Iterator<Item = (Date, Tally)> {
+        let mut kept = self.kept.days_back(last).peekable();
+        let mut since = self.days.range(..=last).rev().peekable();
+        let merged = std::iter::from_fn(move || {
+            let (old, new) = (kept.peek().map(|(date, _)| *date), since.peek().map(|(date, _)| **date));
+            if new.is_some_and(|new| old.is_none_or(|old| new >= old)) {
+                kept.next_if(|(date, _)| Some(*date) == new);
+                return since.next().map(|(date, tally)| (*date, tally.clone()));
+            }
+            kept.next()
+        });
+        merged.filter(|(_, tally)| *tally != Tally::default())
+    }
+
     /// The sums of the days from `first` to `last`, both included.
     pub fn span(&self, first: Date, last: Date) -> Tally {
         let mut sum = Tally::default();

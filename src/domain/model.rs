@@ -19,7 +19,7 @@ use super::{
     shelf::{Laid, Shelf},
     stamp::Stamp,
     task::Task,
-    template::Template,
+    template::{Template, Templates},
     timer::Timer,
     undo::UndoEntry,
     value::BadValue,
@@ -33,7 +33,7 @@ pub struct Model {
     /// The settings that the domain obeys.
     pub rules: Rules,
     /// Built-in templates and the user's own.
-    pub templates: Vec<Template>,
+    pub templates: Templates,
     /// This device's id.
     pub device: String,
     /// The records' fold.
@@ -206,10 +206,10 @@ fn take<T: Entity + DeserializeOwned>(shelf: &mut Shelf<T>, record: &Record) -> 
 
 impl Model {
     /// An empty model of a device.
-    pub fn new(rules: Rules, templates: Vec<Template>, device: &str) -> Self {
+    pub fn new(rules: Rules, templates: impl Into<Templates>, device: &str) -> Self {
         Self {
             rules,
-            templates,
+            templates: templates.into(),
             device: device.to_owned(),
             book: Book::default(),
             timer: Timer::default(),

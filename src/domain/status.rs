@@ -192,7 +192,7 @@ impl Model {
             ends_s: self.work_ends_s(now),
             load: planned.zip(capacity).filter(|(_, capacity)| *capacity > 0).map(|(p, c)| p as f64 / c as f64),
             goal,
-            streak: self.streak(now).current,
+            streak: self.current_streak(date),
         }
     }
 
@@ -200,12 +200,21 @@ impl Model {
     /// most there ever were. Rest days neither break nor lengthen a streak; a day that is not over yet
     /// does not break it.
     pub fn streak(&self, now: &Moment) -> Streak {
-        let reached = |tally: &Tally| match self.rules.day.goal {
+        let days = self.book.ledger.days().filter(|(_, tally)| self.reached(tally)).map(|(date, _)| date).collect();
+        streak::streak(&days, self.today(now), &self.rules.day.rest_days)
+    }
+
+    /// The current one alone, without a look at all that was before it.
+    fn current_streak(&self, today: Date) -> usize {
+        let days = self.book.ledger.days_back(today).filter(|(_, tally)| self.reached(tally)).map(|(date, _)| date);
+        streak::current(days, today, &self.rules.day.rest_days)
+    }
+
+    fn reached(&self, tally: &Tally) -> bool {
+        match self.rules.day.goal {
             None => tally.pomodoros > 0,
             Some(DailyGoal::Pomodoros(wanted)) => tally.pomodoros >= i64::from(wanted),
             Some(DailyGoal::Minutes(wanted)) => tally.focus_s >= i64::from(wanted) * 60,
-        };
-        let days = self.book.ledger.days().filter(|(_, tally)| reached(tally)).map(|(date, _)| date).collect();
-        streak::streak(&days, self.today(now), &self.rules.day.rest_days)
+        }
     }
 }

@@ -34,6 +34,18 @@ pub fn streak(days: &BTreeSet<Date>, today: Date, rest: &[Weekday]) -> Streak {
     streak
 }
 
+/// The current streak alone, out of the days with work up to today, the latest first: no more of them are taken than
+/// belong to it, and one.
+pub fn current(days: impl Iterator<Item = Date>, today: Date, rest: &[Weekday]) -> usize {
+    let mut after = today;
+    days.take_while(|day| {
+        let follows = bridged(*day, after, rest);
+        after = *day;
+        follows
+    })
+    .count()
+}
+
 /// Whether all days strictly between two dates are rest days.
 fn bridged(from: Date, to: Date, rest: &[Weekday]) -> bool {
     let mut day = from;
@@ -86,6 +98,9 @@ mod tests {
             let days: BTreeSet<Date> = offsets.into_iter().map(day).collect();
             let rest: Vec<Weekday> = rest.into_iter().map(|k| Weekday::from_monday_one_offset(k).unwrap()).collect();
             let (strict, resting) = (streak(&days, day(today), &[]), streak(&days, day(today), &rest));
+            for (rest, found) in [(&[][..], &strict), (&rest, &resting)] {
+                prop_assert_eq!(current(days.range(..=day(today)).rev().copied(), day(today), rest), found.current);
+            }
             prop_assert!(strict.current <= resting.current && strict.longest <= resting.longest);
             prop_assert!(resting.current <= resting.longest && resting.longest <= days.len());
         }

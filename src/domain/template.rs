@@ -1,5 +1,8 @@
 //! Templates: the dimensions that an assessment scores.
 mod draft;
+mod known;
+
+pub use known::Templates;
 
 use serde::{Deserialize, Serialize};
 

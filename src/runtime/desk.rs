@@ -15,7 +15,7 @@ use crate::{
         model::Model,
         moment::{Anchor, Moment},
         rules::Rules,
-        template::Template,
+        template::Templates,
         undo::Aside,
         update::update,
     },
@@ -365,7 +365,7 @@ impl Desk {
 }
 
 /// The built-in templates and the user's own, and those of the user's that cannot be used.
-pub fn read_templates(places: &Places) -> (Vec<Template>, Vec<BadTemplate>) {
+pub fn read_templates(places: &Places) -> (Templates, Vec<BadTemplate>) {
     let mut shelf = Shelf::at(&places.templates);
     let known = shelf.read();
     (known, shelf.bad)

@@ -15,6 +15,8 @@ pub struct Keymap {
     preset: &'static str,
     meaning: HashMap<Vec<Key>, Intent>,
     shown: HashMap<Intent, Vec<String>>,
+    /// Whether some meaning takes more than one key.
+    rows: bool,
 }
 
 /// What keys mean that were pressed one after the other.
@@ -69,7 +71,7 @@ impl Keymap {
     pub fn build(preset: &str, defaults: &[Binding], own: &[Binding]) -> (Self, Vec<KeyProblem>) {
         let mut problems = Vec::new();
         let preset = preset::NAMES.into_iter().find(|name| *name == preset).unwrap_or("default");
-        let mut map = Self { preset, meaning: HashMap::new(), shown: HashMap::new() };
+        let mut map = Self { preset, meaning: HashMap::new(), shown: HashMap::new(), rows: false };
         let mut bound = Vec::new();
         for (binding, (intent, texts)) in own.iter().enumerate() {
             let before = problems.len();
@@ -114,10 +116,15 @@ impl Keymap {
     /// them or are their beginning.
     fn clash(&self, keys: &[Key], intent: Intent) -> Option<Intent> {
         let same = self.meaning.get(keys).copied().filter(|with| *with != intent);
+        if !self.rows && keys.len() == 1 {
+            // Single keys do not begin with each other.
+            return same;
+        }
         same.or_else(|| self.meaning.iter().find(|(known, _)| overlap(known, keys)).map(|(_, with)| *with))
     }
 
     fn bind(&mut self, intent: Intent, key: Vec<Key>, text: &str) {
+        self.rows |= key.len() > 1;
         if self.meaning.insert(key, intent).is_none() {
             self.shown.entry(intent).or_default().push(text.to_owned());
         }

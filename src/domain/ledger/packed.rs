@@ -71,6 +71,12 @@ impl Kept {
         self.from(0)
     }
 
+    /// The days up to `last` that have sums, the latest first.
+    pub(super) fn days_back(&self, last: Date) -> impl Iterator<Item = (Date, Tally)> {
+        let end = self.place(number(last)).map_or_else(|place| place, |place| place + 1);
+        (0..end).rev().filter_map(|index| self.row(index).map(|row| (date(day_of(row)), tally(row))))
+    }
+
     /// The days from `first` to `last`, both included, that have sums, in order.
     pub(super) fn between(&self, first: Date, last: Date) -> impl Iterator<Item = (Date, Tally)> {
         self.from(self.place(number(first)).unwrap_or_else(|place| place)).take_while(move |(date, _)| *date <= last)

@@ -12,7 +12,7 @@ use crate::{
         ProblemKind::{self, Syntax},
         templates,
     },
-    domain::template::Template,
+    domain::template::Templates,
     store::{StoreError, disk::real::read_text},
 };
 
@@ -67,8 +67,8 @@ impl Shelf {
     }
 
     /// The built-in templates with the user's own beside them or in their place.
-    pub(super) fn read(&mut self) -> Vec<Template> {
-        let mut known = templates::built_in();
+    pub(super) fn read(&mut self) -> Templates {
+        let mut known = Templates::later(templates::built_in);
         self.seen = self.listed();
         self.files.clear();
         self.bad.clear();
