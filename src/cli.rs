@@ -17,10 +17,10 @@ pub mod vigil;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{Parser, error::ErrorKind};
+use clap::error::ErrorKind;
 
 use self::{
-    args::{AssessVerb, Cli, ParkVerb, TaskVerb, Verb},
+    args::{AssessVerb, Cli, ConfigVerb, ParkVerb, TaskVerb, Verb},
     counter::{Counter, complain, print},
     fault::Fault,
     misuse::Misuse,
@@ -30,7 +30,7 @@ use crate::{domain::command::Command, runtime::log, text::locale::Locale};
 /// Does what the process was called for and says with which code it ends.
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let cli = match Cli::try_parse_from(&words) {
+    let cli = match Cli::read(&words) {
         Ok(cli) => cli,
         Err(fault) => return explain(&fault, &words),
     };
@@ -56,8 +56,7 @@ fn early(asked: Option<&str>) -> Locale {
 }
 
 fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
-    // It has to work where nothing else does.
-    if !matches!(cli.verb, Some(Verb::Doctor(_))) {
+    if !without_settings(counter, cli.verb.as_ref()) {
         counter.refuse_unreadable()?;
     }
     if cli.verb.is_none() && cli.plain {
@@ -107,6 +106,17 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         Verb::History(args) => ask::history(counter, &args),
         // Everything else is a command and has been carried out.
         _ => Ok(()),
+    }
+}
+
+/// Whether something can be done where the file of settings cannot be read, or is not there although it was named.
+fn without_settings(counter: &Counter, verb: Option<&Verb>) -> bool {
+    match verb {
+        // They ask for no setting, or have to work where nothing else does.
+        Some(Verb::Doctor(_) | Verb::Completions(_) | Verb::Man | Verb::Config(ConfigVerb::Path)) => true,
+        // They make the file.
+        Some(Verb::Config(ConfigVerb::Set { .. } | ConfigVerb::Edit)) => !counter.places.config.exists(),
+        _ => false,
     }
 }
 

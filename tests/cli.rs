@@ -192,6 +192,7 @@ fn the_timer_goes_through_its_states() {
     let session = user.json(&["sessions"])["sessions"][0].clone();
     assert_eq!((&session["outcome"], &session["reason"]), (&"void".into(), &"fire drill".into()));
     assert_eq!(session["marks"][0]["note"], "mail");
+    assert!(session["marks"][1].get("note").is_some_and(serde_json::Value::is_null), "{session}");
     assert!(user.does(&["undo"]).starts_with("Undone: "));
     assert_eq!(user.state(), "running");
     user.does(&["restart"]);

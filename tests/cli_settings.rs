@@ -207,3 +207,43 @@ fn keys_and_themes_are_listed() {
     let (code, _, err) = user.ask(&mut user.command(&["config", "check"]));
     assert!(code == 3 && err.contains("bad.toml") && !err.contains("mine.toml"), "{err}");
 }
+
+#[test]
+fn a_file_of_settings_that_is_named_and_not_there_can_be_made() {
+    let user = User::new();
+    let named = user.home.path().join("new/settings.toml");
+    let with = |words: &[&str]| {
+        let mut command = user.command(words);
+        user.ask(command.env("FOCUS_TUI_CONFIG", &named))
+    };
+    let (code, out, err) = with(&["status"]);
+    assert_eq!((code, out.as_str(), err.lines().count()), (3, "", 2), "{err}");
+    // What needs no settings works all the same.
+    for words in [&["completions", "bash"][..], &["man"], &["config", "path"]] {
+        assert_eq!(with(words).0, 0, "{words:?}");
+    }
+    let (code, _, err) = with(&["config", "set", "timer.focus", "30m"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(&named).expect("made").lines().last(), Some("focus = \"30m\""));
+    assert_eq!(with(&["status"]).0, 0);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!((mode(named.parent().expect("a folder")), mode(&named)), (0o700, 0o600));
+    }
+}
+
+#[test]
+fn an_empty_variable_counts_as_none() {
+    let user = User::new();
+    for name in ["FOCUS_TUI_DATA_DIR", "FOCUS_TUI_CONFIG"] {
+        let (code, _, err) = user.ask(user.command(&["status"]).env(name, ""));
+        assert_eq!((code, err.as_str()), (0, ""), "{name}");
+    }
+    // An option that was written wants its value.
+    for option in ["--data-dir", "--config"] {
+        let (code, out, _) = user.ask(&mut user.command(&[option, "", "status"]));
+        assert_eq!((code, out.as_str()), (2, ""), "{option}");
+    }
+}

@@ -506,7 +506,7 @@ fn a_pin_holds_for_its_day() {
 }
 
 #[test]
-fn a_pin_of_an_earlier_version_holds_on_the_day_of_the_last_change() {
+fn a_pin_that_names_no_day_holds_until_it_is_taken_back() {
     let mut desk = Desk::monday();
     let task = desk.add("old", TaskEdit::default());
     let id = desk.model.find_task(&task).unwrap();
@@ -517,6 +517,8 @@ fn a_pin_of_an_earlier_version_holds_on_the_day_of_the_last_change() {
     desk.model.book.take(&record, &desk.model.rules).expect("a record");
     assert!(desk.model.row(&desk.now, &id).unwrap().pinned);
     desk.days_pass(1);
+    assert!(desk.model.row(&desk.now, &id).unwrap().pinned);
+    desk.does(Command::Pin { task });
     assert!(!desk.model.row(&desk.now, &id).unwrap().pinned);
 }
 

@@ -11,10 +11,10 @@ pub use task::{
     TaskMoveArgs, TaskSplitArgs, TaskVerb, UndoArgs,
 };
 
-use std::path::PathBuf;
+use std::{env, ffi::OsString, path::PathBuf};
 
 use crate::report::format::Escape;
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, builder::Resettable};
 
 /// The whole command line.
 #[derive(Clone, Debug, Parser)]
@@ -29,6 +29,24 @@ pub struct Cli {
     /// What to do; without one the dashboard opens.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+}
+
+/// Options whose value may come from the environment.
+const FROM_ENVIRONMENT: [(&str, &str); 2] = [("data_dir", "FOCUS_TUI_DATA_DIR"), ("config", "FOCUS_TUI_CONFIG")];
+
+impl Cli {
+    /// What the words of a command line say. An empty variable of the environment counts as none.
+    ///
+    /// # Errors
+    /// What is wrong with them, or that help or the version was asked for.
+    pub fn read(words: &[OsString]) -> Result<Self, clap::Error> {
+        let empty = |name: &str| env::var_os(name).is_some_and(|value| value.is_empty());
+        let command = FROM_ENVIRONMENT
+            .iter()
+            .filter(|(_, name)| empty(name))
+            .fold(Self::command(), |command, (id, _)| command.mut_arg(id, |option| option.env(Resettable::Reset)));
+        Self::from_arg_matches(&command.try_get_matches_from(words)?)
+    }
 }
 
 /// Options that every command takes.

@@ -11,7 +11,6 @@ use super::{
         self, Facts, Place, Ranking, Score,
         taskwarrior::{Level, Traits},
     },
-    stamp::Stamp,
     task::{Due, Task},
     week,
 };
@@ -138,14 +137,10 @@ impl Model {
         sorted
     }
 
-    /// Whether a task is pinned today: a pin holds for the logical day on which it was set. One without a day, written by
-    /// an earlier version, holds on the day of the task's last change.
+    /// Whether a task is pinned today: a pin holds for the logical day on which it was set, and one that names no day (a
+    /// record that was written by hand or by another program) until it is taken back.
     pub fn is_pinned(&self, task: &Task, now: &Moment) -> bool {
-        let day = || {
-            let changed = Stamp::new(task.latest.ms, now.stamp().offset_s())?;
-            Some(changed.logical_date(self.rules.day.start))
-        };
-        task.pinned && task.pinned_on.or_else(day) == Some(self.today(now))
+        task.pinned && task.pinned_on.is_none_or(|day| day == self.today(now))
     }
 
     /// The instant at which something is due: a day is due with its last second.

@@ -92,11 +92,11 @@ impl Book {
     /// Adds everything but the sessions to `body`; `None` where it is too much to be kept so.
     pub fn lay_out(&self, body: &mut Vec<u8>) -> Option<Layout> {
         Some(Layout {
-            tasks: self.tasks.lay_out(body)?,
-            assessments: self.assessments.lay_out(body)?,
-            plans: self.plans.lay_out(body)?,
-            goals: self.goals.lay_out(body)?,
-            reviews: self.reviews.lay_out(body)?,
+            tasks: self.tasks.lay_out(body, Task::recurs)?,
+            assessments: self.assessments.lay_out(body, |_| false)?,
+            plans: self.plans.lay_out(body, |_| false)?,
+            goals: self.goals.lay_out(body, |_| false)?,
+            reviews: self.reviews.lay_out(body, |_| false)?,
             ledger: self.ledger.lay_out(body)?,
         })
     }

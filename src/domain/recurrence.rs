@@ -122,8 +122,11 @@ impl Model {
 
     /// The tasks whose successor's day has come.
     pub fn recurring(&self, now: &Moment) -> Vec<Id> {
-        let last_ones = self.book.tasks.values().filter(|task| task.repeat.is_some() && !task.deleted);
-        let due = last_ones.filter(|task| self.next_of(task, now).is_some_and(|(_, has_come)| has_come));
+        let due = self
+            .book
+            .tasks
+            .marked(Task::recurs)
+            .filter(|task| self.next_of(task, now).is_some_and(|(_, has_come)| has_come));
         due.map(|task| task.id.clone()).collect()
     }
 }

@@ -25,11 +25,13 @@ struct Place<T> {
     thing: OnceLock<Box<T>>,
     start: u32,
     length: u32,
+    /// Whether it had the mark when its bytes were made.
+    marked: bool,
 }
 
 impl<T> Place<T> {
     fn of(thing: T) -> Self {
-        Self { thing: OnceLock::from(Box::new(thing)), start: 0, length: 0 }
+        Self { thing: OnceLock::from(Box::new(thing)), start: 0, length: 0, marked: false }
     }
 }
 
@@ -102,6 +104,13 @@ impl<T: DeserializeOwned + Default> Shelf<T> {
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.things.values().map(|place| place.look(&self.bytes))
     }
+
+    /// The things that have a mark, in the order of their ids; `mark` is what [`Self::lay_out`] was given, so that
+    /// nothing without it is decoded.
+    pub(super) fn marked(&self, mark: impl Fn(&T) -> bool) -> impl Iterator<Item = &T> {
+        let looked_at = |place: &&Place<T>| place.marked || place.thing.get().is_some();
+        self.things.values().filter(looked_at).map(|place| place.look(&self.bytes)).filter(move |thing| mark(thing))
+    }
 }
 
 impl<T: DeserializeOwned + Default, Q: Ord + ?Sized> Index<&Q> for Shelf<T>
@@ -121,20 +130,21 @@ impl<T: DeserializeOwned + Default + PartialEq> PartialEq for Shelf<T> {
     }
 }
 
-/// Where the things of a shelf lie in a body of bytes: the first one's place, then each one's id and length.
+/// Where the things of a shelf lie in a body of bytes: the first one's place, then each one's id and length, and
+/// whether it has the mark.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Laid {
     start: u32,
-    things: Vec<(Id, u32)>,
+    things: Vec<(Id, u32, bool)>,
 }
 
 impl<T: Serialize + DeserializeOwned + Default> Shelf<T> {
-    /// Adds the bytes of every thing to `body`; `None` where there are more than can be.
-    pub(super) fn lay_out(&self, body: &mut Vec<u8>) -> Option<Laid> {
+    /// Adds the bytes of every thing to `body` and notes which have a mark; `None` where there are more than can be.
+    pub(super) fn lay_out(&self, body: &mut Vec<u8>, mark: impl Fn(&T) -> bool) -> Option<Laid> {
         let mut laid = Laid { start: u32::try_from(body.len()).ok()?, things: Vec::with_capacity(self.len()) };
         for (id, thing) in self.keys().zip(self.values()) {
             let own = postcard::to_stdvec(thing).ok()?;
-            laid.things.push((id.clone(), u32::try_from(own.len()).ok()?));
+            laid.things.push((id.clone(), u32::try_from(own.len()).ok()?, mark(thing)));
             body.extend_from_slice(&own);
         }
         Some(laid)
@@ -145,8 +155,8 @@ impl<T> Shelf<T> {
     /// The shelf whose things lie in `bytes`. None of them is looked at.
     pub(super) fn of(laid: Laid, bytes: &Arc<Vec<u8>>) -> Self {
         let mut start = laid.start;
-        let things = laid.things.into_iter().map(|(id, length)| {
-            let place = Place { thing: OnceLock::new(), start, length };
+        let things = laid.things.into_iter().map(|(id, length, marked)| {
+            let place = Place { thing: OnceLock::new(), start, length, marked };
             start = start.saturating_add(length);
             (id, place)
         });
@@ -171,12 +181,18 @@ mod tests {
         }
         let laid = |shelf: &Shelf<Task>| -> Shelf<Task> {
             let mut body = b"before".to_vec();
-            let laid = shelf.lay_out(&mut body).unwrap();
+            let laid = shelf.lay_out(&mut body, |task| task.title == "second").unwrap();
             Shelf::of(laid, &Arc::new(body))
         };
         let back = laid(&shelf);
         assert_eq!(back, shelf);
         assert_eq!(back.keys().map(Id::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
+        let marked = |shelf: &Shelf<Task>| -> Vec<String> {
+            shelf.marked(|task| task.title == "second").map(|task| task.id.to_string()).collect()
+        };
+        let fresh = laid(&shelf);
+        assert_eq!((marked(&fresh), marked(&shelf)), (vec!["b".to_owned()], vec!["b".to_owned()]));
+        assert_eq!(fresh.things.values().filter(|place| place.thing.get().is_some()).count(), 1);
         // Unlooked-at and changed things are written alike.
         let mut changed = laid(&shelf);
         changed.get_mut("a").unwrap().title = "other".to_owned();
@@ -184,6 +200,9 @@ mod tests {
         let again = laid(&changed);
         assert_eq!(again, changed);
         assert_eq!((again["a"].title.as_str(), again["b"].title.as_str(), again.len()), ("other", "second", 4));
+        changed.get_mut("c").unwrap().title = "second".to_owned();
+        changed.get_mut("b").unwrap().title = "first".to_owned();
+        assert_eq!((marked(&changed), marked(&laid(&changed))), (vec!["c".to_owned()], vec!["c".to_owned()]));
         assert!(again.get("e").is_none() && again.contains_key("d"));
     }
 }

@@ -174,6 +174,11 @@ impl Task {
         !self.deleted && self.done.is_none() && self.dropped.is_none()
     }
 
+    /// Whether it comes back, so that a successor may be due.
+    pub fn recurs(&self) -> bool {
+        self.repeat.is_some() && !self.deleted
+    }
+
     /// The estimate that holds, in pomodoros.
     pub fn estimate(&self) -> Option<f64> {
         self.estimates.last().map(|estimate| estimate.count())

@@ -13,7 +13,8 @@ use crate::{
         model::Model,
         moment::Moment,
         record::Entity,
-        session::{Outcome, Session},
+        session::{Mark, Outcome, Session},
+        value::Atom,
     },
     text::locale::Arg,
 };
@@ -51,14 +52,20 @@ pub fn record(session: &Session, zone: &TimeZone) -> Json {
     let mut fields = Map::new();
     fields.insert("id".to_owned(), Json::from(session.id.as_str()));
     for field in Session::FIELDS {
-        let held = session.get(field).as_ref().map(value);
-        // An empty list is a value, not an absence, though the files leave it out.
-        let empty = if *field == "marks" { Json::Array(Vec::new()) } else { Json::Null };
-        fields.insert((*field).to_owned(), held.unwrap_or(empty));
+        let held = match *field {
+            // An empty list is a value, not an absence, though the files leave it out.
+            "marks" => Some(session.marks.iter().map(mark).collect()),
+            field => session.get(field).as_ref().map(value),
+        };
+        fields.insert((*field).to_owned(), held.unwrap_or(Json::Null));
     }
     let at = jiff::Timestamp::from_millisecond(session.latest.ms).map(|at| instant(at, zone));
     fields.insert("at".to_owned(), at.unwrap_or(Json::Null));
     Json::Object(fields)
+}
+
+fn mark(mark: &Mark) -> Json {
+    json!({ "at": mark.at.put().as_ref().map(value), "kind": mark.kind.word(), "note": mark.note })
 }
 
 /// The records as a table under the dates, with the sum at the end.

@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::disk::real::read_text,
+    store::disk::real::{make_folders, read_text},
     ui::{Arrangement, Pane},
 };
 
@@ -60,7 +60,7 @@ pub fn save(path: &Path, arrangement: &Arrangement, configured: &Arrangement) ->
     };
     let text = toml::to_string(&kept).map_err(io::Error::other)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    make_folders(folder)?;
     let mut fresh = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
     writeln!(fresh, "# How the panes were arranged with keys. It holds until [screen] in the settings changes.")?;
     fresh.write_all(text.as_bytes())?;

@@ -86,7 +86,7 @@ impl Covered {
 }
 
 /// Raised when what is kept changes its shape or its meaning.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// What the sums depend on besides the journals: the program and the day's beginning.
 pub(super) fn key(rules: &Rules) -> Vec<u8> {
@@ -129,22 +129,24 @@ pub(super) fn unpack(bytes: Vec<u8>, key: &[u8]) -> Option<Sums> {
 /// A checksum against damage, not against malice: four times eight bytes at a time, mixed as splitmix64 does.
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
     const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |state: u64, bytes: &[u8]| {
-        let mut word = [0; 8];
-        word[..bytes.len()].copy_from_slice(bytes);
-        let mixed = (state ^ u64::from_le_bytes(word)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mix = |state: u64, word: u64| {
+        let mixed = (state ^ word).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed ^ (mixed >> 29)
     };
     // What one step gives is needed only four steps later, so the processor does them side by side.
     let mut lanes = [SEED, SEED ^ 1, SEED ^ 2, SEED ^ 3];
-    let mut blocks = bytes.chunks_exact(32);
-    for block in &mut blocks {
-        for (lane, bytes) in lanes.iter_mut().zip(block.chunks_exact(8)) {
-            *lane = mix(*lane, bytes);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let (blocks, words) = words.as_chunks::<4>();
+    for block in blocks {
+        for (lane, word) in lanes.iter_mut().zip(block) {
+            *lane = mix(*lane, u64::from_le_bytes(*word));
         }
     }
-    let sum = lanes.iter().fold(SEED ^ bytes.len() as u64, |sum, lane| mix(sum, &lane.to_le_bytes()));
-    blocks.remainder().chunks(8).fold(sum, mix)
+    let sum = lanes.into_iter().fold(SEED ^ bytes.len() as u64, mix);
+    let sum = words.iter().fold(sum, |sum, word| mix(sum, u64::from_le_bytes(*word)));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    if rest.is_empty() { sum } else { mix(sum, u64::from_le_bytes(last)) }
 }
 
 impl Store {

@@ -17,7 +17,7 @@ use crate::{
     },
     config::{self, Config, DEFAULT, Problem, ProblemKind},
     report::json::line,
-    store::disk::real::{end_of_links, read_text},
+    store::disk::real::{end_of_links, make_folders, read_text},
     text::locale::{Arg, Lang},
 };
 
@@ -240,7 +240,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
         return Err(io::ErrorKind::NotFound.into());
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    make_folders(folder)?;
     let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
     fresh.write_all(text.as_bytes())?;
     if let Ok(old) = fs::metadata(&target) {

@@ -106,6 +106,25 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 /// ELOOP: links that lead round in circles.
 const LOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 
+/// Makes a folder and those above it that are missing, for their owner alone.
+///
+/// # Errors
+/// What the file system says.
+pub fn make_folders(path: &Path) -> io::Result<()> {
+    private_folder().recursive(true).create(path)
+}
+
+fn private_folder() -> fs::DirBuilder {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "rights are set on Unix alone"))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder
+}
+
 /// Where a file would be that `path`, a link, leads to; `None` where `path` is no link.
 ///
 /// # Errors
@@ -157,14 +176,7 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        #[cfg_attr(not(unix), allow(unused_mut, reason = "rights are set on Unix alone"))]
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt;
-            builder.mode(0o700);
-        }
-        builder.create(path)
+        private_folder().create(path)
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
