@@ -1,4 +1,6 @@
 //! The state of the timer and of the day as one value: what `status` prints and the panes draw.
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{
@@ -166,12 +168,7 @@ impl Model {
 
     fn day_status(&self, now: &Moment) -> Today {
         let date = self.today(now);
-        let tally = self.book.ledger.day(date);
-        let run = self.timer.run.as_ref().filter(|run| run.phase == Phase::Focus);
-        let running_ms = run
-            .filter(|run| run.started.logical_date(self.rules.day.start) == date)
-            .map_or(0, |run| run.counted_ms(now).min(run.length_ms().unwrap_or(i64::MAX)));
-        let focus_s = tally.focus_s + running_ms / 1000;
+        let tally = self.tally_now(date, now);
         let plan = self.accepted_plan(date);
         let planned = plan.map(super::commitment::DayPlan::planned);
         let (capacity, left) = self.capacity_on(now).unzip();
@@ -179,13 +176,13 @@ impl Model {
             goal,
             done: match goal {
                 DailyGoal::Pomodoros(_) => tally.pomodoros,
-                DailyGoal::Minutes(_) => focus_s / 60,
+                DailyGoal::Minutes(_) => tally.focus_s / 60,
             },
         });
         Today {
             date,
             pomodoros: tally.pomodoros,
-            focus_s,
+            focus_s: tally.focus_s,
             planned,
             capacity,
             left,
@@ -194,6 +191,19 @@ impl Model {
             goal,
             streak: self.streak(now).current,
         }
+    }
+
+    /// The sums of a logical day with the focus of the phase under way.
+    fn tally_now(&self, date: Date, now: &Moment) -> Tally {
+        let sums = self.sums();
+        let run = self.timer.run.as_ref().filter(|run| run.phase == Phase::Focus);
+        let running_ms = run
+            .filter(|run| run.started.logical_date(self.rules.day.start) == date)
+            .map_or(0, |run| run.counted_ms(now).min(run.length_ms().unwrap_or(i64::MAX)));
+        let mut tally = sums.day(date);
+        // What is due is among the sums already.
+        tally.focus_s += (running_ms / 1000 - sums.due_s()).max(0);
+        tally
     }
 
     /// Days in a row up to now on which the goal (without one: a counted pomodoro) was reached, and the
@@ -205,7 +215,12 @@ impl Model {
             Some(DailyGoal::Pomodoros(wanted)) => tally.pomodoros >= i64::from(wanted),
             Some(DailyGoal::Minutes(wanted)) => tally.focus_s >= i64::from(wanted) * 60,
         };
-        let days = self.book.ledger.days().filter(|(_, tally)| reached(tally)).map(|(date, _)| date).collect();
-        streak::streak(&days, self.today(now), &self.rules.day.rest_days)
+        let today = self.today(now);
+        let mut days: BTreeSet<_> =
+            self.sums().days().filter(|(_, tally)| reached(tally)).map(|(date, _)| date).collect();
+        if reached(&self.tally_now(today, now)) {
+            days.insert(today);
+        }
+        streak::streak(&days, today, &self.rules.day.rest_days)
     }
 }

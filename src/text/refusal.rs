@@ -16,6 +16,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         Refusal::NothingToSkip => locale.text("error-nothing-to-skip"),
         Refusal::NoBreakDue => locale.text("error-no-break-due"),
         Refusal::NoFocus => locale.text("error-no-focus"),
+        Refusal::WasCompleted => locale.text("error-was-completed"),
         Refusal::AskedFirst => locale.text("error-asked-first"),
         Refusal::NothingAsked => locale.text("error-nothing-asked"),
         Refusal::NoSuchMode { mode, known } => {
@@ -168,6 +169,7 @@ mod tests {
             Refusal::NothingToSkip,
             Refusal::NoBreakDue,
             Refusal::NoFocus,
+            Refusal::WasCompleted,
             Refusal::AskedFirst,
             Refusal::NothingAsked,
             Refusal::NoSuchMode { mode: text(), known: text() },

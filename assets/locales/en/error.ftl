@@ -7,6 +7,7 @@ error-not-paused = Nothing is paused.
 error-no-break-due = No break is due.
 error-nothing-to-skip = There is no phase and no break to skip.
 error-no-focus = No focus phase runs.
+error-was-completed = This phase was completed when it was due. Move on with finish; amend can change its outcome then.
 error-asked-first = The computer slept in the focus phase. First say what becomes of it: continue, end, count or void.
 error-nothing-asked = No question is open.
 error-no-such-mode = There is no mode { $mode }. There are: { $known }.

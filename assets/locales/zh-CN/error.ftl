@@ -7,6 +7,7 @@ error-not-paused = 没有已暂停的阶段。
 error-no-break-due = 现在没有该休息的时候。
 error-nothing-to-skip = 没有可以跳过的阶段或休息。
 error-no-focus = 现在没有专注。
+error-was-completed = 这个阶段到点时已经完成。请用 finish 继续；之后可以用 amend 修改结果。
 error-asked-first = 专注期间电脑睡眠过。请先说明怎么处理：继续、结束、计入或作废。
 error-nothing-asked = 没有待回答的问题。
 error-no-such-mode = 没有模式 { $mode }。有：{ $known }。
