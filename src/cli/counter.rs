@@ -176,6 +176,11 @@ impl Counter {
         Page { locale: &self.locale, color: self.color, columns: self.columns, ascii: self.ascii }
     }
 
+    /// How text is set where no terminal may be at its end.
+    pub fn plain_page(&self) -> Page<'_> {
+        Page { color: false, columns: None, ..self.page() }
+    }
+
     /// What is needed to read times.
     pub fn clock(&self) -> Clock<'_> {
         Clock { now: &self.now.wall, day_start: self.config.rules.day.start }
@@ -280,8 +285,13 @@ impl Counter {
 
     /// A line for a phase that was ended where the computer fell asleep, before this was asked.
     pub fn overslept(&self, desk: &Desk) -> Vec<String> {
+        self.ended_by_sleep(desk.settled())
+    }
+
+    /// A line for a phase that `effects` have ended where the computer fell asleep.
+    pub fn ended_by_sleep(&self, effects: &[Effect]) -> Vec<String> {
         let ended = |effect: &&Effect| matches!(effect, Effect::Event(event) if event.what == Happening::EndedBySleep);
-        desk.settled().iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
+        effects.iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
     }
 
     /// What is wrong with the user's templates, in lines that name the files as below `folder`.

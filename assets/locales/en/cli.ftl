@@ -8,6 +8,7 @@ cli-goal-pomodoros = goal { $done } of { $target }
 cli-goal-minutes = goal { $done } of { $target } min
 cli-resolve-how = Answer with focus-tui resolve continue, end, count or void.
 cli-ended = { $phase } { $outcome }, { $minutes }
+cli-came-due = { $what } (due { $time })
 cli-plan-kept = This plan is accepted already and stays as it is. --add, --drop, --up and --down change it; --anew takes what is offered now instead.
 cli-undone = Undone: { $what }
 cli-would-undo = Undo would take this back: { $what }

@@ -8,6 +8,7 @@ cli-goal-pomodoros = 目标 { $done }/{ $target }
 cli-goal-minutes = 目标 { $done }/{ $target } 分
 cli-resolve-how = 用 focus-tui resolve continue、end、count 或 void 回答。
 cli-ended = { $phase }：{ $outcome }，{ $minutes }
+cli-came-due = { $what }（{ $time } 到点）
 cli-plan-kept = 这份计划已接受过，保持不变。用 --add、--drop、--up、--down 修改；--anew 改用现在的建议。
 cli-undone = 已撤销：{ $what }
 cli-would-undo = 撤销将取消：{ $what }
