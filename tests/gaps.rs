@@ -10,6 +10,7 @@ mod user;
 
 use std::{
     io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
     process::{Command, Stdio},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -120,15 +121,19 @@ fn every_answer_to_the_question_after_a_sleep() {
 /// The first lines that a command says, on standard error or output, as it stays; it is ended then.
 fn first_lines(user: &User, seconds: &str, words: &[&str], err: bool, count: usize) -> Vec<String> {
     let mut command = Command::new(LATER[0]);
-    command.arg("--kill-child").args(LATER[1..].iter().map(|word| word.replace("7200", seconds))).args(words);
+    command.args(LATER[1..].iter().map(|word| word.replace("7200", seconds))).args(words);
     command.env_clear().envs(user.env()).env("TZ", zone()).env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
     let pipe = |wanted: bool| if wanted { Stdio::piped() } else { Stdio::null() };
-    let mut child = command.stdin(Stdio::null()).stdout(pipe(!err)).stderr(pipe(err)).spawn().expect("it runs");
+    let mut child =
+        command.process_group(0).stdin(Stdio::null()).stdout(pipe(!err)).stderr(pipe(err)).spawn().expect("it runs");
     let lines = match (child.stdout.take(), child.stderr.take()) {
         (Some(out), _) => BufReader::new(out).lines().take(count).collect::<Result<Vec<_>, _>>(),
         (_, err) => BufReader::new(err.expect("a pipe")).lines().take(count).collect(),
     };
-    child.kill().expect("it runs still");
+    // With all that stands between: each of them only passes the program on.
+    let group = format!("-{}", child.id());
+    let ended = Command::new("kill").args(["-KILL", "--", &group]).status();
+    assert!(ended.is_ok_and(|ended| ended.success()), "it runs still");
     child.wait().expect("it ends");
     lines.expect("UTF-8")
 }

@@ -163,7 +163,8 @@ impl Counter {
         }
         let path = &self.places.config;
         let lines = self.problems.iter().map(|problem| problem::text(problem, path, &self.locale));
-        Err(Fault::Said(3, lines.collect::<Vec<_>>().join("\n")))
+        let help = std::iter::once(self.locale.text("cli-config-wrong"));
+        Err(Fault::Said(3, lines.chain(help).collect::<Vec<_>>().join("\n")))
     }
 
     /// Whether only ASCII symbols are wanted.

@@ -103,6 +103,7 @@ cli-usage-help = { $command } --help shows how.
 
 # Faults
 cli-unreadable = { $path } cannot be read: { $reason }
+cli-config-wrong = Nothing was done; the timer goes on. Correct the file with focus-tui config edit.
 cli-config-missing = There is no { $path }, which --config or FOCUS_TUI_CONFIG names.
     Name another file, make this one, or leave it out: then your own settings hold.
 cli-config-right = { $path } is right.

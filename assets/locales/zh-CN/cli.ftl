@@ -103,6 +103,7 @@ cli-usage-help = { $command } --help 显示用法。
 
 # 故障
 cli-unreadable = 无法读取 { $path }：{ $reason }
+cli-config-wrong = 什么也没有做，计时照常进行。请用 focus-tui config edit 改正这个文件。
 cli-config-missing = 没有 --config 或 FOCUS_TUI_CONFIG 指定的 { $path }。
     请指定其他文件、新建它，或不指定：那时使用你自己的设置。
 cli-config-right = { $path } 没有问题。
