@@ -24,7 +24,7 @@ use crate::{
         update::update,
     },
     report::page::Page,
-    runtime::{Desk, clock, places::Places},
+    runtime::{Desk, clock, hooks::Hooks, places::Places},
     store::{self, disk::real::read_bounded},
     text::{
         locale::{Arg, Lang, Locale},
@@ -165,6 +165,11 @@ impl Counter {
         let lines = self.problems.iter().map(|problem| problem::text(problem, path, &self.locale));
         let help = std::iter::once(self.locale.text("cli-config-wrong"));
         Err(Fault::Said(3, lines.chain(help).collect::<Vec<_>>().join("\n")))
+    }
+
+    /// Has hooks run.
+    pub fn hooks(&self) -> Hooks {
+        Hooks::of(&self.places.store.state)
     }
 
     /// Whether only ASCII symbols are wanted.

@@ -1,6 +1,6 @@
 //! Commands that stay: `status --follow`, `wait`, `watch`. What falls due under their eyes they write, and
 //! ring for.
-use std::{mem::ManuallyDrop, ops::ControlFlow, thread};
+use std::{mem::ManuallyDrop, ops::ControlFlow, path::Path, thread};
 
 use super::{
     act::{FAREWELL, session_line},
@@ -22,7 +22,8 @@ use crate::{
     report::{json::line, sessions, status},
     runtime::{
         follow::follow as attend,
-        hooks::{Hooks, Job, hand_over, jobs},
+        hooks::{Job, carry_out_all, jobs},
+        log,
         notice::Bell,
     },
     store::StoreError,
@@ -103,7 +104,7 @@ pub fn follow(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let found = counter.notices(&ManuallyDrop::into_inner(counter.desk(false)?));
     let mut notices = found.clone();
     let mut herald = Herald::of(counter);
-    let (bell, hooks) = (Bell::new(&counter.config.notify), Hooks::default());
+    let (bell, hooks) = (Bell::new(&counter.config.notify), counter.hooks());
     let mut last = String::new();
     watching(counter, Ok(()), |model, now, effects| {
         bell.notify(effects, &counter.locale);
@@ -142,14 +143,13 @@ fn refuse_unknown(counter: &Counter) -> Result<(), Fault> {
 /// # Errors
 /// Where nothing runs; exit code 1 where it was given up or stopped.
 pub fn wait(counter: &Counter) -> Result<(), Fault> {
-    let bell = Bell::new(&counter.config.notify);
+    let (bell, hooks) = (Bell::new(&counter.config.notify), counter.hooks());
     let mut awaited: Option<Id> = None;
     let mut herald = Herald::of(counter);
     refuse_unknown(counter)?;
     watching(counter, Err(Fault::Said(1, String::new())), |model, now, effects| {
         bell.notify(effects, &counter.locale);
-        let hooked = jobs(&counter.config.hooks, effects);
-        hand_over(&hooked);
+        hooks.run(jobs(&counter.config.hooks, effects));
         herald.tell(model, now, effects);
         let run = model.timer.run.as_ref();
         let Some(id) = &awaited else {
@@ -202,7 +202,7 @@ fn over(counter: &Counter, session: Option<&Session>) -> Result<(), Fault> {
 /// # Errors
 /// What the files say.
 pub fn watch(counter: &Counter) -> Result<(), Fault> {
-    let (bell, hooks) = (Bell::new(&counter.config.notify), Hooks::default());
+    let (bell, hooks) = (Bell::new(&counter.config.notify), counter.hooks());
     let mut herald = Herald::of(counter);
     watching(counter, Ok(()), |model, now, effects| {
         herald.tell(model, now, effects);
@@ -212,13 +212,13 @@ pub fn watch(counter: &Counter) -> Result<(), Fault> {
     })
 }
 
-/// Carries out the hooks that are described on standard input, for a command that has ended.
+/// Carries out the hooks that are described on standard input, for a process that may end before they do.
 ///
 /// # Errors
 /// Where standard input holds no job.
-pub fn run_hook() -> Result<(), Fault> {
+pub fn run_hook(state: &Path) -> Result<(), Fault> {
+    log::start(state.join("focus-tui.log"), false);
     let jobs: Result<Vec<Job>, _> = serde_json::from_reader(std::io::stdin().lock());
-    let jobs = jobs.map_err(|error| Fault::Said(2, error.to_string()))?;
-    jobs.iter().for_each(crate::runtime::hooks::carry_out_and_log);
+    carry_out_all(state, &jobs.map_err(|error| Fault::Said(2, error.to_string()))?);
     Ok(())
 }

@@ -77,8 +77,7 @@ pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<(Arc
     };
     let mut taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
-    let model = Arc::new(desk.model().clone());
-    let mut app = App::new(setting, source, model, canvas);
+    let mut app = App::new(setting, source, &desk, canvas);
     app.take_drafts(&desk.store().drafts(), &clock::now());
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
@@ -116,7 +115,8 @@ struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    fn new(setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
+    fn new(setting: Setting, source: &'a dyn Source, desk: &Desk, canvas: Canvas) -> Self {
+        let (model, hooks) = (Arc::new(desk.model().clone()), Hooks::of(desk.state()));
         let mut screen = Screen::new();
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
@@ -134,7 +134,7 @@ impl<'a> App<'a> {
             banner: Banner::new(setting.banners.clone(), setting.notices.clone()),
             bell: Bell::new(&setting.config.notify),
             setting,
-            hooks: Hooks::default(),
+            hooks,
             attendant: Attendant::default(),
             waiting: 0,
             revision: 0,
@@ -274,8 +274,10 @@ impl<'a> App<'a> {
         // What was asked for is carried out before the program ends.
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
-            if let Reply::Model(model) = reply {
-                self.model = model;
+            match reply {
+                Reply::Model(model) => self.model = model,
+                Reply::Done(_, Ok(effects)) => self.hooks.run(hooks::jobs(&self.setting.config.hooks, &effects)),
+                _ => {}
             }
         }
         result

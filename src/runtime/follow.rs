@@ -80,6 +80,17 @@ pub fn follow<T>(
             }
         };
         clerk.dismiss();
+        // What was done meanwhile is told, once, also by a process that is ending.
+        while let Ok(reply) = answers.try_recv() {
+            match reply {
+                Reply::Model(next) => model = next,
+                Reply::Done(_, result) => effects.extend(result.unwrap_or_default()),
+                _ => {}
+            }
+        }
+        if result.is_none() && !effects.is_empty() {
+            drop(each(&model, &clock::now(), &effects)?);
+        }
         Ok(result)
     })
 }

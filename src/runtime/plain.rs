@@ -67,10 +67,10 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
         listen(lines);
         let (replies, mut answers) = unbounded_channel();
         let (changed, mut changes) = channel(1);
-        let mut model = Arc::new(desk.model().clone());
+        let (mut model, state) = (Arc::new(desk.model().clone()), desk.state().to_owned());
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
-        let (bell, hooks) = (Bell::new(&config.notify), Hooks::default());
+        let (bell, hooks) = (Bell::new(&config.notify), Hooks::of(&state));
         let (mut plain, mut attendant) = (Plain::new(tell), Attendant::default());
         // Commands that were asked for and not yet answered: a line waits for the one before it.
         let (mut waiting, mut ends) = (0_usize, false);
@@ -156,8 +156,10 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
         };
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
-            if let Reply::Model(next) = reply {
-                model = next;
+            match reply {
+                Reply::Model(next) => model = next,
+                Reply::Done(_, Ok(effects)) => hooks.run(hooks::jobs(&config.hooks, &effects)),
+                _ => {}
             }
         }
         result.map(|()| model)
