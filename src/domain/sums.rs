@@ -140,7 +140,7 @@ mod tests {
             let wall = "2026-11-22T09:00:00+01:00[Europe/Berlin]".parse().expect("a zoned time");
             let mut now = Moment { wall, awake_ms: 1, boot_ms: 1, boot_id: "first".to_owned() };
             let mut model = Model::new(config.rules, Vec::new(), "laptop");
-            let mut does = |model: &mut Model, now: &Moment, command: Command| {
+            let does = |model: &mut Model, now: &Moment, command: Command| {
                 update(model, &command, now).expect("it is carried out");
             };
             let title = Some("write".to_owned());
