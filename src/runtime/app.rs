@@ -14,12 +14,10 @@ use std::{
 use anyhow::Result;
 use crossterm::event::Event;
 use ratatui::Terminal;
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, channel, unbounded_channel},
-    time,
-};
+use tokio::sync::mpsc::{UnboundedReceiver, channel, unbounded_channel};
 
 use super::{
+    alarm::Alarm,
     arrangement,
     attend::Attendant,
     backend::Paint,
@@ -204,7 +202,7 @@ impl<'a> App<'a> {
         // Only their view needs them, and the first picture has been drawn.
         self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
         self.screen.set_own_themes(self.source.themes());
-        let mut keys = Keys::listen()?;
+        let (mut keys, mut alarm) = (Keys::listen()?, Alarm::new());
         let result = 'live: loop {
             let now = clock::now();
             self.attendant.look(&self.model, &clerk, &now);
@@ -220,7 +218,7 @@ impl<'a> App<'a> {
                 reply = answers.recv() => Woken::Reply(reply),
                 event = keys.next() => Woken::Key(event),
                 _ = changes.recv() => Woken::Files,
-                () = time::sleep(wait) => Woken::Second,
+                () = alarm.after(wait) => Woken::Second,
             };
             let now = clock::now();
             match woken {

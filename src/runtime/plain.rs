@@ -6,12 +6,10 @@ use std::{
 };
 
 use anyhow::Result;
-use tokio::{
-    sync::mpsc::{UnboundedSender, channel, unbounded_channel},
-    time,
-};
+use tokio::sync::mpsc::{UnboundedSender, channel, unbounded_channel};
 
 use super::{
+    alarm::Alarm,
     attend::Attendant,
     clerk::{Clerk, Reply, Request},
     clock,
@@ -71,7 +69,7 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let (bell, hooks) = (Bell::new(&config.notify), Hooks::of(&state));
-        let (mut plain, mut attendant) = (Plain::new(tell), Attendant::default());
+        let (mut plain, mut attendant, mut alarm) = (Plain::new(tell), Attendant::default(), Alarm::new());
         // Commands that were asked for and not yet answered: a line waits for the one before it.
         let (mut waiting, mut ends) = (0_usize, false);
         let result = loop {
@@ -151,7 +149,7 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
                         }
                     }
                 },
-                () = time::sleep(wait) => {}
+                () = alarm.after(wait) => {}
             }
         };
         clerk.dismiss();
