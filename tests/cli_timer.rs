@@ -42,6 +42,11 @@ fn focus_that_began_some_minutes_ago() {
     // The other session is named.
     let said = user.ask(&["log", "--at", "yesterday 9:10", "--for", "25m"]);
     assert!(said.code == 1 && said.err.starts_with("This overlaps focus from "), "{}", said.err);
+    // It is said which end of it lies ahead.
+    let said = user.ask(&["log", "--at", "-1m", "--for", "25m"]);
+    assert_eq!(said.err, "It would end in the future: begin earlier or make it shorter.\n");
+    let said = user.ask(&["log", "--at", "2999-01-01T09:00", "--for", "25m"]);
+    assert_eq!(said.err, "That time is in the future.\n");
 }
 
 #[test]

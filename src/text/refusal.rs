@@ -34,6 +34,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-out-of-range", &[("field", Arg::Text(&field(name))), bounds[0], bounds[1]])
         }
         Refusal::InFuture => locale.text("error-in-future"),
+        Refusal::EndsInFuture => locale.text("error-ends-in-future"),
         Refusal::InPast => locale.text("error-in-past"),
         Refusal::NotInWeek { week } => locale.with("error-not-in-week", &[("week", Arg::Text(&week.to_string()))]),
         Refusal::BeforeLast { ended } => {
@@ -177,6 +178,7 @@ mod tests {
             Refusal::TooShort,
             Refusal::OutOfRange { field: "estimate", low: 0.1, high: 999.0 },
             Refusal::InFuture,
+            Refusal::EndsInFuture,
             Refusal::BeforeLast { ended: stamp },
             Refusal::Overlap { session: Box::new(Session::default()) },
             Refusal::Empty { field: "title" },

@@ -277,6 +277,7 @@ cli-about-plan = the plan of a day: its hours, its tasks, and what does not fit
 cli-about-completions = print completions for a shell
 cli-about-man = print the manual page
 cli-about-run-hook = carry a hook out
+cli-arg-state = the folder of this machine's own files
 cli-arg-data_dir = where the data is
 cli-arg-config = the file of settings
 cli-arg-lang = en, zh-CN or auto

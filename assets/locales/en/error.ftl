@@ -15,6 +15,7 @@ error-no-end = This phase counts up, so it has no end to move.
 error-too-short = That would end the phase in the past.
 error-out-of-range = { $field } goes from { $min } to { $max }.
 error-in-future = That time is in the future.
+error-ends-in-future = It would end in the future: begin earlier or make it shorter.
 error-in-past = That week is over.
 error-before-last = The phase before ended at { $time }; this would begin earlier.
 error-overlap = This overlaps { $what } from { $from } to { $to }.

@@ -277,6 +277,7 @@ cli-about-plan = 一天的计划：时段、任务和放不下的
 cli-about-completions = 输出 shell 补全
 cli-about-man = 输出手册页
 cli-about-run-hook = 执行钩子
+cli-arg-state = 本机自己的文件夹
 cli-arg-data_dir = 数据目录
 cli-arg-config = 设置文件
 cli-arg-lang = en、zh-CN 或 auto

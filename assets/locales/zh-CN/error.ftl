@@ -15,6 +15,7 @@ error-no-end = 这个阶段是正计时，没有可以移动的终点。
 error-too-short = 那样阶段会在过去结束。
 error-out-of-range = { $field }的范围是 { $min } 到 { $max }。
 error-in-future = 这个时间在将来。
+error-ends-in-future = 结束时间在将来：请提前开始时间或缩短时长。
 error-in-past = 那一周已经过去。
 error-before-last = 上一个阶段在 { $time } 结束；这样会更早开始。
 error-overlap = 与 { $from } 到 { $to } 的 { $what } 重叠。

@@ -46,6 +46,8 @@ pub enum Refusal {
     },
     /// A time in the future.
     InFuture,
+    /// It began in the past but would end in the future.
+    EndsInFuture,
     /// A time before the running phase of before.
     BeforeLast {
         /// When that ended.
