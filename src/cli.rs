@@ -34,6 +34,10 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(fault) => return explain(&fault, &words),
     };
+    if let Some(Verb::RunHook { state }) = &cli.verb {
+        // It has its errand with it and needs no settings.
+        return vigil::run_hook(state).map_or_else(|fault| end(&fault, &early(None)), |()| ExitCode::SUCCESS);
+    }
     // Until the settings are read, only the arguments and the environment say which language it is.
     let asked = cli.global.lang.clone();
     match Counter::open(&cli.global) {
@@ -89,7 +93,6 @@ fn serve(counter: &Counter, cli: Cli) -> Result<(), Fault> {
         }
         Verb::Wait => vigil::wait(counter),
         Verb::Watch => vigil::watch(counter),
-        Verb::RunHook => vigil::run_hook(),
         Verb::Sessions(args) => ask::sessions(counter, &args),
         Verb::Task(TaskVerb::List(args)) => ask::task_list(counter, &args),
         Verb::Task(TaskVerb::Show(args)) => ask::task_show(counter, &args.task),

@@ -41,6 +41,7 @@ pub mod standing;
 pub mod status;
 pub mod streak;
 pub mod suggestion;
+pub mod sums;
 pub mod task;
 pub mod template;
 pub mod timer;

@@ -1,4 +1,5 @@
 //! The one thin layer that touches the world: clock, files, terminal, signals.
+mod alarm;
 pub mod app;
 pub mod arrangement;
 pub mod attend;

@@ -116,6 +116,11 @@ impl Store {
         }
     }
 
+    /// The folder of this machine's own files.
+    pub fn state(&self) -> &std::path::Path {
+        &self.places.state
+    }
+
     fn history(&self) -> PathBuf {
         self.places.data.join("history")
     }

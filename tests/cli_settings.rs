@@ -142,7 +142,11 @@ fn a_wrong_setting_can_be_set_right() {
     user.write("lang = \"fr\"\n[timer]\nrounds = 0\n");
     user.does(&["config", "set", "lang", "en"]);
     assert_eq!(user.text(), "lang = \"en\"\n[timer]\nrounds = 0\n");
-    assert_eq!(user.ask(&mut user.command(&["status"])).0, 3);
+    let (code, out, err) = user.ask(&mut user.command(&["status"]));
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!((code, out.as_str(), lines.len()), (3, "", 2), "{err}");
+    assert!(lines[0].ends_with("line 3, column 10: timer.rounds is 0; it takes a whole number 1–99."), "{err}");
+    assert_eq!(lines[1], "Nothing was done; the timer goes on. Correct the file with focus-tui config edit.");
     user.does(&["config", "set", "timer.rounds", "4"]);
     user.does(&["status"]);
 }

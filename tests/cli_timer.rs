@@ -42,6 +42,11 @@ fn focus_that_began_some_minutes_ago() {
     // The other session is named.
     let said = user.ask(&["log", "--at", "yesterday 9:10", "--for", "25m"]);
     assert!(said.code == 1 && said.err.starts_with("This overlaps focus from "), "{}", said.err);
+    // It is said which end of it lies ahead.
+    let said = user.ask(&["log", "--at", "-1m", "--for", "25m"]);
+    assert_eq!(said.err, "It would end in the future: begin earlier or make it shorter.\n");
+    let said = user.ask(&["log", "--at", "2999-01-01T09:00", "--for", "25m"]);
+    assert_eq!(said.err, "That time is in the future.\n");
 }
 
 #[test]
@@ -61,4 +66,33 @@ fn no_title_steers_a_status_bar() {
     let bar: serde_json::Value = serde_json::from_str(&said).unwrap();
     let tooltip = bar["tooltip"].as_str().unwrap();
     assert!(tooltip.contains("#[fg=red] %{A1:id:} &lt;b&gt;\"x\\") && tooltip.contains('\n'), "{tooltip}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_watches_wakes_once_a_second() {
+    use std::{fs, io::BufRead, process::Stdio, thread, time::Duration};
+    let user = User::new();
+    user.does(&["start"]);
+    let mut follower = user.command(&["status", "--follow", "--format", "{left}"]);
+    let mut follower = follower.stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut watcher = user.command(&["watch"]).spawn().expect("it runs");
+    let mut lines = std::io::BufReader::new(follower.stdout.take().expect("a pipe")).lines();
+    let mut told = |count: usize| lines.by_ref().take(count).collect::<Result<Vec<_>, _>>().expect("lines");
+    told(3);
+    let wakes = |child: &std::process::Child| {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.expect("a count").trim().parse::<i64>().expect("a number")
+    };
+    let before = [wakes(&follower), wakes(&watcher)];
+    thread::sleep(Duration::from_secs(6));
+    let woke = [wakes(&follower) - before[0], wakes(&watcher) - before[1]];
+    assert_eq!(told(5).len(), 5, "one line a second");
+    for child in [&mut follower, &mut watcher] {
+        child.kill().expect("it runs still");
+        child.wait().expect("it ends");
+    }
+    // The files are looked at every ten seconds, too.
+    assert!(woke.iter().all(|woke| (5..=9).contains(woke)), "{woke:?} times in 6 s");
 }

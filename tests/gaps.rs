@@ -9,7 +9,9 @@ mod terminal;
 mod user;
 
 use std::{
-    process::Command,
+    io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
+    process::{Command, Stdio},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -114,6 +116,46 @@ fn every_answer_to_the_question_after_a_sleep() {
         }
         assert_eq!(later(&user, &["resolve", answer]).code, 1, "there is one question");
     }
+}
+
+/// The first lines that a command says, on standard error or output, as it stays; it is ended then.
+fn first_lines(user: &User, seconds: &str, words: &[&str], err: bool, count: usize) -> Vec<String> {
+    let mut command = Command::new(LATER[0]);
+    command.args(LATER[1..].iter().map(|word| word.replace("7200", seconds))).args(words);
+    command.env_clear().envs(user.env()).env("TZ", zone()).env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    let pipe = |wanted: bool| if wanted { Stdio::piped() } else { Stdio::null() };
+    let mut child =
+        command.process_group(0).stdin(Stdio::null()).stdout(pipe(!err)).stderr(pipe(err)).spawn().expect("it runs");
+    let lines = match (child.stdout.take(), child.stderr.take()) {
+        (Some(out), _) => BufReader::new(out).lines().take(count).collect::<Result<Vec<_>, _>>(),
+        (_, err) => BufReader::new(err.expect("a pipe")).lines().take(count).collect(),
+    };
+    // With all that stands between: each of them only passes the program on.
+    let group = format!("-{}", child.id());
+    let ended = Command::new("kill").args(["-KILL", "--", &group]).status();
+    assert!(ended.is_ok_and(|ended| ended.success()), "it runs still");
+    child.wait().expect("it ends");
+    lines.expect("UTF-8")
+}
+
+#[test]
+fn whoever_watches_says_that_a_gap_asks_and_what_a_sleep_has_ended() {
+    for words in [&["watch"][..], &["wait"], &["status", "--follow", "--format", "{state}"]] {
+        let Some(user) = slept() else { return };
+        let said = first_lines(&user, "7200", words, true, 2);
+        assert!(said[0].starts_with("focus · The computer slept 2 h"), "{words:?}: {said:?}");
+        assert_eq!(said[1], "Answer with focus-tui resolve continue, end, count or void.");
+        // A sleep that is too long to be asked about.
+        let Some(user) = slept() else { return };
+        let said = first_lines(&user, "15000", words, true, 1);
+        assert!(said[0].contains("ended where the computer fell asleep"), "{words:?}: {said:?}");
+    }
+    // A reader of JSON has it in the answer.
+    let Some(user) = slept() else { return };
+    let said = first_lines(&user, "15000", &["status", "--follow", "--json"], false, 1);
+    let state: serde_json::Value = serde_json::from_str(&said[0]).expect("JSON");
+    assert_eq!(state["state"], "idle");
+    assert!(state["notices"][0].as_str().is_some_and(|line| line.contains("fell asleep")), "{state}");
 }
 
 #[test]

@@ -2,6 +2,10 @@
 //! once, however many processes watch.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "waiting for another process needs a clock")]
+#[allow(dead_code, reason = "each test uses another part of it")]
+#[path = "support/terminal.rs"]
+mod terminal;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -12,6 +16,7 @@ use std::{
 
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
+use terminal::Terminal;
 
 /// How long anything may take before the test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -127,6 +132,66 @@ fn what_ends_is_told_before_what_begins_also_by_a_script_that_waits() {
         user.does(&["skip"]);
     }
     assert_eq!(lines(&user.path("said")), ["focus_end", "break_start"].repeat(4));
+}
+
+#[test]
+fn no_more_than_four_run_at_once_whoever_asked_for_them() {
+    let user = User::with(&format!(
+        "{QUIET}on_interrupt = [\"sh\", \"-c\", \"echo on >> HOME/said; sleep 0.4; echo off >> HOME/said\"]\n"
+    ));
+    user.does(&["start"]);
+    for _ in 0..9 {
+        user.does(&["interrupt", "internal"]);
+    }
+    until("hook of each", || lines(&user.path("said")).len() == 18);
+    let mut at_once = Vec::new();
+    for line in lines(&user.path("said")) {
+        at_once.push(at_once.last().copied().unwrap_or(0) + if line == "on" { 1 } else { -1 });
+    }
+    assert_eq!(at_once.iter().max(), Some(&4), "{at_once:?}");
+}
+
+#[test]
+fn a_hook_of_other_settings_and_another_folder_logs_there() {
+    let user = User::with("[timer]\nfocus = 3\n");
+    fs::write(user.path("good.toml"), format!("{QUIET}on_focus_start = [\"sh\", \"-c\", \"exit 4\"]\n"))
+        .expect("a file");
+    let (good, other) = (user.path("good.toml"), user.path("other"));
+    let args = ["--config", good.to_str().expect("UTF-8"), "--data-dir", other.to_str().expect("UTF-8"), "start"];
+    user.does(&args);
+    let log = || fs::read_to_string(other.join("local/focus-tui.log")).unwrap_or_default();
+    until("line in the log", || log().contains("hook failed"));
+    assert_eq!(user.log(), "");
+}
+
+#[test]
+fn what_was_asked_for_just_before_leaving_runs_its_hook() {
+    let user = User::with(&format!(
+        "{QUIET}on_focus_start = [\"sh\", \"-c\", \"echo $FOCUS_EVENT >> HOME/said\"]\non_focus_end = [\"sh\", \"-c\", \"echo $FOCUS_EVENT >> HOME/said\"]\n"
+    ));
+    let (data, config) = (user.path("data"), user.path("config.toml"));
+    let (data, config) = (data.to_str().expect("UTF-8"), config.to_str().expect("UTF-8"));
+    for plain in [false, true] {
+        let envs = [("FOCUS_TUI_DATA_DIR", data), ("FOCUS_TUI_CONFIG", config)];
+        if plain {
+            use std::io::Write;
+            let mut command = user.command(&["--plain"]);
+            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it runs");
+            child.stdin.take().expect("a pipe").write_all(b"start-pause\nfinish\nq\n").expect("lines");
+            assert!(child.wait().expect("it ends").success());
+        } else {
+            let program = env!("CARGO_BIN_EXE_focus-tui");
+            let mut screen = Terminal::open(program, &[], &envs, user.home.path(), (100, 30));
+            screen.until_text("Timer");
+            screen.press(" Fq");
+            assert_eq!(screen.end(), 0);
+        }
+        until("both hooks", || lines(&user.path("said")).len() == 2);
+        let mut said = lines(&user.path("said"));
+        said.sort();
+        assert_eq!(said, ["focus_end", "focus_start"], "plain: {plain}");
+        fs::remove_file(user.path("said")).expect("removed");
+    }
 }
 
 #[test]

@@ -609,3 +609,62 @@ fn a_clock_that_was_read_a_moment_earlier_is_the_same_boot() {
     day.watch(MIN);
     assert_eq!(day.model.status(&day.now).elapsed_s, 60);
 }
+
+#[test]
+fn what_came_due_in_overtime_is_done_at_once_and_cannot_be_given_up() {
+    let mut day = Day::with("timer.overtime = true\nday.goal = \"1\"\n", "2026-11-22T23:50:00+01:00[Europe/Berlin]");
+    let task = day.add("thesis", "uni");
+    day.does(Command::Start(Start { task: Some(task.clone()), ..Start::default() }));
+    day.watch(25 * MIN - 1000);
+    let yesterday = day.model.today(&day.now).yesterday().unwrap();
+    assert_eq!(day.model.sums().day(yesterday).pomodoros, 0);
+    day.watch(2000);
+    // It belongs to the day on which it began; that day's goal is reached.
+    let status = day.model.status(&day.now);
+    assert_eq!((status.over_s, status.today.pomodoros, status.today.streak), (1, 0, 1));
+    assert_eq!(day.model.sums().day(yesterday).pomodoros, 1);
+    assert_eq!(day.ask(Command::Void { reason: None }), Err(Refusal::WasCompleted));
+    day.watch(30 * MIN);
+    day.does(Command::Restart);
+    let focus = day.last();
+    assert_eq!((focus.outcome, focus.counted, focus.focus_s, focus.over_s), (Outcome::Completed, true, 1500, 1801));
+    assert_eq!(day.runs(), Some((Phase::Focus, None, Some(25))));
+    // On the same day: done, the minutes once, the goal, the streak; a pause after the end costs nothing.
+    day.watch(26 * MIN);
+    let due = |day: &Day| {
+        let today = day.model.status(&day.now).today;
+        (today.pomodoros, today.focus_s, today.goal.map(|goal| goal.done), today.streak)
+    };
+    assert_eq!(due(&day), (1, 1500, Some(1), 2));
+    day.does(Command::Pause);
+    day.watch(10 * MIN);
+    assert_eq!(due(&day), (1, 1500, Some(1), 2));
+    let actual = |day: &Day| day.model.row(&day.now, &day.model.find_task("thesis").unwrap()).map(|row| row.actual);
+    assert_eq!(actual(&day), Some(2));
+    day.does(Command::Skip);
+    assert_eq!((due(&day), actual(&day)), ((1, 1500, Some(1), 2), Some(2)));
+    assert!(day.last().counted || day.sessions().iter().filter(|s| s.counted).count() == 2);
+    // One whose pause was too long is done, but no pomodoro.
+    day.does(Command::Skip);
+    day.does(Command::Start(Start { task: Some(task), ..Start::default() }));
+    day.watch(MIN);
+    day.does(Command::Pause);
+    day.watch(6 * MIN);
+    day.does(Command::Resume);
+    day.watch(25 * MIN);
+    assert_eq!(due(&day), (1, 3000, Some(1), 2));
+}
+
+#[test]
+fn a_goal_in_minutes_is_reached_while_focus_still_runs() {
+    let mut day = Day::morning("day.goal = \"10m\"\n");
+    day.start(None);
+    day.watch(10 * MIN - 1000);
+    let reached = |day: &Day| {
+        let today = day.model.status(&day.now).today;
+        (today.goal.map(|goal| goal.done), today.streak)
+    };
+    assert_eq!(reached(&day), (Some(9), 0));
+    day.watch(1000);
+    assert_eq!(reached(&day), (Some(10), 1));
+}

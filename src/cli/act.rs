@@ -19,11 +19,7 @@ use crate::{
         undo::UndoEntry,
     },
     report::{assess, json::line, plan, sessions, status, tasks},
-    runtime::{
-        Desk, DeskError, clock,
-        hooks::{hand_over, jobs},
-        notice::Bell,
-    },
+    runtime::{Desk, DeskError, clock, hooks::jobs, notice::Bell},
     store::StoreError,
     text::{locale::Arg, look_back::settings, undo::undo_text},
 };
@@ -73,7 +69,7 @@ pub fn act(counter: &Counter, command: &Command) -> Result<(), Fault> {
         text(counter, &desk, command, &effects, last.as_ref())
     };
     let printed = print(&said);
-    hand_over(&jobs(&counter.config.hooks, &effects));
+    counter.hooks().run(jobs(&counter.config.hooks, &effects));
     if Bell::new(&counter.config.notify).notify(&effects, &counter.locale) {
         thread::sleep(FAREWELL);
     }

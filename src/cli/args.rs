@@ -155,7 +155,10 @@ pub enum Verb {
     Man,
     /// Carries a hook out; the program calls itself with it.
     #[command(hide = true)]
-    RunHook,
+    RunHook {
+        /// The folder of this machine's own files.
+        state: PathBuf,
+    },
 }
 
 /// `start`.

@@ -86,7 +86,7 @@ pub fn command(verb: &Verb, clock: Clock<'_>) -> Result<Option<Command>, Misuse>
         | Verb::Themes
         | Verb::Man
         | Verb::Undo(_)
-        | Verb::RunHook => return Ok(None),
+        | Verb::RunHook { .. } => return Ok(None),
     }))
 }
 

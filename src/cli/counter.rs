@@ -24,7 +24,7 @@ use crate::{
         update::update,
     },
     report::page::Page,
-    runtime::{Desk, clock, places::Places},
+    runtime::{Desk, clock, hooks::Hooks, places::Places},
     store::{self, disk::real::read_bounded},
     text::{
         locale::{Arg, Lang, Locale},
@@ -163,7 +163,13 @@ impl Counter {
         }
         let path = &self.places.config;
         let lines = self.problems.iter().map(|problem| problem::text(problem, path, &self.locale));
-        Err(Fault::Said(3, lines.collect::<Vec<_>>().join("\n")))
+        let help = std::iter::once(self.locale.text("cli-config-wrong"));
+        Err(Fault::Said(3, lines.chain(help).collect::<Vec<_>>().join("\n")))
+    }
+
+    /// Has hooks run.
+    pub fn hooks(&self) -> Hooks {
+        Hooks::of(&self.places.store.state)
     }
 
     /// Whether only ASCII symbols are wanted.
@@ -174,6 +180,11 @@ impl Counter {
     /// How text is set.
     pub fn page(&self) -> Page<'_> {
         Page { locale: &self.locale, color: self.color, columns: self.columns, ascii: self.ascii }
+    }
+
+    /// How text is set where no terminal may be at its end.
+    pub fn plain_page(&self) -> Page<'_> {
+        Page { color: false, columns: None, ..self.page() }
     }
 
     /// What is needed to read times.
@@ -280,8 +291,13 @@ impl Counter {
 
     /// A line for a phase that was ended where the computer fell asleep, before this was asked.
     pub fn overslept(&self, desk: &Desk) -> Vec<String> {
+        self.ended_by_sleep(desk.settled())
+    }
+
+    /// A line for a phase that `effects` have ended where the computer fell asleep.
+    pub fn ended_by_sleep(&self, effects: &[Effect]) -> Vec<String> {
         let ended = |effect: &&Effect| matches!(effect, Effect::Event(event) if event.what == Happening::EndedBySleep);
-        desk.settled().iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
+        effects.iter().filter(ended).map(|_| self.locale.text("timer-ended-by-sleep")).collect()
     }
 
     /// What is wrong with the user's templates, in lines that name the files as below `folder`.

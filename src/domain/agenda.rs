@@ -158,7 +158,7 @@ impl Model {
 impl<'a> Sight<'a, '_> {
     fn row(&mut self, task: &'a Task, blocks: Vec<Id>) -> Row<'a> {
         let (model, now) = (self.model, self.now);
-        let spent = model.book.ledger.task(&task.id);
+        let spent = model.sums().task(&task.id);
         let remaining = task.estimate().map(|estimate| (estimate - spent.pomodoros as f64).max(0.0));
         let due = task.due.map(|due| match due {
             Due::Day(date) => *self.ends.entry(date).or_insert_with(|| model.due_at(due, now)),

@@ -28,7 +28,7 @@ impl Model {
     pub fn personal_best(&self, now: &Moment) -> PersonalBest {
         let today = self.today(now);
         let mut best = PersonalBest { streak: self.streak(now), ..PersonalBest::default() };
-        for (date, tally) in self.book.ledger.days().filter(|(date, _)| *date <= today) {
+        for (date, tally) in self.sums().days().filter(|(date, _)| *date <= today) {
             for (record, count) in [(&mut best.pomodoros, tally.pomodoros), (&mut best.focus_s, tally.focus_s)] {
                 if count > record.map_or(0, |(_, most)| most) {
                     *record = Some((date, count));

@@ -62,7 +62,7 @@ impl Model {
                 score: known.map(|(score, ..)| *score),
                 delta: known.and_then(|(_, delta, _)| *delta),
                 coverage: known.map(|(.., coverage)| *coverage),
-                tally: self.book.ledger.week(week),
+                tally: self.sums().week(week),
                 planned: plan.map(|plan| plan.pomodoros),
                 on_plan: plan.map(|plan| plan.on_plan),
                 days_planned: plan.map_or(0, |plan| plan.days),
@@ -89,7 +89,7 @@ impl Model {
             let mut tasks: Vec<_> = plan.accepted.iter().map(|share| &share.task).collect();
             tasks.sort();
             tasks.dedup();
-            let done: i64 = tasks.into_iter().map(|task| self.book.ledger.on_task(date, task)).sum();
+            let done: i64 = tasks.into_iter().map(|task| self.sums().on_task(date, task)).sum();
             let week = weeks.entry(Week::of(date)).or_default();
             week.pomodoros += plan.planned();
             week.on_plan += done;

@@ -102,7 +102,7 @@ impl DayPlan {
 impl Model {
     /// Pomodoros done on a task on a logical date, all of them.
     pub fn done_on(&self, date: Date, task: &Id) -> u32 {
-        u32::try_from(self.book.ledger.on_task(date, task).max(0)).unwrap_or(u32::MAX)
+        u32::try_from(self.sums().on_task(date, task).max(0)).unwrap_or(u32::MAX)
     }
 
     /// Pomodoros of a plan's share that are done: those since it was accepted.

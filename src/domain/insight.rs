@@ -116,14 +116,14 @@ impl Model {
         let last = self.today(now);
         let first = Week::of(last).plus(1 - weeks.max(1)).monday();
         let mut weekdays: [Tally; 7] = Default::default();
-        for (date, tally) in self.book.ledger.days().filter(|(date, _)| (first..=last).contains(date)) {
+        for (date, tally) in self.sums().days().filter(|(date, _)| (first..=last).contains(date)) {
             weekdays[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0) % 7].add(&tally);
         }
         let hours = self.book.sessions.complete().then(|| self.hours(first, last));
         Insights {
             first,
             last,
-            tally: self.book.ledger.span(first, last),
+            tally: self.sums().span(first, last),
             weekdays,
             hours,
             estimates: self.estimates(first, last),
@@ -156,7 +156,7 @@ impl Model {
     pub fn year(&self, now: &Moment) -> Vec<(Week, [Option<i64>; 7])> {
         let today = self.today(now);
         let this = Week::of(today);
-        let day = |date: Date| (date <= today).then(|| self.book.ledger.day(date).focus_s);
+        let day = |date: Date| (date <= today).then(|| self.sums().day(date).focus_s);
         let week = |week: Week| {
             let mut days = [None; 7];
             for (slot, date) in days.iter_mut().zip(week.days()) {

@@ -39,7 +39,7 @@ impl Model {
     /// The estimate of a task and what it took so far; none without an estimate or a counted pomodoro. The first estimate is
     /// the one that is measured, since later ones know part of the answer.
     pub fn measured(&self, task: &Task) -> Option<Estimated> {
-        let actual = self.book.ledger.task(&task.id).pomodoros;
+        let actual = self.sums().task(&task.id).pomodoros;
         Estimated::new(task.estimates.first()?.count(), actual as f64)
     }
 

@@ -1,4 +1,6 @@
 //! The state of the timer and of the day as one value: what `status` prints and the panes draw.
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{
@@ -166,12 +168,7 @@ impl Model {
 
     fn day_status(&self, now: &Moment) -> Today {
         let date = self.today(now);
-        let tally = self.book.ledger.day(date);
-        let run = self.timer.run.as_ref().filter(|run| run.phase == Phase::Focus);
-        let running_ms = run
-            .filter(|run| run.started.logical_date(self.rules.day.start) == date)
-            .map_or(0, |run| run.counted_ms(now).min(run.length_ms().unwrap_or(i64::MAX)));
-        let focus_s = tally.focus_s + running_ms / 1000;
+        let tally = self.tally_now(date, now);
         let plan = self.accepted_plan(date);
         let planned = plan.map(super::commitment::DayPlan::planned);
         let (capacity, left) = self.capacity_on(now).unzip();
@@ -179,35 +176,55 @@ impl Model {
             goal,
             done: match goal {
                 DailyGoal::Pomodoros(_) => tally.pomodoros,
-                DailyGoal::Minutes(_) => focus_s / 60,
+                DailyGoal::Minutes(_) => tally.focus_s / 60,
             },
         });
         Today {
             date,
             pomodoros: tally.pomodoros,
-            focus_s,
+            focus_s: tally.focus_s,
             planned,
             capacity,
             left,
             ends_s: self.work_ends_s(now),
             load: planned.zip(capacity).filter(|(_, capacity)| *capacity > 0).map(|(p, c)| p as f64 / c as f64),
             goal,
-            streak: self.current_streak(date),
+            streak: self.current_streak(date, now),
         }
+    }
+
+    /// The sums of a logical day with the focus of the phase under way.
+    fn tally_now(&self, date: Date, now: &Moment) -> Tally {
+        let sums = self.sums();
+        let run = self.timer.run.as_ref().filter(|run| run.phase == Phase::Focus);
+        let running_ms = run
+            .filter(|run| run.started.logical_date(self.rules.day.start) == date)
+            .map_or(0, |run| run.counted_ms(now).min(run.length_ms().unwrap_or(i64::MAX)));
+        let mut tally = sums.day(date);
+        // What is due is among the sums already.
+        tally.focus_s += (running_ms / 1000 - sums.due_s()).max(0);
+        tally
     }
 
     /// Days in a row up to now on which the goal (without one: a counted pomodoro) was reached, and the
     /// most there ever were. Rest days neither break nor lengthen a streak; a day that is not over yet
     /// does not break it.
     pub fn streak(&self, now: &Moment) -> Streak {
-        let days = self.book.ledger.days().filter(|(_, tally)| self.reached(tally)).map(|(date, _)| date).collect();
-        streak::streak(&days, self.today(now), &self.rules.day.rest_days)
+        let today = self.today(now);
+        let mut days: BTreeSet<_> =
+            self.sums().days().filter(|(_, tally)| self.reached(tally)).map(|(date, _)| date).collect();
+        if self.reached(&self.tally_now(today, now)) {
+            days.insert(today);
+        }
+        streak::streak(&days, today, &self.rules.day.rest_days)
     }
 
     /// The current one alone, without a look at all that was before it.
-    fn current_streak(&self, today: Date) -> usize {
-        let days = self.book.ledger.days_back(today).filter(|(_, tally)| self.reached(tally)).map(|(date, _)| date);
-        streak::current(days, today, &self.rules.day.rest_days)
+    fn current_streak(&self, today: Date, now: &Moment) -> usize {
+        let reached = |(date, tally): (Date, Tally)| self.reached(&tally).then_some(date);
+        let before = self.sums().days_back(today).filter_map(reached).filter(|date| *date < today);
+        let today_too = self.reached(&self.tally_now(today, now)).then_some(today);
+        streak::current(today_too.into_iter().chain(before), today, &self.rules.day.rest_days)
     }
 
     fn reached(&self, tally: &Tally) -> bool {

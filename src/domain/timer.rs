@@ -163,6 +163,11 @@ impl Run {
         self.length_ms().map(|length| length - self.counted_ms(now))
     }
 
+    /// Whether it is in overtime: it came due and counts on.
+    pub fn is_over(&self, now: &Moment) -> bool {
+        self.overtime && self.left_ms(now).is_some_and(|left| left <= 0)
+    }
+
     /// When it will ring if nothing comes between; none unless it runs towards an end.
     pub fn rings_at(&self, now: &Moment) -> Option<Stamp> {
         let at = |left| now.stamp().plus_ms(left).at_place_of(&now.wall);

@@ -14,12 +14,10 @@ use std::{
 use anyhow::Result;
 use crossterm::event::Event;
 use ratatui::Terminal;
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, channel, unbounded_channel},
-    time,
-};
+use tokio::sync::mpsc::{UnboundedReceiver, channel, unbounded_channel};
 
 use super::{
+    alarm::Alarm,
     arrangement,
     attend::Attendant,
     backend::Paint,
@@ -77,8 +75,7 @@ pub fn run(setting: Setting, source: &dyn Source, mut desk: Desk) -> Result<(Arc
     };
     let mut taken = Taken::take(setting.config.screen.mouse)?;
     let canvas: Canvas = Terminal::new(Paint::new(io::stdout()))?;
-    let model = Arc::new(desk.model().clone());
-    let mut app = App::new(setting, source, model, canvas);
+    let mut app = App::new(setting, source, &desk, canvas);
     app.take_drafts(&desk.store().drafts(), &clock::now());
     // The first picture comes before everything that can wait.
     app.draw(&clock::now())?;
@@ -116,7 +113,8 @@ struct App<'a> {
 }
 
 impl<'a> App<'a> {
-    fn new(setting: Setting, source: &'a dyn Source, model: Arc<Model>, canvas: Canvas) -> Self {
+    fn new(setting: Setting, source: &'a dyn Source, desk: &Desk, canvas: Canvas) -> Self {
+        let (model, hooks) = (Arc::new(desk.model().clone()), Hooks::of(desk.state()));
         let mut screen = Screen::new();
         if let Ok(size) = canvas.size() {
             screen.fit(size.width, size.height);
@@ -134,7 +132,7 @@ impl<'a> App<'a> {
             banner: Banner::new(setting.banners.clone(), setting.notices.clone()),
             bell: Bell::new(&setting.config.notify),
             setting,
-            hooks: Hooks::default(),
+            hooks,
             attendant: Attendant::default(),
             waiting: 0,
             revision: 0,
@@ -204,7 +202,7 @@ impl<'a> App<'a> {
         // Only their view needs them, and the first picture has been drawn.
         self.screen.set_settings(self.source.listed(self.setting.locale.lang()));
         self.screen.set_own_themes(self.source.themes());
-        let mut keys = Keys::listen()?;
+        let (mut keys, mut alarm) = (Keys::listen()?, Alarm::new());
         let result = 'live: loop {
             let now = clock::now();
             self.attendant.look(&self.model, &clerk, &now);
@@ -220,7 +218,7 @@ impl<'a> App<'a> {
                 reply = answers.recv() => Woken::Reply(reply),
                 event = keys.next() => Woken::Key(event),
                 _ = changes.recv() => Woken::Files,
-                () = time::sleep(wait) => Woken::Second,
+                () = alarm.after(wait) => Woken::Second,
             };
             let now = clock::now();
             match woken {
@@ -274,8 +272,10 @@ impl<'a> App<'a> {
         // What was asked for is carried out before the program ends.
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
-            if let Reply::Model(model) = reply {
-                self.model = model;
+            match reply {
+                Reply::Model(model) => self.model = model,
+                Reply::Done(_, Ok(effects)) => self.hooks.run(hooks::jobs(&self.setting.config.hooks, &effects)),
+                _ => {}
             }
         }
         result

@@ -6,7 +6,12 @@ pub use shelf::BadTemplate;
 
 use shelf::Shelf;
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use crate::{
     config::{self, Config, EditError, templates},
@@ -106,6 +111,11 @@ impl Desk {
     pub fn settle(&mut self, now: &Moment) {
         // A refusal leaves it as it is, and that is then what there is to show.
         self.settled = update(&mut self.model, &Command::Settle, now).unwrap_or_else(|_| Vec::new());
+    }
+
+    /// The folder of this machine's own files.
+    pub fn state(&self) -> &Path {
+        self.store.state()
     }
 
     /// What fell due before the last command, or at [`settle`](Self::settle).

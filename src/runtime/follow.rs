@@ -2,12 +2,10 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use anyhow::Result;
-use tokio::{
-    sync::mpsc::{channel, unbounded_channel},
-    time,
-};
+use tokio::sync::mpsc::{channel, unbounded_channel};
 
 use super::{
+    alarm::Alarm,
     attend::Attendant,
     clerk::{Clerk, Reply, Request},
     clock,
@@ -33,7 +31,7 @@ pub fn follow<T>(
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let mut signals = Signals::new()?;
-        let mut attendant = Attendant::default();
+        let (mut attendant, mut alarm) = (Attendant::default(), Alarm::new());
         let mut effects: Vec<Effect> = Vec::new();
         let result = loop {
             let now = clock::now();
@@ -76,10 +74,21 @@ pub fn follow<T>(
                     }
                 }
                 _ = changes.recv() => clerk.ask(Request::Refresh),
-                () = time::sleep(wait) => {}
+                () = alarm.after(wait) => {}
             }
         };
         clerk.dismiss();
+        // What was done meanwhile is told, once, also by a process that is ending.
+        while let Ok(reply) = answers.try_recv() {
+            match reply {
+                Reply::Model(next) => model = next,
+                Reply::Done(_, result) => effects.extend(result.unwrap_or_default()),
+                _ => {}
+            }
+        }
+        if result.is_none() && !effects.is_empty() {
+            drop(each(&model, &clock::now(), &effects)?);
+        }
         Ok(result)
     })
 }

@@ -1,9 +1,13 @@
 //! Hooks: programs of the user's that are run when something happens. They can neither block nor fail
 //! the timer: each has a process group of its own, a time limit, and little room for output.
+mod errand;
+
+pub use errand::{Hooks, carry_out_all};
+
 use std::{
     io::{self, Read, Write},
     process::{Child, Command as Program, ExitStatus, Stdio},
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     thread,
     time::Duration,
 };
@@ -25,8 +29,6 @@ use crate::{
 
 /// Most bytes of output that are kept for the log.
 const MOST_OUTPUT: usize = 64 * 1024;
-/// Most hooks at once.
-const MOST_AT_ONCE: usize = 4;
 /// How often a running hook is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -216,7 +218,7 @@ fn kept(output: &str) -> String {
 }
 
 /// Runs a job and writes into the log how it ended.
-pub fn carry_out_and_log(job: &Job) {
+fn carry_out_and_log(job: &Job) {
     let program = job.argv.first().map(String::as_str).unwrap_or_default();
     match carry_out(job) {
         Ended::Exit(status, output) if status.success() => {
@@ -227,55 +229,6 @@ pub fn carry_out_and_log(job: &Job) {
         }
         Ended::TimedOut => tracing::warn!(program, limit_s = job.limit_s, "hook ended at its time limit"),
         Ended::NotStarted(error) => tracing::warn!(program, %error, "hook not started"),
-    }
-}
-
-/// Runs hooks on threads of their own, four at once at most; the others wait.
-#[derive(Clone, Debug, Default)]
-pub struct Hooks {
-    running: Arc<(Mutex<usize>, Condvar)>,
-}
-
-impl Hooks {
-    /// Runs the jobs of one change, one after the other, and comes back at once: what ends is told before what
-    /// begins.
-    pub fn run(&self, jobs: Vec<Job>) {
-        if jobs.is_empty() {
-            return;
-        }
-        let running = Arc::clone(&self.running);
-        let spawned = thread::Builder::new().name("hook".to_owned()).spawn(move || {
-            let (count, free) = &*running;
-            let count_now = count.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut count_now =
-                free.wait_while(count_now, |count| *count >= MOST_AT_ONCE).unwrap_or_else(PoisonError::into_inner);
-            *count_now += 1;
-            drop(count_now);
-            jobs.iter().for_each(carry_out_and_log);
-            *count.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-            free.notify_one();
-        });
-        if let Err(error) = spawned {
-            tracing::warn!(%error, "no thread for a hook");
-        }
-    }
-}
-
-/// Hands the jobs of one change to a detached copy of this program, for a command that ends before they do.
-pub fn hand_over(jobs: &[Job]) {
-    if !jobs.is_empty() {
-        let handed = std::env::current_exe().and_then(|program| {
-            let mut command = Program::new(program);
-            command.arg("run-hook").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-            #[cfg(unix)]
-            std::os::unix::process::CommandExt::process_group(&mut command, 0);
-            let mut child = command.spawn()?;
-            let text = serde_json::to_vec(jobs).map_err(io::Error::other)?;
-            child.stdin.take().map_or(Ok(()), |mut input| input.write_all(&text))
-        });
-        if let Err(error) = handed {
-            tracing::warn!(%error, "hook not handed over");
-        }
     }
 }
 

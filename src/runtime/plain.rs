@@ -6,12 +6,10 @@ use std::{
 };
 
 use anyhow::Result;
-use tokio::{
-    sync::mpsc::{UnboundedSender, channel, unbounded_channel},
-    time,
-};
+use tokio::sync::mpsc::{UnboundedSender, channel, unbounded_channel};
 
 use super::{
+    alarm::Alarm,
     attend::Attendant,
     clerk::{Clerk, Reply, Request},
     clock,
@@ -67,11 +65,11 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
         listen(lines);
         let (replies, mut answers) = unbounded_channel();
         let (changed, mut changes) = channel(1);
-        let mut model = Arc::new(desk.model().clone());
+        let (mut model, state) = (Arc::new(desk.model().clone()), desk.state().to_owned());
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
-        let (bell, hooks) = (Bell::new(&config.notify), Hooks::default());
-        let (mut plain, mut attendant) = (Plain::new(tell), Attendant::default());
+        let (bell, hooks) = (Bell::new(&config.notify), Hooks::of(&state));
+        let (mut plain, mut attendant, mut alarm) = (Plain::new(tell), Attendant::default(), Alarm::new());
         // Commands that were asked for and not yet answered: a line waits for the one before it.
         let (mut waiting, mut ends) = (0_usize, false);
         let result = loop {
@@ -151,13 +149,15 @@ pub fn run(config: &Config, locale: &Locale, desk: Desk, tell: &Tell<'_>) -> Res
                         }
                     }
                 },
-                () = time::sleep(wait) => {}
+                () = alarm.after(wait) => {}
             }
         };
         clerk.dismiss();
         while let Ok(reply) = answers.try_recv() {
-            if let Reply::Model(next) = reply {
-                model = next;
+            match reply {
+                Reply::Model(next) => model = next,
+                Reply::Done(_, Ok(effects)) => hooks.run(hooks::jobs(&config.hooks, &effects)),
+                _ => {}
             }
         }
         result.map(|()| model)

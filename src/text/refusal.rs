@@ -16,6 +16,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         Refusal::NothingToSkip => locale.text("error-nothing-to-skip"),
         Refusal::NoBreakDue => locale.text("error-no-break-due"),
         Refusal::NoFocus => locale.text("error-no-focus"),
+        Refusal::WasCompleted => locale.text("error-was-completed"),
         Refusal::AskedFirst => locale.text("error-asked-first"),
         Refusal::NothingAsked => locale.text("error-nothing-asked"),
         Refusal::NoSuchMode { mode, known } => {
@@ -33,6 +34,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-out-of-range", &[("field", Arg::Text(&field(name))), bounds[0], bounds[1]])
         }
         Refusal::InFuture => locale.text("error-in-future"),
+        Refusal::EndsInFuture => locale.text("error-ends-in-future"),
         Refusal::InPast => locale.text("error-in-past"),
         Refusal::NotInWeek { week } => locale.with("error-not-in-week", &[("week", Arg::Text(&week.to_string()))]),
         Refusal::BeforeLast { ended } => {
@@ -168,6 +170,7 @@ mod tests {
             Refusal::NothingToSkip,
             Refusal::NoBreakDue,
             Refusal::NoFocus,
+            Refusal::WasCompleted,
             Refusal::AskedFirst,
             Refusal::NothingAsked,
             Refusal::NoSuchMode { mode: text(), known: text() },
@@ -175,6 +178,7 @@ mod tests {
             Refusal::TooShort,
             Refusal::OutOfRange { field: "estimate", low: 0.1, high: 999.0 },
             Refusal::InFuture,
+            Refusal::EndsInFuture,
             Refusal::BeforeLast { ended: stamp },
             Refusal::Overlap { session: Box::new(Session::default()) },
             Refusal::Empty { field: "title" },

@@ -57,7 +57,7 @@ pub enum WhenError {
 /// `10m ago`, 10分钟前: that long before now; `today 9:00`, `yesterday 9:00`, 昨天 9:00 by the calendar.
 ///
 /// A local time that a change of the clocks skips is moved forward by the gap, one that occurs
-/// twice is the earlier (RFC 5545, section 3.3.5). Whether the future is allowed is the caller's.
+/// twice is the earlier (RFC 5545, section 3.3.5); alone it is the last one before now. Whether the future is allowed is the caller's.
 ///
 /// # Errors
 /// What is wrong with it, see [`WhenError`].
@@ -67,13 +67,17 @@ pub fn time(text: &str, now: &Zoned) -> Result<Zoned, WhenError> {
         return Err(WhenError::Empty);
     }
     if let Some(time) = clock_time(&text) {
-        let today = place(now.date(), time, now)?;
-        if today <= *now {
-            return Ok(today);
+        for back in [0, -1] {
+            let date = days_on(now.date(), back)?;
+            // Where it comes twice, the second time may still be ahead.
+            for at in [place_again(date, time, now)?, place(date, time, now)?] {
+                if at <= *now {
+                    return Ok(at);
+                }
+            }
         }
-        return place(days_on(now.date(), -1)?, time, now);
     }
-    if let Some(seconds) = ago(&text) {
+    if let Some(seconds) = ago(&text)? {
         return now.checked_sub(SignedDuration::from_secs(seconds)).map_err(|_| WhenError::OutOfReach);
     }
     if let Some((day, time)) = day_and_clock(&text) {
@@ -91,13 +95,16 @@ pub fn time(text: &str, now: &Zoned) -> Result<Zoned, WhenError> {
 }
 
 /// The seconds of `-10m`, `10m ago`, 10分钟前.
-fn ago(text: &str) -> Option<i64> {
+fn ago(text: &str) -> Result<Option<i64>, WhenError> {
     let length = text
         .strip_prefix(['-', '−'])
         .or_else(|| text.strip_suffix("ago"))
         .or_else(|| text.strip_suffix("以前"))
-        .or_else(|| text.strip_suffix('前'))?;
-    span::parse(length).ok()
+        .or_else(|| text.strip_suffix('前'));
+    match length.map(span::parse) {
+        Some(Err(span::SpanError::TooLong)) => Err(WhenError::OutOfReach),
+        parsed => Ok(parsed.and_then(Result::ok)),
+    }
 }
 
 /// The date or deadline that `text` asks for at `now`, where a logical day begins at `day_start`:
@@ -254,6 +261,12 @@ fn later(now: &Zoned, hours: i64) -> Result<Zoned, WhenError> {
 fn place(date: Date, time: Time, now: &Zoned) -> Result<Zoned, WhenError> {
     let zone: TimeZone = now.time_zone().clone();
     date.to_datetime(time).to_zoned(zone).map_err(|_| WhenError::OutOfReach)
+}
+
+/// As [`place`]; a time that occurs twice is the later one.
+fn place_again(date: Date, time: Time, now: &Zoned) -> Result<Zoned, WhenError> {
+    let zone: TimeZone = now.time_zone().clone();
+    zone.into_ambiguous_zoned(date.to_datetime(time)).later().map_err(|_| WhenError::OutOfReach)
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ fn field_of(refusal: &Refusal) -> Option<&str> {
             "length" => "minutes",
             field => field,
         }),
-        Refusal::Overlap { .. } | Refusal::InFuture | Refusal::BeforeLast { .. } => Some("at"),
+        Refusal::Overlap { .. } | Refusal::InFuture | Refusal::EndsInFuture | Refusal::BeforeLast { .. } => Some("at"),
         Refusal::NoSuchTask { .. } | Refusal::AmbiguousTask { .. } | Refusal::NotOpen { .. } => Some("task"),
         Refusal::Cycle { .. } => Some("blocked_by"),
         _ => None,

@@ -8,6 +8,7 @@ cli-goal-pomodoros = goal { $done } of { $target }
 cli-goal-minutes = goal { $done } of { $target } min
 cli-resolve-how = Answer with focus-tui resolve continue, end, count or void.
 cli-ended = { $phase } { $outcome }, { $minutes }
+cli-came-due = { $what } (due { $time })
 cli-plan-kept = This plan is accepted already and stays as it is. --add, --drop, --up and --down change it; --anew takes what is offered now instead.
 cli-undone = Undone: { $what }
 cli-would-undo = Undo would take this back: { $what }
@@ -102,6 +103,7 @@ cli-usage-help = { $command } --help shows how.
 
 # Faults
 cli-unreadable = { $path } cannot be read: { $reason }
+cli-config-wrong = Nothing was done; the timer goes on. Correct the file with focus-tui config edit.
 cli-config-missing = There is no { $path }, which --config or FOCUS_TUI_CONFIG names.
     Name another file, make this one, or leave it out: then your own settings hold.
 cli-config-right = { $path } is right.
@@ -275,6 +277,7 @@ cli-about-plan = the plan of a day: its hours, its tasks, and what does not fit
 cli-about-completions = print completions for a shell
 cli-about-man = print the manual page
 cli-about-run-hook = carry a hook out
+cli-arg-state = the folder of this machine's own files
 cli-arg-data_dir = where the data is
 cli-arg-config = the file of settings
 cli-arg-lang = en, zh-CN or auto

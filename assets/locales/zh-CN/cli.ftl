@@ -8,6 +8,7 @@ cli-goal-pomodoros = 目标 { $done }/{ $target }
 cli-goal-minutes = 目标 { $done }/{ $target } 分
 cli-resolve-how = 用 focus-tui resolve continue、end、count 或 void 回答。
 cli-ended = { $phase }：{ $outcome }，{ $minutes }
+cli-came-due = { $what }（{ $time } 到点）
 cli-plan-kept = 这份计划已接受过，保持不变。用 --add、--drop、--up、--down 修改；--anew 改用现在的建议。
 cli-undone = 已撤销：{ $what }
 cli-would-undo = 撤销将取消：{ $what }
@@ -102,6 +103,7 @@ cli-usage-help = { $command } --help 显示用法。
 
 # 故障
 cli-unreadable = 无法读取 { $path }：{ $reason }
+cli-config-wrong = 什么也没有做，计时照常进行。请用 focus-tui config edit 改正这个文件。
 cli-config-missing = 没有 --config 或 FOCUS_TUI_CONFIG 指定的 { $path }。
     请指定其他文件、新建它，或不指定：那时使用你自己的设置。
 cli-config-right = { $path } 没有问题。
@@ -275,6 +277,7 @@ cli-about-plan = 一天的计划：时段、任务和放不下的
 cli-about-completions = 输出 shell 补全
 cli-about-man = 输出手册页
 cli-about-run-hook = 执行钩子
+cli-arg-state = 本机自己的文件夹
 cli-arg-data_dir = 数据目录
 cli-arg-config = 设置文件
 cli-arg-lang = en、zh-CN 或 auto

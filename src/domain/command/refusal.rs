@@ -18,6 +18,8 @@ pub enum Refusal {
     NoBreakDue,
     /// Only focus can be given up, and none runs.
     NoFocus,
+    /// The phase came due and counts on: it is completed, so it cannot be given up any more.
+    WasCompleted,
     /// The question about the gap has to be answered first.
     AskedFirst,
     /// No question is open.
@@ -44,6 +46,8 @@ pub enum Refusal {
     },
     /// A time in the future.
     InFuture,
+    /// It began in the past but would end in the future.
+    EndsInFuture,
     /// A time before the running phase of before.
     BeforeLast {
         /// When that ended.

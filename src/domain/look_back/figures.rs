@@ -72,7 +72,7 @@ fn count(count: i64) -> u32 {
 impl Model {
     pub(super) fn week_figures(&self, week: Week, now: &Moment, change: Option<f64>, noise: Noise) -> WeekFigures {
         let line = self.chronicle(&self.rules.template, week, 1, self.today(now)).pop();
-        let tally = self.book.ledger.week(week);
+        let tally = self.sums().week(week);
         let inputs = line.as_ref().map(|line| line.inputs()).unwrap_or_default();
         let planned = line.as_ref().and_then(|line| line.planned);
         let quadrants = self.quadrants(week, now);
@@ -108,7 +108,7 @@ impl Model {
         };
         WeekFigures {
             counts,
-            before: self.book.ledger.week(week.plus(-1)),
+            before: self.sums().week(week.plus(-1)),
             capacity: self.week_capacity(week),
             attainment: planned.filter(|planned| *planned > 0).map(|planned| tally.pomodoros as f64 / planned as f64),
             planned,
@@ -146,7 +146,7 @@ impl Model {
     fn quadrants(&self, week: Week, now: &Moment) -> [u32; 4] {
         let mut sums = [0_i64; 4];
         let last = week.days().last().unwrap_or(week.monday());
-        for (date, id, pomodoros) in self.book.ledger.on_tasks(week.monday(), last) {
+        for (date, id, pomodoros) in self.sums().on_tasks(week.monday(), last) {
             let Some(task) = self.task(&id) else { continue };
             let quadrant = match self.quadrant_on(task, date, now) {
                 Quadrant::Q1 => 0,

@@ -16,7 +16,7 @@ pub(super) fn log(change: &mut Change<'_>, entry: &LogEntry) -> Result<(), Refus
     in_range("length", f64::from(entry.seconds), 1.0, f64::from(limits::LONGEST_S))?;
     let note = entry.note.as_deref().map_or(Ok(None), |text| limits::lines(text, "note"))?;
     let ended = entry.at.plus_ms(i64::from(entry.seconds) * 1000).at_place_of(&change.now.wall);
-    refuse_future(change, ended)?;
+    refuse_future(change, entry.at, ended)?;
     refuse_overlap(change.model, entry.at, ended, None)?;
     let mut session = Session {
         id: change.fresh_id(Kind::Session, 12),
@@ -71,7 +71,7 @@ pub(super) fn amend(change: &mut Change<'_>, name: &str, edit: &SessionEdit) -> 
         after.counted = counts(change.model, &after);
     }
     if after.started != before.started || after.ended != before.ended {
-        refuse_future(change, after.ended)?;
+        refuse_future(change, after.started, after.ended)?;
         refuse_overlap(change.model, after.started, after.ended, Some(&before.id))?;
     }
     after.source = Source::Manual;
@@ -119,8 +119,13 @@ fn find<'a>(model: &'a Model, name: &str) -> Result<&'a Session, Refusal> {
     }
 }
 
-fn refuse_future(change: &Change<'_>, ended: Stamp) -> Result<(), Refusal> {
-    if ended.ms() > change.now.stamp().ms() { Err(Refusal::InFuture) } else { Ok(()) }
+fn refuse_future(change: &Change<'_>, started: Stamp, ended: Stamp) -> Result<(), Refusal> {
+    let now = change.now.stamp().ms();
+    match (started.ms() > now, ended.ms() > now) {
+        (true, _) => Err(Refusal::InFuture),
+        (false, true) => Err(Refusal::EndsInFuture),
+        (false, false) => Ok(()),
+    }
 }
 
 /// Refuses a stretch of time that another session, or the running phase, already has.

@@ -35,7 +35,7 @@ impl Model {
 
     /// What is left of a task's estimate.
     fn left_of(&self, task: &Task) -> Option<f64> {
-        let spent = self.book.ledger.task(&task.id).pomodoros as f64;
+        let spent = self.sums().task(&task.id).pomodoros as f64;
         task.estimate().map(|estimate| (estimate - spent).max(0.0))
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn split_into(change: &mut Change<'_>, name: &str, parts: &[Part]) ->
     let id = find_open(change.model, name)?;
     in_range("parts", parts.len() as f64, 2.0, MOST_PARTS)?;
     let Some(task) = change.model.task(&id).cloned() else { return Ok(()) };
-    let spent = change.model.book.ledger.task(&id).pomodoros as f64;
+    let spent = change.model.sums().task(&id).pomodoros as f64;
     let mut checked = Vec::new();
     for part in parts {
         let title = limits::line(&part.title, "title", limits::TITLE)?;
@@ -122,7 +122,7 @@ pub(super) fn merge(change: &mut Change<'_>, names: &[TaskRef], title: Option<&s
     if others.is_empty() {
         return Err(Refusal::NothingToMerge);
     }
-    if let Some(worked) = others.iter().find(|id| change.model.book.ledger.task(id).focus_s > 0) {
+    if let Some(worked) = others.iter().find(|id| change.model.sums().task(id).focus_s > 0) {
         return Err(Refusal::WorkedOn { task: title_of(change.model, worked) });
     }
     let tasks: Vec<Task> = ids.iter().filter_map(|id| change.model.task(id).cloned()).collect();

@@ -224,7 +224,7 @@ fn estimated(model: &Model, task: &mut Task, estimate: Option<f64>) -> Result<()
     };
     let refusal = Refusal::OutOfRange { field: "estimate", low: 0.1, high: Pomodoros::MOST };
     let pomodoros = Pomodoros::new(estimate).filter(|_| estimate >= 0.1).ok_or(refusal)?;
-    let untouched = model.book.ledger.task(&task.id).pomodoros == 0;
+    let untouched = model.sums().task(&task.id).pomodoros == 0;
     if untouched || task.estimates.len() >= 3 {
         task.estimates.pop();
     }

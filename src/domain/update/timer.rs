@@ -11,7 +11,6 @@ use crate::domain::{
     command::{Answer, Event, Happening, Refusal, Start},
     id::Id,
     limits,
-    moment::Moment,
     round::Next,
     session::{Outcome, Phase},
     timer::{Clock, Run, SHORT_SLEEP_MS, Settled},
@@ -121,7 +120,7 @@ pub(super) fn start(change: &mut Change<'_>, start: &Start) -> Result<(), Refusa
     in_range("at", ago as f64 / 1000.0, 0.0, f64::from(limits::LONGEST_S))?;
     match &change.model.timer.run {
         Some(run) if matches!(run.clock, Clock::Asking(_)) => return Err(Refusal::AskedFirst),
-        Some(run) if run.phase == Phase::Focus && !is_over(run, change.now) => return Err(Refusal::AlreadyRunning),
+        Some(run) if run.phase == Phase::Focus && !run.is_over(change.now) => return Err(Refusal::AlreadyRunning),
         _ => {}
     }
     if ago > 0 {
@@ -170,7 +169,7 @@ pub(super) fn resume(change: &mut Change<'_>) -> Result<(), Refusal> {
 pub(super) fn toggle(change: &mut Change<'_>) -> Result<(), Refusal> {
     match change.model.timer.run.as_ref().map(|run| &run.clock) {
         // In overtime the phase is done: what comes next is moving on, not a pause.
-        Some(Clock::Running) if change.model.timer.run.as_ref().is_some_and(|run| is_over(run, change.now)) => {
+        Some(Clock::Running) if change.model.timer.run.as_ref().is_some_and(|run| run.is_over(change.now)) => {
             finish(change)
         }
         Some(Clock::Running) => pause(change),
@@ -217,7 +216,9 @@ pub(super) fn restart(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Err(Refusal::AskedFirst);
     }
     // Minutes of work are kept; a break or the first moments of a phase leave nothing to keep.
-    if run.phase == Phase::Focus && run.counted_ms(change.now) >= 60_000 {
+    if run.is_over(change.now) {
+        end_with(change, Outcome::Completed, None)?;
+    } else if run.phase == Phase::Focus && run.counted_ms(change.now) >= 60_000 {
         end_with(change, Outcome::Void, Some("restart"))?;
     }
     change.model.timer.run = None;
@@ -235,7 +236,7 @@ pub(super) fn finish(change: &mut Change<'_>) -> Result<(), Refusal> {
     }
     // Flow is finished by hand, however it was begun; so is what has run past its end.
     let completed =
-        run.length_ms().is_none() || is_over(&run, change.now) || (run.mode == "flow" && !run.phase.is_break());
+        run.length_ms().is_none() || run.is_over(change.now) || (run.mode == "flow" && !run.phase.is_break());
     end_present(change, if completed { Outcome::Completed } else { Outcome::Partial })?;
     if completed {
         begin_next(change, &run, 0);
@@ -250,6 +251,9 @@ pub(super) fn void(change: &mut Change<'_>, reason: Option<&str>) -> Result<(), 
     let Some(run) = before.run.clone().filter(|run| run.phase == Phase::Focus) else {
         return Err(Refusal::NoFocus);
     };
+    if run.is_over(change.now) {
+        return Err(Refusal::WasCompleted);
+    }
     if let (Clock::Asking(_), Some(run)) = (&run.clock, &mut change.model.timer.run) {
         run.turn(change.now, Clock::Paused);
     }
@@ -332,16 +336,11 @@ fn present<'a>(change: &'a mut Change<'_>) -> Result<&'a mut Run, Refusal> {
     change.model.timer.run.as_mut().ok_or(Refusal::NothingRuns)
 }
 
-/// Whether a phase in overtime has passed its end.
-fn is_over(run: &Run, now: &Moment) -> bool {
-    run.overtime && run.left_ms(now).is_some_and(|left| left <= 0)
-}
-
 /// Ends what is under way now; a phase past its end was completed, whatever `outcome` says.
 fn end_present(change: &mut Change<'_>, outcome: Outcome) -> Result<(), Refusal> {
     match &change.model.timer.run {
         None => Ok(()),
-        Some(run) if is_over(run, change.now) => end_with(change, Outcome::Completed, None),
+        Some(run) if run.is_over(change.now) => end_with(change, Outcome::Completed, None),
         Some(_) => end_with(change, outcome, None),
     }
 }

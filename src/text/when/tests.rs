@@ -224,7 +224,33 @@ fn skipped_and_repeated_local_times_are_the_compatible_ones() {
     let spring = at("2026-03-29T12:00+02:00[Europe/Berlin]");
     assert_eq!(time("02:30", &spring), Ok(at("2026-03-29T03:30+02:00[Europe/Berlin]")));
     let autumn = at("2026-10-25T12:00+01:00[Europe/Berlin]");
-    assert_eq!(time("02:30", &autumn), Ok(at("2026-10-25T02:30+02:00[Europe/Berlin]")));
+    assert_eq!(time("2026-10-25 02:30", &autumn), Ok(at("2026-10-25T02:30+02:00[Europe/Berlin]")));
+}
+
+#[test]
+fn a_bare_time_in_the_hour_that_comes_twice_is_the_last_one_before_now() {
+    let first = at("2026-10-25T02:30+02:00[Europe/Berlin]");
+    let second = at("2026-10-25T02:30+01:00[Europe/Berlin]");
+    for (now, expected) in [
+        ("2026-10-25T02:45+02:00[Europe/Berlin]", &first),
+        ("2026-10-25T02:15+01:00[Europe/Berlin]", &first),
+        ("2026-10-25T02:30+01:00[Europe/Berlin]", &second),
+        ("2026-10-25T02:45+01:00[Europe/Berlin]", &second),
+        ("2026-10-25T12:00+01:00[Europe/Berlin]", &second),
+        ("2026-10-26T01:00+01:00[Europe/Berlin]", &second),
+    ] {
+        assert_eq!(time("02:30", &at(now)).as_ref(), Ok(expected), "{now}");
+    }
+    let skipped = at("2026-03-29T03:10+02:00[Europe/Berlin]");
+    assert_eq!(time("02:30", &skipped), Ok(at("2026-03-28T02:30+01:00[Europe/Berlin]")));
+}
+
+#[test]
+fn longer_ago_than_a_day_is_said_to_be_too_far_away() {
+    let now = at("2026-03-29T12:00+02:00[Europe/Berlin]");
+    assert_eq!(time("-24h", &now), Ok(at("2026-03-28T11:00+01:00[Europe/Berlin]")));
+    assert_eq!(time("-25h", &now), Err(WhenError::OutOfReach));
+    assert_eq!(time("-x", &now), Err(WhenError::NotATime));
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl Form {
     pub fn estimate(model: &Model, id: &Id, locale: &Locale) -> Option<Self> {
         let task = model.task(id)?;
         let known = task.estimate().map(|estimate| estimate.to_string()).unwrap_or_default();
-        let done = model.book.ledger.task(id).pomodoros;
+        let done = model.sums().task(id).pomodoros;
         let about = [("task", Arg::Text(&task.title)), ("done", Arg::Int(done))];
         let field = Field {
             about: Some(locale.with("task-estimate-about", &about)),

@@ -59,6 +59,7 @@ pub(super) fn act(screen: &mut Screen, with: &With<'_>, intent: Intent) -> Reply
         Intent::External => mark(screen, Origin::External),
         Intent::Note => note(screen, with),
         Intent::Void => match focus(with) {
+            Some(run) if run.is_over(with.now) => refuse(screen, with, &Refusal::WasCompleted),
             Some(_) => open(screen, Dialog::Form(Form::void())),
             None => refuse(screen, with, &Refusal::NoFocus),
         },

@@ -32,14 +32,8 @@ pub(super) fn close(
     let least = run.started.plus_ms(lasted);
     let put_back = ended.ms() < least.ms() - 1000;
     let ended = if put_back { least.at_place_of(&change.now.wall) } else { ended };
-    let rules = &change.model.rules.timer;
-    let least_s = rules.least_s(&run.mode, change.model.project_of(run.task.as_ref()));
-    let mut session = run.close(outcome, ended, counted_ms, rules.longest_pause_s, least_s);
+    let mut session = change.model.close(run, outcome, ended, counted_ms);
     session.reason = reason.map(str::to_owned);
-    if let Some(task) = run.task.as_ref().and_then(|id| change.model.book.tasks.get(id)) {
-        session.title = Some(task.title.clone());
-        session.project = task.project.clone();
-    }
     change.create(&session)?;
     change.model.timer.run = None;
     change.timer_changed();

@@ -57,7 +57,10 @@ fn timer(sight: &Sight<'_>) -> Vec<Hint> {
     if status.phase == Some(Phase::Focus) {
         hints.push((Intent::Internal, "help-hint-internal"));
         hints.push((Intent::External, "help-hint-external"));
-        hints.push((Intent::Void, "help-hint-void"));
+        // What came due is completed.
+        if status.over_s == 0 {
+            hints.push((Intent::Void, "help-hint-void"));
+        }
         hints.push((Intent::Extend, "help-hint-extend"));
         return hints;
     }
