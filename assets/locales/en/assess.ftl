@@ -17,6 +17,7 @@ assess-column-part = adds
 assess-column-room = room × w
 assess-template-kept = template { $template } kept, version { $version }
 assess-sem = SEM { $sem }, a change counts from { $mdc } on
+assess-training = training, largest room × weight first
 assess-plan = Training, largest room × weight first. { $key } makes a task of the selected practice.
 assess-moved = { $before } → { $after } since ({ $change })
 assess-not-since = { $before }, not scored since

@@ -164,6 +164,7 @@ plan-slot-fixed = kept free
 plan-title = Plan
 plan-day = { $date }, { $word }
 plan-is-offered = offered · { $key } accepts it
+plan-is-offered-there = offered · { $key } shows it
 plan-all-met = All deadlines can be met.
 plan-over = { $capacity } of { $planned } pomodoros still fit: { $over } too many
 plan-tight = tight: leave some room

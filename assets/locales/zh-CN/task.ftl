@@ -158,6 +158,7 @@ plan-slot-fixed = 留空
 plan-title = 计划
 plan-day = { $date }，{ $word }
 plan-is-offered = 建议 · { $key } 接受
+plan-is-offered-there = 有建议 · { $key } 查看
 plan-all-met = 所有截止都赶得上。
 plan-over = { $planned } 个番茄只放得下 { $capacity } 个：多出 { $over } 个
 plan-tight = 较满：请留些余地

@@ -116,7 +116,7 @@ fn first_hour<'h>(weekdays: impl Iterator<Item = &'h [i64; HOURS]>, shown: usize
 }
 
 /// The year that ends with the present week, a column a week; gives how many lines were used.
-pub(super) fn year(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> u16 {
+pub(in crate::ui::view) fn year(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> u16 {
     let locale = scene.locale;
     let weeks = scene.model.year(scene.moment);
     let name = names(scene).max(2) + 1;
