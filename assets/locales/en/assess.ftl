@@ -64,10 +64,10 @@ assess-combined = with S { $score }, gap { $gap }
 assess-goals = Goals
 assess-goal-week = Wanted is a week or a date, such as 2027-W09, W9 or 2027-03-05.
 assess-goal-past = That week is over.
-assess-field-short-target = short-term target
-assess-field-short-by = by week
-assess-field-long-target = long-term target
-assess-field-long-by = by week
+assess-field-short-target = Short-term target
+assess-field-short-by = By week
+assess-field-long-target = Long-term target
+assess-field-long-by = By week
 
 weeks-title = Weeks
 weeks-span = score, { $count } weeks

@@ -147,6 +147,7 @@ plan-offered = offered; focus-tui plan --accept takes it
 plan-accepted = accepted
 plan-fits = { $planned } of { $capacity } pomodoros that still fit
 plan-no-windows = No work windows are set, so this is what is late, due or pinned. [day.windows] in the settings says when you work.
+plan-set-windows = [day.windows] in the settings says when you work; then the plan of the day stands here.
 plan-nothing = Nothing to plan.
 plan-overdue = { $task } is late already.
 plan-late = { $task } cannot be done before it is due.

@@ -141,6 +141,7 @@ plan-offered = 建议；focus-tui plan --accept 接受它
 plan-accepted = 已接受
 plan-fits = 还放得下 { $capacity } 个番茄，已排 { $planned } 个
 plan-no-windows = 没有设置工作时段，所以这里是逾期、到期或置顶的任务。设置的 [day.windows] 里写工作时间。
+plan-set-windows = 在设置的 [day.windows] 里写下工作时间，当天的计划就会显示在这里。
 plan-nothing = 没有可计划的任务。
 plan-overdue = { $task } 已经逾期。
 plan-late = { $task } 无法在截止前完成。

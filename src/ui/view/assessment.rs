@@ -12,7 +12,7 @@ use crate::{
     domain::{
         commitment::Goal,
         standing::{Line, Standing},
-        template::{Template, Wording},
+        template::{Dimension, Template, Wording},
         weekly::Course,
     },
     text::{
@@ -334,6 +334,10 @@ fn unscored(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut Pen<'_
     }
     let sum: f64 = template.dimensions.iter().map(|dimension| dimension.weight).sum();
     let gap = u16::from(area.height > template.dimensions.len() as u16 + 2);
+    let asked: u16 = template.dimensions.iter().map(|dimension| 2 + asked(sight, dimension, area).len() as u16).sum();
+    if area.height > asked {
+        return questions(sight, template, sum, Rect { y: area.y + 2, height: area.height - 2, ..area }, pen);
+    }
     for (row, dimension) in template.dimensions.iter().enumerate() {
         let y = area.y + 1 + gap + row as u16;
         if y >= area.bottom() {
@@ -346,5 +350,25 @@ fn unscored(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut Pen<'_
             let question = word(sight, &dimension.question);
             pen.put(end + 2, y, area.right().saturating_sub(end + 2), question, Role::Dim);
         }
+    }
+}
+
+/// The question of a dimension in lines, below its name.
+fn asked(sight: &Sight<'_>, dimension: &Dimension, area: Rect) -> Vec<String> {
+    width::wrap(word(sight, &dimension.question), usize::from(area.width.saturating_sub(6)).max(1))
+}
+
+/// Where there is height, each dimension with its whole question.
+fn questions(sight: &Sight<'_>, template: &Template, sum: f64, area: Rect, pen: &mut Pen<'_>) {
+    let mut y = area.y;
+    for dimension in &template.dimensions {
+        let weight = width::pad_left(&sight.scene.locale.percent(dimension.weight / sum, 0), 5);
+        let end = pen.put(area.x, y, area.width, &format!("{weight} "), Role::Dim);
+        pen.put(end, y, area.right().saturating_sub(end), word(sight, &dimension.name), Role::Text);
+        for line in asked(sight, dimension, area) {
+            y += 1;
+            pen.put(area.x + 6, y, area.width.saturating_sub(6), &line, Role::Dim);
+        }
+        y += 2;
     }
 }

@@ -21,6 +21,9 @@ fn cell(x: u16, y: u16, columns: u16, level: usize, pen: &mut Pen<'_>) {
 
 /// Which amounts the cells stand for.
 fn legend(scene: &Scene<'_>, most: i64, x: u16, y: u16, columns: u16, pen: &mut Pen<'_>) {
+    if most <= 0 {
+        return;
+    }
     let most = scene.locale.minutes_of(most);
     let [_, cells @ ..] = pen.symbols().heat;
     let text = scene.locale.with("insight-legend", &[("most", Arg::Text(&most))]);

@@ -58,6 +58,12 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, pen: &mut Pen<'_>) {
         let place = Rect { y: area.y + row as u16, height: 1, ..area };
         self::line(shown, line, line.task.is_some() && line.task.as_ref() == chosen, place, pen);
     }
+    let rest = area.y.saturating_add(lines.len() as u16 + 1)..area.bottom();
+    if shown.around_now && shown.sight.scene.model.rules.day.windows.is_empty() {
+        for (y, text) in rest.zip(width::wrap(&locale.text("plan-set-windows"), usize::from(area.width))) {
+            pen.put(area.x, y, area.width, &text, Role::Dim);
+        }
+    }
 }
 
 fn line(shown: &Shown<'_>, line: &Line, chosen: bool, area: Rect, pen: &mut Pen<'_>) {
