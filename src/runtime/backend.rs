@@ -113,27 +113,31 @@ impl<W: Write> Paint<W> {
         self.cursor = sure.then(|| (x + width, y));
     }
 
-    fn keep(&mut self, x: u16, y: u16, cell: &Cell) {
+    /// Notes what is drawn in a cell; gives how many columns what stood there may have taken, where that is not sure.
+    fn keep(&mut self, x: u16, y: u16, cell: &Cell) -> u16 {
         let (x, y) = (usize::from(x), usize::from(y));
         if self.drawn.len() <= y {
             self.drawn.resize(y + 1, Vec::new());
         }
         let row = &mut self.drawn[y];
-        if row.len() <= x {
-            row.resize(x + 1, Cell::EMPTY);
+        let end = x + cell.symbol().width().max(1);
+        if row.len() < end {
+            row.resize(end, Cell::EMPTY);
         }
+        let before = spread(row[x].symbol());
         row[x] = cell.clone();
+        row[x + 1..end].fill(Cell::EMPTY);
+        if before > 2 { before } else { 0 }
     }
 
-    /// Draws again what stands after a joined character. A terminal that does not join its parts shows them one after
+    /// Draws again what stands after a cell, up to as many columns as a joined character in it may have taken. A terminal that does not join its parts shows them one after
     /// the other, over cells that have not changed and would stay wrong.
-    fn mend_after(&mut self, x: u16, y: u16, symbol: &str) {
-        let width = symbol.width() as u16;
+    fn mend_after(&mut self, x: u16, y: u16, width: u16, taken: u16) {
         let Some(row) = self.drawn.get(usize::from(y)) else { return };
         // What was never drawn is blank, as far as the screen is known to reach.
         let columns = self.drawn.iter().map(Vec::len).max().unwrap_or(0);
         let mut row = row.clone();
-        row.resize(usize::from(x.saturating_add(spread(symbol))).min(columns), Cell::EMPTY);
+        row.resize(usize::from(x.saturating_add(taken)).min(columns), Cell::EMPTY);
         let mut at = x + width;
         while let Some(cell) = row.get(usize::from(at)) {
             self.cell(at, y, cell);
@@ -202,13 +206,12 @@ impl<W: Write> Backend for Paint<W> {
         if large {
             self.bytes.extend_from_slice(b"\x1b[?2026h");
         }
-        for (x, y, cell) in &cells {
-            self.keep(*x, *y, cell);
-        }
-        for (x, y, cell) in cells {
+        let before: Vec<u16> = cells.iter().map(|(x, y, cell)| self.keep(*x, *y, cell)).collect();
+        for ((x, y, cell), before) in cells.into_iter().zip(before) {
             self.cell(x, y, cell);
-            if spread(cell.symbol()) > cell.symbol().width() as u16 {
-                self.mend_after(x, y, cell.symbol());
+            let (width, taken) = (cell.symbol().width() as u16, spread(cell.symbol()).max(before));
+            if taken > width.max(1) && taken > 2 {
+                self.mend_after(x, y, width.max(1), taken);
             }
         }
         if large {
@@ -345,23 +348,27 @@ mod tests {
 
     /// The emulator does not join what is joined, as many a terminal: the parts stand one after the other.
     #[test]
-    fn nothing_is_left_of_a_joined_character_beyond_its_place() {
+    fn nothing_is_left_of_a_joined_character_beyond_its_place_or_after_it() {
         let area = Rect::new(0, 0, 20, 2);
-        let mut first = Buffer::empty(area);
-        first.set_string(0, 0, "👨\u{200d}👩\u{200d}👧\u{200d}👦", Style::new());
-        first.set_string(10, 0, "due", Style::new());
-        first.set_string(0, 1, "a row to the edge: |", Style::new());
-        let mut second = first.clone();
-        second.set_string(10, 0, "  文", Style::new());
-        let third = Buffer::empty(area);
-        for frames in [&[first.clone()][..], &[first.clone(), second], &[first, third]] {
-            let (parser, _) = replayed(frames);
-            let last = frames.last().unwrap();
-            for x in 2..area.width {
-                let shown = parser.screen().cell(0, x).unwrap();
-                if !shown.is_wide_continuation() {
-                    let text = if shown.contents().is_empty() { " " } else { shown.contents() };
-                    assert_eq!(text, last[(x, 0)].symbol(), "{x}");
+        for joined in ["👨\u{200d}👩\u{200d}👧\u{200d}👦", "🇩🇪"] {
+            let mut first = Buffer::empty(area);
+            first.set_string(0, 0, joined, Style::new());
+            first.set_string(10, 0, "due", Style::new());
+            first.set_string(0, 1, "a row to the edge: |", Style::new());
+            let mut second = first.clone();
+            second.set_string(10, 0, "  文", Style::new());
+            let third = Buffer::empty(area);
+            for (frames, from) in
+                [(&[first.clone()][..], 2), (&[first.clone(), second], 2), (&[first.clone(), third.clone()], 0)]
+            {
+                let (parser, _) = replayed(frames);
+                let last = frames.last().unwrap();
+                for x in from..area.width {
+                    let shown = parser.screen().cell(0, x).unwrap();
+                    if !shown.is_wide_continuation() {
+                        let text = if shown.contents().is_empty() { " " } else { shown.contents() };
+                        assert_eq!(text, last[(x, 0)].symbol(), "{joined} {x}");
+                    }
                 }
             }
         }
