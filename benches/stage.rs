@@ -33,6 +33,12 @@ impl Stage {
         Self { model, screen, now, config, locale, theme, area, revision: 0 }
     }
 
+    /// Makes the terminal another size.
+    pub(crate) fn size(&mut self, width: u16, height: u16) {
+        self.area = Rect::new(0, 0, width, height);
+        self.screen.fit(width, height);
+    }
+
     pub(crate) fn key(&mut self, code: KeyCode) -> Reply {
         let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
         ui::press(&mut self.screen, &self.model, &self.locale, &self.config.keys, &self.now, input)

@@ -95,10 +95,12 @@ fn first_paint(bencher: divan::Bencher<'_, '_>) {
 }
 
 /// A key that moves the cursor, to paint: at most 8 ms.
-#[divan::bench(args = ["dashboard", "list", "detail", "matrix", "plan"])]
+#[divan::bench(args = ["dashboard", "large", "list", "detail", "matrix", "plan"])]
 fn down_to_paint(bencher: divan::Bencher<'_, '_>, view: &str) {
     let mut stage = painted();
     match view {
+        // All about the task and the hours of the day are on it as well.
+        "large" => stage.size(200, 60),
         "list" => drop(stage.key(KeyCode::Enter)),
         "detail" => (0..2).for_each(|_| drop(stage.key(KeyCode::Enter))),
         "matrix" => stage.keys("m"),
@@ -142,9 +144,10 @@ fn raise_to_paint(bencher: divan::Bencher<'_, '_>) {
 }
 
 /// A model that somebody else has changed, to paint.
-#[divan::bench]
-fn change_to_paint(bencher: divan::Bencher<'_, '_>) {
+#[divan::bench(args = [120, 200])]
+fn change_to_paint(bencher: divan::Bencher<'_, '_>, columns: u16) {
     let mut stage = painted();
+    stage.size(columns, columns * 3 / 10);
     bencher.bench_local(|| {
         stage.changed();
         stage.paint()

@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Position, Size},
     style::{Color, Modifier},
 };
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A frame with more changed cells than this is shown at once, where the terminal can (mode 2026).
 const LARGE_FRAME: usize = 400;
@@ -20,12 +20,14 @@ pub struct Paint<W: Write> {
     cursor: Option<(u16, u16)>,
     style: Option<(Color, Color, Modifier)>,
     hidden: Option<bool>,
+    /// What was drawn so far, by row and column: what a joined character may have spilled over.
+    drawn: Vec<Vec<Cell>>,
 }
 
 impl<W: Write> Paint<W> {
     /// A terminal of which nothing is known yet.
     pub fn new(out: W) -> Self {
-        Self { out, bytes: Vec::new(), cursor: None, style: None, hidden: None }
+        Self { out, bytes: Vec::new(), cursor: None, style: None, hidden: None, drawn: Vec::new() }
     }
 
     /// Forgets what is known of the terminal: somebody else has written to it.
@@ -110,6 +112,48 @@ impl<W: Write> Paint<W> {
         let sure = symbol.len() == 1 || (symbol.chars().count() == 1 && !is_doubtful(symbol));
         self.cursor = sure.then(|| (x + width, y));
     }
+
+    /// Notes what is drawn in a cell; gives how many columns what stood there may have taken, where that is not sure.
+    fn keep(&mut self, x: u16, y: u16, cell: &Cell) -> u16 {
+        let (x, y) = (usize::from(x), usize::from(y));
+        if self.drawn.len() <= y {
+            self.drawn.resize(y + 1, Vec::new());
+        }
+        let row = &mut self.drawn[y];
+        let end = x + cell.symbol().width().max(1);
+        if row.len() < end {
+            row.resize(end, Cell::EMPTY);
+        }
+        let before = spread(row[x].symbol());
+        row[x] = cell.clone();
+        row[x + 1..end].fill(Cell::EMPTY);
+        if before > 2 { before } else { 0 }
+    }
+
+    /// Draws again what stands after a cell, up to as many columns as a joined character in it may have taken. A terminal that does not join its parts shows them one after
+    /// the other, over cells that have not changed and would stay wrong.
+    fn mend_after(&mut self, x: u16, y: u16, width: u16, taken: u16) {
+        let Some(row) = self.drawn.get(usize::from(y)) else { return };
+        // What was never drawn is blank, as far as the screen is known to reach.
+        let columns = self.drawn.iter().map(Vec::len).max().unwrap_or(0);
+        let mut row = row.clone();
+        row.resize(usize::from(x.saturating_add(taken)).min(columns), Cell::EMPTY);
+        let mut at = x + width;
+        while let Some(cell) = row.get(usize::from(at)) {
+            self.cell(at, y, cell);
+            at += (cell.symbol().width() as u16).max(1);
+        }
+    }
+}
+
+/// Columns of a character whose parts stand one after the other.
+fn spread(symbol: &str) -> u16 {
+    let part = |c: char| match u32::from(c) {
+        // Halves of a flag are as wide as a flag for some terminals.
+        0x1_f1e6..=0x1_f1ff => 2,
+        _ => c.width().unwrap_or(0) as u16,
+    };
+    symbol.chars().map(part).sum()
 }
 
 /// Characters on whose width terminals do not agree.
@@ -162,8 +206,13 @@ impl<W: Write> Backend for Paint<W> {
         if large {
             self.bytes.extend_from_slice(b"\x1b[?2026h");
         }
-        for (x, y, cell) in cells {
+        let before: Vec<u16> = cells.iter().map(|(x, y, cell)| self.keep(*x, *y, cell)).collect();
+        for ((x, y, cell), before) in cells.into_iter().zip(before) {
             self.cell(x, y, cell);
+            let (width, taken) = (cell.symbol().width() as u16, spread(cell.symbol()).max(before));
+            if taken > width.max(1) && taken > 2 {
+                self.mend_after(x, y, width.max(1), taken);
+            }
         }
         if large {
             self.bytes.extend_from_slice(b"\x1b[?2026l");
@@ -199,6 +248,7 @@ impl<W: Write> Backend for Paint<W> {
 
     fn clear(&mut self) -> io::Result<()> {
         self.bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
+        self.drawn.clear();
         self.style = Some((Color::Reset, Color::Reset, Modifier::empty()));
         self.cursor = None;
         Ok(())
@@ -292,6 +342,34 @@ mod tests {
                     _ => vt100::Color::Default,
                 };
                 assert_eq!(expected, shown.fgcolor(), "{x},{y}");
+            }
+        }
+    }
+
+    /// The emulator does not join what is joined, as many a terminal: the parts stand one after the other.
+    #[test]
+    fn nothing_is_left_of_a_joined_character_beyond_its_place_or_after_it() {
+        let area = Rect::new(0, 0, 20, 2);
+        for joined in ["👨\u{200d}👩\u{200d}👧\u{200d}👦", "🇩🇪"] {
+            let mut first = Buffer::empty(area);
+            first.set_string(0, 0, joined, Style::new());
+            first.set_string(10, 0, "due", Style::new());
+            first.set_string(0, 1, "a row to the edge: |", Style::new());
+            let mut second = first.clone();
+            second.set_string(10, 0, "  文", Style::new());
+            let third = Buffer::empty(area);
+            for (frames, from) in
+                [(&[first.clone()][..], 2), (&[first.clone(), second], 2), (&[first.clone(), third.clone()], 0)]
+            {
+                let (parser, _) = replayed(frames);
+                let last = frames.last().unwrap();
+                for x in from..area.width {
+                    let shown = parser.screen().cell(0, x).unwrap();
+                    if !shown.is_wide_continuation() {
+                        let text = if shown.contents().is_empty() { " " } else { shown.contents() };
+                        assert_eq!(text, last[(x, 0)].symbol(), "{joined} {x}");
+                    }
+                }
             }
         }
     }

@@ -304,11 +304,17 @@ impl Form {
         }])
     }
 
-    /// Everything that can be told to be wrong before it is asked for: all fields of a task at once.
+    /// Everything that can be told to be wrong before it is asked for, of all fields at once.
     pub(super) fn faults(&self, model: &Model, locale: &Locale, now: &Moment) -> Vec<(usize, String)> {
         match self.kind {
-            FormKind::AddTask | FormKind::EditTask(_) => self.task_faults(model, locale, now),
-            _ => Vec::new(),
+            FormKind::AddTask | FormKind::EditTask(_) | FormKind::Estimate(_) => self.task_faults(model, locale, now),
+            FormKind::Amend(_) | FormKind::Log | FormKind::StartAt(_) => self.session_faults(model, locale, now),
+            FormKind::Goals(_) => self.goal_faults(model, locale, now),
+            FormKind::Split(_) => self.split_faults(model, locale),
+            // One field each: nothing else can be wrong.
+            FormKind::Merge(_) | FormKind::Review(_) | FormKind::Void | FormKind::Note(_) | FormKind::Extend => {
+                Vec::new()
+            }
         }
     }
 

@@ -137,7 +137,7 @@ impl Keymap {
 
     /// What a key means; none where it means nothing.
     pub fn intent(&self, event: &KeyEvent) -> Option<Intent> {
-        self.meaning.get(&[Key::of(event)][..]).copied()
+        self.meaning.get(&self.keys_of(std::slice::from_ref(event))).copied()
     }
 
     /// The key events of keys that are written as in the settings; none where they are not keys.
@@ -147,18 +147,32 @@ impl Keymap {
 
     /// What keys mean that were pressed one after the other.
     pub fn meaning(&self, typed: &[KeyEvent]) -> Meaning {
-        let typed: Vec<Key> = typed.iter().map(Key::of).collect();
+        let typed = self.keys_of(typed);
         match self.meaning.get(&typed) {
             Some(intent) => Meaning::Intent(*intent),
-            None if self.meaning.keys().any(|keys| keys.starts_with(&typed)) => Meaning::Begins,
+            None if self.begins(&typed) => Meaning::Begins,
             None => Meaning::Nothing,
         }
+    }
+
+    /// The keys that were pressed: as they are where they mean something, else as what stands in their place on a
+    /// Latin keyboard, so that nobody has to switch the layout to press `a`.
+    fn keys_of(&self, typed: &[KeyEvent]) -> Vec<Key> {
+        let typed: Vec<Key> = typed.iter().map(Key::of).collect();
+        if self.meaning.contains_key(&typed) || self.begins(&typed) {
+            return typed;
+        }
+        typed.into_iter().map(Key::on_latin).collect()
+    }
+
+    fn begins(&self, typed: &[Key]) -> bool {
+        self.meaning.keys().any(|keys| keys.starts_with(typed))
     }
 
     /// What can follow keys that were pressed: the keys as they were written, all of them, and what they mean, in
     /// the order of the help.
     pub fn after(&self, typed: &[KeyEvent]) -> Vec<(&str, Intent)> {
-        let typed: Vec<Key> = typed.iter().map(Key::of).collect();
+        let typed = self.keys_of(typed);
         let all =
             Intent::ALL.iter().flat_map(|intent| self.keys(*intent).iter().map(move |keys| (keys.as_str(), *intent)));
         all.filter(|(keys, _)| row(keys).is_some_and(|keys| keys.len() > typed.len() && keys.starts_with(&typed)))

@@ -1,4 +1,6 @@
 //! Where everything goes: a pure function of the size of the screen and of what is looked at.
+mod dashboard;
+
 use ratatui::layout::Rect;
 
 use super::{
@@ -43,8 +45,6 @@ pub(super) struct Plan {
     pub(super) footer: Option<Rect>,
 }
 
-/// From this size on all four panes have a frame of their own.
-const GRID: (u16, u16) = (96, 26);
 /// From this size on two panes stand side by side.
 const PAIR: (u16, u16) = (64, 8);
 /// From this size on two panes stand one above the other; below it there is only the timer.
@@ -90,7 +90,6 @@ pub(super) fn too_small(area: Rect) -> &'static str {
 
 /// The plan of a screen of the size of `area`. Places never overlap and never leave it.
 pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
-    let fits = |size: (u16, u16)| area.width >= size.0 && area.height >= size.1;
     if room(area) != Room::Panes {
         return Plan { header: None, panes: Vec::new(), page: None, footer: None };
     }
@@ -102,9 +101,7 @@ pub(super) fn layout(area: Rect, screen: &Screen) -> Plan {
     let panes = match screen.view {
         View::Page(_) => return Plan { header, panes: Vec::new(), page: Some(body), footer },
         View::Full(pane) => vec![Place { pane, area: body, look: Look::Full }],
-        View::Dashboard if fits(GRID) => grid(body, &screen.arrangement),
-        View::Dashboard if fits(PAIR) => pair(body, screen),
-        View::Dashboard => stack(body, screen),
+        View::Dashboard => dashboard::places(area, body, screen),
     };
     Plan { header, panes, page: None, footer }
 }
@@ -132,141 +129,6 @@ fn cut_bottom(area: &mut Rect, rows: u16) -> Rect {
     Rect { y: area.y + area.height, height: rows, ..*area }
 }
 
-fn cut_left(area: &mut Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    let left = Rect { width: columns, ..*area };
-    area.x += columns;
-    area.width -= columns;
-    left
-}
-
-fn place(pane: Pane, area: Rect, look: Look) -> Place {
-    Place { pane, area, look }
-}
-
-/// The columns of the left pane: the usual share has bounds that suit it, one's own only has to leave room.
-fn left_columns(arrangement: &Arrangement, columns: u16, usual: (u16, u16)) -> u16 {
-    let share = |percent: u16| (u32::from(columns) * u32::from(percent) / 100) as u16;
-    match arrangement.left() {
-        Arrangement::LEFT => share(Arrangement::LEFT).clamp(usual.0, usual.1),
-        left => share(left).clamp(24.min(columns / 2), columns.saturating_sub(30).max(columns / 2)),
-    }
-}
-
-fn lower_rows(arrangement: &Arrangement, rows: u16) -> u16 {
-    match arrangement.lower() {
-        Arrangement::LOWER => (rows * 2 / 5).clamp(9, 18),
-        lower => (rows * lower / 100).clamp(7.min(rows / 2), rows.saturating_sub(9).max(rows / 2)),
-    }
-}
-
-/// Two panes side by side, or the one of them that is shown.
-fn row(mut area: Rect, left: u16, panes: [Pane; 2], arrangement: &Arrangement) -> Vec<Place> {
-    let shown: Vec<Pane> = panes.into_iter().filter(|pane| arrangement.shows(*pane)).collect();
-    match *shown.as_slice() {
-        [first, second] => {
-            let first = place(first, cut_left(&mut area, left), Look::Framed);
-            vec![first, place(second, area, Look::Framed)]
-        }
-        [one] => vec![place(one, area, Look::Framed)],
-        _ => Vec::new(),
-    }
-}
-
-fn grid(mut body: Rect, arrangement: &Arrangement) -> Vec<Place> {
-    let left = left_columns(arrangement, body.width, (38, 76));
-    let (upper, lower) = ([Pane::Timer, Pane::Tasks], [Pane::Assessment, Pane::Weeks]);
-    // Names of dimensions need more room than the time does.
-    let left_below = left.max(46);
-    let shows = |panes: [Pane; 2]| panes.into_iter().any(|pane| arrangement.shows(pane));
-    match (shows(upper), shows(lower)) {
-        (true, true) => {
-            let rows = lower_rows(arrangement, body.height);
-            let below = cut_bottom(&mut body, rows);
-            let mut panes = row(body, left, upper, arrangement);
-            panes.extend(row(below, left_below, lower, arrangement));
-            panes
-        }
-        (false, _) => row(body, left_below, lower, arrangement),
-        (true, false) => row(body, left, upper, arrangement),
-    }
-}
-
-/// The pane beside or below the timer: the one that has the keys, as long as it is shown.
-fn second(screen: &Screen) -> Option<Pane> {
-    let focus = Some(screen.focus).filter(|pane| *pane != Pane::Timer && screen.arrangement.shows(*pane));
-    focus.or_else(|| screen.arrangement.shown().find(|pane| *pane != Pane::Timer))
-}
-
-fn strips(body: &mut Rect, rows: u16, arrangement: &Arrangement) -> Vec<Place> {
-    let shown = [Pane::Weeks, Pane::Assessment].into_iter().filter(|pane| arrangement.shows(*pane));
-    let mut strips: Vec<Place> = shown.map(|pane| place(pane, cut_bottom(body, rows), Look::Strip)).collect();
-    strips.reverse();
-    strips
-}
-
-/// The timer, where it is shown, and beside or below it another pane.
-fn two(timer: Option<Place>, other: Option<Pane>, mut body: Rect, cut: impl FnOnce(&mut Rect) -> Rect) -> Vec<Place> {
-    match (timer, other) {
-        (Some(timer), Some(other)) => {
-            let area = cut(&mut body);
-            vec![Place { area, ..timer }, place(other, body, Look::Framed)]
-        }
-        (Some(timer), None) => vec![Place { area: body, look: Look::Framed, ..timer }],
-        (None, Some(other)) => vec![place(other, body, Look::Framed)],
-        (None, None) => Vec::new(),
-    }
-}
-
-/// The pane in the main part, where strips show the others: the tasks, or one of those where they are hidden.
-fn main(screen: &Screen, strips: &mut Vec<Place>, body: &mut Rect) -> Option<Pane> {
-    if screen.arrangement.shows(Pane::Tasks) {
-        return Some(Pane::Tasks);
-    }
-    let focused = strips.iter().position(|strip| strip.pane == screen.focus).unwrap_or(0);
-    if strips.is_empty() {
-        return None;
-    }
-    let taken = strips.remove(focused);
-    // Its rows come back to the main part; the other strip moves down.
-    body.height += taken.area.height;
-    for strip in strips.iter_mut() {
-        strip.area.y = body.bottom();
-    }
-    Some(taken.pane)
-}
-
-fn pair(mut body: Rect, screen: &Screen) -> Vec<Place> {
-    let strip_rows = match body.height {
-        20.. => 4,
-        16.. => 3,
-        _ => 0,
-    };
-    let mut below = if strip_rows > 0 { strips(&mut body, strip_rows, &screen.arrangement) } else { Vec::new() };
-    let beside = if strip_rows > 0 { main(screen, &mut below, &mut body) } else { second(screen) };
-    let timer = screen.arrangement.shows(Pane::Timer).then(|| place(Pane::Timer, body, Look::Framed));
-    let left = left_columns(&screen.arrangement, body.width, (26, 40));
-    let mut panes = two(timer, beside, body, |body| cut_left(body, left));
-    panes.extend(below);
-    panes
-}
-
-fn stack(mut body: Rect, screen: &Screen) -> Vec<Place> {
-    let has_strips = body.height >= 28;
-    let mut below = if has_strips { strips(&mut body, 4, &screen.arrangement) } else { Vec::new() };
-    let lower = if has_strips { main(screen, &mut below, &mut body) } else { second(screen) };
-    let (rows, look) = match body.height {
-        26.. => (11, Look::Framed),
-        18.. => (8, Look::Framed),
-        14.. => (6, Look::Bare),
-        _ => (5, Look::Bare),
-    };
-    let timer = screen.arrangement.shows(Pane::Timer).then(|| place(Pane::Timer, body, look));
-    let mut panes = two(timer, lower, body, |body| cut_top(body, rows));
-    panes.extend(below);
-    panes
-}
-
 /// The share in percent of the left column and of the lower row as they are on the screen now.
 pub(super) fn shares(area: Rect, screen: &Screen) -> (u16, u16) {
     let plan = layout(area, screen);
@@ -275,8 +137,9 @@ pub(super) fn shares(area: Rect, screen: &Screen) -> (u16, u16) {
     let whole: u16 = plan.panes.iter().map(|place| place.area.bottom()).max().unwrap_or(0)
         - plan.panes.iter().map(|place| place.area.y).min().unwrap_or(0);
     let first = plan.panes.first().filter(|place| place.area.width < area.width);
-    let lower = plan.panes.iter().find(|place| matches!(place.pane, Pane::Assessment | Pane::Weeks));
-    let lower = lower.filter(|place| place.look == Look::Framed && place.area.height < whole);
+    let below = plan.panes.iter().filter(|place| matches!(place.pane, Pane::Assessment | Pane::Weeks));
+    let lower =
+        below.max_by_key(|place| place.area.y).filter(|place| place.look == Look::Framed && place.area.height < whole);
     (
         first.map_or(arrangement.left(), |place| percent(place.area.width, area.width)),
         lower.map_or(arrangement.lower(), |place| percent(place.area.height, whole)),
@@ -292,10 +155,21 @@ pub(super) fn inner(place: &Place) -> Rect {
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
+/// From this size inside on a pane of tasks has room to tell all about one of them below the list.
+const TELLS_ALL: (u16, u16) = (56, 24);
+
+/// Whether a pane of tasks tells all about the selected one below its list.
+pub(super) fn tells_all(place: &Place) -> bool {
+    let inner = inner(place);
+    place.look == Look::Framed && inner.width >= TELLS_ALL.0 && inner.height >= TELLS_ALL.1
+}
+
 /// Lines that the tasks pane needs below its list to explain a score: the rule included.
-pub(super) fn why_rows(inner: Rect) -> u16 {
+pub(super) fn why_rows(place: &Place) -> u16 {
+    let inner = inner(place);
     match inner.height {
         0..8 => 0,
+        height if tells_all(place) => (height * 2 / 5).clamp(10, 16),
         _ if inner.width < 56 => 3,
         8..12 => 2,
         12..16 => 3,
@@ -315,7 +189,7 @@ pub(super) fn task_list(place: &Place, detail: bool) -> Rect {
         let width = if inner.width >= 90 { inner.width * 45 / 100 } else { 0 };
         return Rect { width, ..inner };
     }
-    let height = inner.height - why_rows(inner).min(inner.height);
+    let height = inner.height - why_rows(place).min(inner.height);
     Rect { height, width: inner.width.saturating_sub(1), ..inner }
 }
 

@@ -360,7 +360,12 @@ fn goals_are_set_and_taken_away() {
     }
     stage.keys("L<tab><ctrl-u>2026-W54<enter>");
     assert!(matches!(&stage.screen.dialog, Some(Dialog::Form(form)) if form.error.as_ref().is_some_and(|e| e.0 == 1)));
-    stage.keys("<ctrl-u>2027-W09<esc>L<ctrl-u><enter>");
+    // Both fields of both horizons at once.
+    stage.keys("<ctrl-u>2027-W09<esc>L<ctrl-u>x<tab><ctrl-u>2026-W54<tab><ctrl-u>120<tab><ctrl-u>2025-W01<enter>");
+    let Some(Dialog::Form(form)) = &stage.screen.dialog else { panic!("the form is gone") };
+    assert_eq!(form.errors().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    stage.keys("<ctrl-u>90<tab><ctrl-u>2027-W09<tab><ctrl-u>95<tab><ctrl-u>2027-W47<enter>");
+    stage.keys("L<ctrl-u><enter>");
     assert_eq!(goals(&stage), [(95.0, "2027-W47".to_owned())]);
     for lang in LANGS {
         let mut stage = Stage::lived_in(lang);

@@ -182,6 +182,29 @@ fn an_overlap_is_refused_beside_its_field_and_names_the_other() {
 }
 
 #[test]
+fn everything_wrong_with_a_session_is_told_at_once_each_beside_its_field() {
+    let wrong = |stage: &Stage| form(stage).errors().map(|(at, _)| form(stage).fields[*at].name).collect::<Vec<_>>();
+    let mut stage = full_day(Lang::En);
+    stage.keys("Ha31 feb<tab><ctrl-u>soon<tab>nothing like it<enter>");
+    assert_eq!((wrong(&stage), form(&stage).at), (vec!["at", "minutes", "task"], 0));
+    let text = stage.text();
+    for said in ["31 feb", "soon", "nothing like it"] {
+        // Beside the field and in the sentence about it.
+        assert!(text.lines().filter(|line| line.contains(said)).count() >= 2, "{said}: {text}");
+    }
+    // What is mended is forgiven, the rest stands.
+    stage.keys("<ctrl-u>9:00");
+    assert_eq!(wrong(&stage), ["minutes", "task"]);
+    // What has not begun is told beside what is wrong with its length.
+    stage.keys("<ctrl-u>+2h<enter>");
+    assert_eq!(wrong(&stage), ["at", "minutes", "task"]);
+    // A session that is amended: only what was written in is looked at.
+    let mut stage = full_day(Lang::En);
+    stage.keys("Hjjo<tab><ctrl-u>31 feb<tab><ctrl-u>0<enter>");
+    assert_eq!(wrong(&stage), ["at", "minutes"]);
+}
+
+#[test]
 fn the_filter_narrows_at_every_key_and_keeps_the_last_that_made_sense() {
     let mut stage = full_day(Lang::En);
     stage.keys("H/mum");

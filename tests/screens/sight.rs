@@ -3,8 +3,9 @@ use focus_tui::{
     config::Config,
     domain::status::State,
     text::locale::Lang,
-    ui::{Dialog, Input, View},
+    ui::{ColorDepth, Dialog, Input, Theme, View},
 };
+use ratatui::style::Modifier;
 
 use super::{
     keys::{message, state},
@@ -303,4 +304,58 @@ fn ascii_is_ascii_everywhere() {
             stage.keys("<esc><esc><esc><esc><esc>");
         }
     }
+}
+
+/// What is said by underlining or by reverse is on the words alone: no bar of it in the space before a number.
+#[test]
+fn no_style_reaches_into_the_space_before_a_number() {
+    let loud = Modifier::UNDERLINED | Modifier::REVERSED;
+    for theme in ["mono", "high-contrast"] {
+        for keys in ["", "w", "3<enter>", "2<enter>", "wC<left>", "v"] {
+            let mut stage = Stage::lived_in(Lang::En);
+            stage.theme = Theme::named(theme, ColorDepth::True, false).unwrap();
+            stage.size(160, 50);
+            stage.keys(keys);
+            let buffer = stage.draw().0;
+            let styled = |x: u16, y: u16| buffer[(x, y)].modifier.intersects(loud);
+            for y in 0..50 {
+                for x in (1..160).filter(|x| styled(*x, y) && !styled(x - 1, y)) {
+                    assert_ne!(buffer[(x, y)].symbol(), " ", "{theme} {keys} at {x},{y}\n{}", stage.text());
+                }
+            }
+        }
+    }
+}
+
+/// A dashboard that is as large as the screen uses it: the hours of the day below the time, all about the selected
+/// task below the list, what to practise, and the days of the year.
+#[test]
+fn a_large_screen_shows_more_and_not_only_larger() {
+    for (lang, words) in [
+        (Lang::En, ["today", "hours", "Importance", "training, largest", "the year"]),
+        (Lang::ZhCn, ["今天", "时段", "重要性", "训练", "这一年"]),
+    ] {
+        for (width, height) in [(160, 50), (200, 60), (300, 80), (300, 100)] {
+            let mut stage = Stage::lived_in(lang);
+            let text = stage.text_at(width, height);
+            for word in words {
+                assert!(text.contains(word), "{width}×{height} {word}\n{text}");
+            }
+        }
+        // Wide and flat: all four panes, beside each other.
+        let mut stage = Stage::lived_in(lang);
+        let text = stage.text_at(200, 15);
+        let top = text.lines().nth(1).unwrap().to_owned();
+        for number in ["1 ", "2 ", "3 "] {
+            assert!(top.contains(number), "{text}");
+        }
+        assert!(text.lines().any(|line| line.contains("4 ")), "{text}");
+    }
+    // Beside a phase that runs nothing is shown that would begin before it is over.
+    let mut stage = Stage::lived_in(Lang::En);
+    stage.size(200, 60);
+    assert!(stage.text().contains("offered · p shows it") && stage.text().contains("–14:25 ▮"), "{}", stage.text());
+    stage.keys("f");
+    stage.watch(60_000);
+    assert!(!stage.text().contains("▮ pay overdue bill"), "{}", stage.text());
 }

@@ -17,6 +17,7 @@ assess-column-part = 贡献
 assess-column-room = 空间×权重
 assess-template-kept = 已保存模板 { $template }，第 { $version } 版
 assess-sem = SEM { $sem }，变化从 { $mdc } 起才算数
+assess-training = 训练，按空间×权重从大到小
 assess-plan = 训练，按空间×权重从大到小。{ $key } 把所选练习变成任务。
 assess-moved = { $before } → { $after }（{ $change }）
 assess-not-since = { $before }，此后尚未评分

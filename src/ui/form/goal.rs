@@ -66,31 +66,10 @@ impl Form {
         now: &Moment,
     ) -> Result<Vec<Command>, (usize, String)> {
         let mut commands = Vec::new();
-        for (index, (horizon, ..)) in FIELDS.into_iter().enumerate() {
-            let at = index * 2;
-            let [Some(target), Some(by)] = [self.fields.get(at), self.fields.get(at + 1)] else { continue };
-            if !target.is_changed() && !by.is_changed() {
-                continue;
-            }
-            let (number, date) = (target.line.text().trim(), by.line.text().trim());
-            let wanted = if number.is_empty() {
-                None
-            } else {
-                let range = || {
-                    let name = locale.text(&self.label(target));
-                    let bounds =
-                        [("field", Arg::Text(name.as_str())), ("min", Arg::Num(1.0, 0)), ("max", Arg::Num(100.0, 0))];
-                    (at, locale.with("error-out-of-range", &bounds))
-                };
-                let number = number.replace(',', ".").parse::<f64>().map_err(|_| range())?;
-                if !(1.0..=100.0).contains(&number) {
-                    return Err(range());
-                }
-                let week = week(date, model, now).ok_or_else(|| (at + 1, locale.text("assess-goal-week")))?;
-                if week < Week::of(model.today(now)) {
-                    return Err((at + 1, locale.text("assess-goal-past")));
-                }
-                Some((number, week))
+        for (at, horizon) in self.written_goals() {
+            let wanted = match self.is_goal(at) {
+                true => Some((self.target(at, locale)?, self.by(at, model, locale, now)?)),
+                false => None,
             };
             if wanted.is_none() && known(model, template, horizon).is_none() {
                 continue;
@@ -98,5 +77,46 @@ impl Form {
             commands.push(Command::SetGoal(GoalSetting { template: template.to_owned(), horizon, wanted }));
         }
         Ok(commands)
+    }
+
+    /// What is wrong with each field.
+    pub(super) fn goal_faults(&self, model: &Model, locale: &Locale, now: &Moment) -> Vec<(usize, String)> {
+        let wanted = self.written_goals().filter(|(at, _)| self.is_goal(*at));
+        wanted
+            .flat_map(|(at, _)| [self.target(at, locale).err(), self.by(at, model, locale, now).err()])
+            .flatten()
+            .collect()
+    }
+
+    /// The horizons that were written in, each with the place of its target; its week is the field after that.
+    fn written_goals(&self) -> impl Iterator<Item = (usize, Horizon)> {
+        let horizons = FIELDS.into_iter().enumerate().map(|(index, (horizon, ..))| (index * 2, horizon));
+        horizons.filter(|(at, _)| self.fields.iter().skip(*at).take(2).any(Field::is_changed))
+    }
+
+    fn text_of(&self, at: usize) -> &str {
+        self.fields.get(at).map_or("", |field| field.line.text().trim())
+    }
+
+    /// Whether there is to be a goal: without a target there is none.
+    fn is_goal(&self, at: usize) -> bool {
+        !self.text_of(at).is_empty()
+    }
+
+    fn target(&self, at: usize, locale: &Locale) -> Result<f64, (usize, String)> {
+        let number = self.text_of(at).replace(',', ".").parse().ok();
+        number.filter(|number| (1.0..=100.0).contains(number)).ok_or_else(|| {
+            let name = self.fields.get(at).map(|field| locale.text(&self.label(field))).unwrap_or_default();
+            let bounds = [("field", Arg::Text(name.as_str())), ("min", Arg::Num(1.0, 0)), ("max", Arg::Num(100.0, 0))];
+            (at, locale.with("error-out-of-range", &bounds))
+        })
+    }
+
+    fn by(&self, at: usize, model: &Model, locale: &Locale, now: &Moment) -> Result<Week, (usize, String)> {
+        let week = week(self.text_of(at + 1), model, now).ok_or_else(|| (at + 1, locale.text("assess-goal-week")))?;
+        if week < Week::of(model.today(now)) {
+            return Err((at + 1, locale.text("assess-goal-past")));
+        }
+        Ok(week)
     }
 }

@@ -2,7 +2,7 @@
 use super::{Entry, Field, Form, FormKind, task};
 use crate::{
     domain::{
-        command::{LogEntry, SessionEdit, Start, TaskRef},
+        command::{LogEntry, Refusal, SessionEdit, Start, TaskRef},
         limits,
         model::Model,
         moment::Moment,
@@ -12,6 +12,7 @@ use crate::{
     },
     text::{
         locale::{Arg, Locale},
+        refusal::refusal_text,
         span,
         when::{self, WhenError},
     },
@@ -144,6 +145,28 @@ impl Form {
             outcome: self.outcome(),
             note: (!note.is_empty()).then(|| note.to_owned()),
         })
+    }
+
+    /// What is wrong with each field.
+    pub(super) fn session_faults(&self, model: &Model, locale: &Locale, now: &Moment) -> Vec<(usize, String)> {
+        let amends = matches!(self.kind, FormKind::Amend(_));
+        let wrong = |(at, field): (usize, &Field)| -> Option<(usize, String)> {
+            match field.name {
+                _ if amends && !field.is_changed() => None,
+                "at" => match self.at(locale, now) {
+                    // What has not begun yet cannot have been done, however long it took.
+                    Ok(begun) if begun.ms() > now.stamp().ms() => Some((at, refusal_text(locale, &Refusal::InFuture))),
+                    begun => begun.err(),
+                },
+                "minutes" => self.seconds(locale).err(),
+                "task" => {
+                    let named = self.task(model).map(|name| model.find_task(&name));
+                    named.and_then(Result::err).map(|no| (at, refusal_text(locale, &no)))
+                }
+                _ => None,
+            }
+        };
+        self.fields.iter().enumerate().filter_map(wrong).collect()
     }
 
     /// What the field that is written means: the whole time, or the title of the task.

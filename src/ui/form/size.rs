@@ -78,25 +78,31 @@ impl Form {
         }
     }
 
-    /// The parts as they are written.
+    /// The parts as they are written, or the first thing that is wrong with them.
     pub(super) fn split_command(&self, id: &Id, model: &Model, locale: &Locale) -> Result<Command, (usize, String)> {
+        let parts = self.parts(model, locale).into_iter().collect::<Result<_, _>>()?;
+        Ok(Command::SplitInto { task: id.to_string(), parts })
+    }
+
+    /// What is wrong with their number, or with each of them.
+    pub(super) fn split_faults(&self, model: &Model, locale: &Locale) -> Vec<(usize, String)> {
+        self.parts(model, locale).into_iter().filter_map(Result::err).collect()
+    }
+
+    fn parts(&self, model: &Model, locale: &Locale) -> Vec<Result<Part, (usize, String)>> {
         let mut form = self.clone();
         form.follow(model);
         let count = form.fields.first().map_or("", |field| field.line.text().trim());
         if count.parse() != Ok(form.fields.len() - 1) {
-            return Err((0, locale.text("task-split-range")));
+            return vec![Err((0, locale.text("task-split-range")))];
         }
-        let mut parts = Vec::new();
-        for (at, field) in form.fields.iter().enumerate().skip(1) {
+        let read = |(at, field): (usize, &Field)| {
             let text = field.line.text().trim();
             let wrong = |key: &str| (at.min(self.fields.len() - 1), locale.with(key, &[("text", Arg::Text(text))]));
             let part = part(text).ok_or_else(|| wrong("task-part-estimate"))?;
-            if part.title.is_empty() {
-                return Err(wrong("task-part-title"));
-            }
-            parts.push(part);
-        }
-        Ok(Command::SplitInto { task: id.to_string(), parts })
+            if part.title.is_empty() { Err(wrong("task-part-title")) } else { Ok(part) }
+        };
+        form.fields.iter().enumerate().skip(1).map(read).collect()
     }
 
     pub(super) fn merge_command(&self, ids: &[Id]) -> Command {

@@ -72,6 +72,13 @@ impl Key {
         Self::normal(event.code, event.modifiers)
     }
 
+    /// The key in the same place of a Latin keyboard, where this one writes Cyrillic or Greek.
+    pub(super) fn on_latin(self) -> Self {
+        let KeyCode::Char(c) = self.code else { return self };
+        let found = PLACES.iter().find_map(|(own, latin)| latin.chars().nth(own.chars().position(|own| own == c)?));
+        Self { code: KeyCode::Char(found.unwrap_or(c)), ..self }
+    }
+
     fn normal(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let mut modifiers = modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match code {
@@ -96,6 +103,15 @@ impl Key {
         Self { code, modifiers }
     }
 }
+
+/// What keyboards write that have no Latin letters, and what stands in the same places of one that has.
+const PLACES: [(&str, &str); 5] = [
+    ("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"),
+    ("ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ", "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"),
+    ("іїєІЇЄ", "s]'S}\""),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+    ("ΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", "ERTYUIOPASDFGHJKLZXCVBNM"),
+];
 
 /// The ASCII character for which a Chinese input method or a dead key wrote another.
 fn narrow(c: char) -> char {

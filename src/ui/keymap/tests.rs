@@ -15,6 +15,24 @@ fn under(file: &str) -> Keymap {
 }
 
 #[test]
+fn letters_of_other_alphabets_mean_the_key_in_their_place() {
+    let map = under("");
+    for (typed, meant) in
+        [('ф', 'a'), ('Ф', 'A'), ('й', 'q'), ('Х', '{'), ('б', ','), ('і', 's'), ('ψ', 'c'), ('Γ', 'G')]
+    {
+        assert_eq!(map.intent(&press(typed)), map.intent(&press(meant)), "{typed}");
+        assert!(map.intent(&press(typed)).is_some(), "{typed}");
+    }
+    let vim = under("[keys]\npreset = \"vim\"");
+    assert_eq!(vim.meaning(&[press('п')]), Meaning::Begins);
+    assert_eq!(vim.meaning(&[press('п'), press('п')]), Meaning::Intent(Intent::First));
+    assert!(!vim.after(&[press('п')]).is_empty());
+    // Who gives such a key a meaning of its own has it.
+    let own = under("[keys]\ndone = [\"ф\"]");
+    assert_eq!(own.intent(&press('ф')), Some(Intent::Done));
+}
+
+#[test]
 fn every_preset_gives_every_intent_keys_of_its_own() {
     for preset in Keymap::PRESETS {
         let map = under(&format!("[keys]\npreset = \"{preset}\""));

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         commitment::Goal,
         standing::{Line, Standing},
-        template::{Template, Wording},
+        template::{Dimension, Template, Wording},
         weekly::Course,
     },
     text::{
@@ -30,6 +30,12 @@ use crate::{
 
 /// From this width on contribution and room have their columns.
 const WIDE: u16 = 62;
+/// From this width on the names of the dimensions have room beside their numbers.
+const NAMES: u16 = 50;
+/// The fewest columns of a name that is cut.
+const NAME: usize = 6;
+/// With so many rows there is room for all that can be said.
+const TALL: u16 = 15;
 
 /// The next goal of a template that is not over yet.
 pub(super) fn goal<'a>(sight: &Sight<'a>, template: &str) -> Option<&'a Goal> {
@@ -81,7 +87,8 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     match &standing {
         None => unscored(sight, template, area, pen),
         Some(standing) if area.height < 5 => strip(sight, standing, area, pen),
-        Some(standing) if place.look == Look::Full => full::draw(sight, standing, area, pen),
+        Some(standing) if place.look == Look::Full => full::draw(sight, standing, true, area, pen),
+        Some(standing) if area.height >= TALL && area.width >= NAMES => full::draw(sight, standing, false, area, pen),
         Some(standing) => dimensions(sight, template, standing, area, pen),
     }
 }
@@ -162,19 +169,35 @@ fn strip(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'
     if area.height < 2 {
         return;
     }
-    for line in &standing.lines {
-        let score = line.score.map_or_else(|| "–".to_owned(), |score| sight.scene.locale.number(score, 0));
-        let mut pieces = vec![(format!("{} ", word(sight, &line.name)), Role::Dim), (score, Role::Text)];
-        pieces.extend(line.delta.map(|delta| {
-            let (text, role) = change(sight, delta, pen);
-            (format!(" {}", text.replace(".0", "")), role)
-        }));
-        let wide = columns(&pieces);
+    // All of them are seen: the names give way, the longest first, and then the changes.
+    let longest = standing.lines.iter().map(|line| width::width(word(sight, &line.name))).max().unwrap_or(0);
+    let with = |changes: bool| (NAME.min(longest)..=longest).rev().map(move |name| (name, changes));
+    let said = |(name, changes)| in_short(sight, standing, name, changes, pen);
+    let wide = |parts: &Vec<Vec<Piece>>| parts.iter().map(|part| columns(part) + 3).sum::<u16>().saturating_sub(3);
+    let mut ways = with(true).chain(with(false)).map(said);
+    let parts = ways.find(|parts| wide(parts) <= area.width).unwrap_or_else(|| said((NAME, false)));
+    for part in parts {
+        let wide = columns(&part);
         if x.saturating_add(wide) > area.right() {
             break;
         }
-        x = pen.line(Rect { x, y, width: wide, height: 1 }, &pieces) + 3;
+        x = pen.line(Rect { x, y, width: wide, height: 1 }, &part) + 3;
     }
+}
+
+/// Each dimension with its score and change, its name cut to so many columns.
+fn in_short(sight: &Sight<'_>, standing: &Standing<'_>, name: usize, changes: bool, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
+    let part = |line: &Line| {
+        let score = line.score.map_or_else(|| "–".to_owned(), |score| sight.scene.locale.number(score, 0));
+        let name = width::cut(word(sight, &line.name), name);
+        let mut pieces = vec![(format!("{name} "), Role::Dim), (score, Role::Text)];
+        pieces.extend(line.delta.filter(|_| changes).map(|delta| {
+            let (text, role) = change(sight, delta, pen);
+            (format!(" {}", text.replace(".0", "")), role)
+        }));
+        pieces
+    };
+    standing.lines.iter().map(part).collect()
 }
 
 fn dimensions(sight: &Sight<'_>, template: &Template, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
@@ -279,7 +302,7 @@ fn dimension(
     }
     if let Some(delta) = line.delta {
         let (text, role) = change(sight, delta, pen);
-        pen.put(x, y, 8.min(area.right().saturating_sub(x)), &width::pad_left(&text, 8), role);
+        pen.put_right(x, y, 8.min(area.right().saturating_sub(x)), &text, role);
     }
     x += 8;
     if full && area.width >= WIDE {
@@ -311,6 +334,10 @@ fn unscored(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut Pen<'_
     }
     let sum: f64 = template.dimensions.iter().map(|dimension| dimension.weight).sum();
     let gap = u16::from(area.height > template.dimensions.len() as u16 + 2);
+    let asked: u16 = template.dimensions.iter().map(|dimension| 2 + asked(sight, dimension, area).len() as u16).sum();
+    if area.height > asked {
+        return questions(sight, template, sum, Rect { y: area.y + 2, height: area.height - 2, ..area }, pen);
+    }
     for (row, dimension) in template.dimensions.iter().enumerate() {
         let y = area.y + 1 + gap + row as u16;
         if y >= area.bottom() {
@@ -323,5 +350,25 @@ fn unscored(sight: &Sight<'_>, template: &Template, area: Rect, pen: &mut Pen<'_
             let question = word(sight, &dimension.question);
             pen.put(end + 2, y, area.right().saturating_sub(end + 2), question, Role::Dim);
         }
+    }
+}
+
+/// The question of a dimension in lines, below its name.
+fn asked(sight: &Sight<'_>, dimension: &Dimension, area: Rect) -> Vec<String> {
+    width::wrap(word(sight, &dimension.question), usize::from(area.width.saturating_sub(6)).max(1))
+}
+
+/// Where there is height, each dimension with its whole question.
+fn questions(sight: &Sight<'_>, template: &Template, sum: f64, area: Rect, pen: &mut Pen<'_>) {
+    let mut y = area.y;
+    for dimension in &template.dimensions {
+        let weight = width::pad_left(&sight.scene.locale.percent(dimension.weight / sum, 0), 5);
+        let end = pen.put(area.x, y, area.width, &format!("{weight} "), Role::Dim);
+        pen.put(end, y, area.right().saturating_sub(end), word(sight, &dimension.name), Role::Text);
+        for line in asked(sight, dimension, area) {
+            y += 1;
+            pen.put(area.x + 6, y, area.width.saturating_sub(6), &line, Role::Dim);
+        }
+        y += 2;
     }
 }

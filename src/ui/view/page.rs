@@ -1,7 +1,7 @@
 //! The views that fill the screen and are no panes.
 pub(in crate::ui) mod history;
-mod insights;
-mod plan;
+pub(super) mod insights;
+pub(super) mod plan;
 mod review;
 mod settings;
 

@@ -39,6 +39,14 @@ impl<'a> Pen<'a> {
         self.styled(x, y, columns, text, self.theme.style(role))
     }
 
+    /// Writes text at the right end of `columns`. What is left of it stays blank: a role that underlines or reverses
+    /// is for the text alone.
+    pub(super) fn put_right(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
+        let wide = width::width(&sanitize::sanitize(text)).min(usize::from(columns)) as u16;
+        self.put(x.saturating_add(columns - wide), y, wide, text, role);
+        x.saturating_add(columns)
+    }
+
     /// Whether only ASCII symbols are drawn.
     pub(super) fn is_ascii(&self) -> bool {
         self.theme.is_ascii()
@@ -63,7 +71,21 @@ impl<'a> Pen<'a> {
         }
         // What stood there before, a frame say, must not shine through a role that leaves its colour open.
         let style = Style::reset().patch(style);
-        self.buf.set_stringn(x, y, &text, usize::from(room), style).0
+        let end = self.buf.set_stringn(x, y, &text, usize::from(room), style).0;
+        if style.add_modifier.contains(Modifier::UNDERLINED) {
+            self.bare_ends(x..end, y);
+        }
+        end
+    }
+
+    /// Underlines words only: the blanks before and after them are there for the distance.
+    fn bare_ends(&mut self, columns: std::ops::Range<u16>, y: u16) {
+        let blank = |x: &u16, buf: &Buffer| buf[(*x, y)].symbol() == " ";
+        let first = columns.clone().take_while(|x| blank(x, self.buf)).count();
+        let last = columns.clone().rev().take_while(|x| blank(x, self.buf)).count();
+        for x in columns.clone().take(first).chain(columns.rev().take(last)) {
+            self.buf[(x, y)].modifier.remove(Modifier::UNDERLINED);
+        }
     }
 
     /// Writes pieces one after the other in the first line of `area`; gives the column after them.

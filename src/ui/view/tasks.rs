@@ -48,12 +48,17 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
         return;
     }
     let rule = list.bottom();
-    if layout::why_rows(inner) > 0
+    if layout::why_rows(place) > 0
         && let Some(row) = &sight.chosen
     {
         let below = Rect { y: rule + 1, height: inner.bottom() - rule - 1, ..inner };
         pen.rule(place.area, rule, &why::title(sight.scene.locale, row));
-        why::draw(sight, row, below, pen);
+        if layout::tells_all(place) {
+            let below = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
+            detail::beside(sight, row, below, pen);
+        } else {
+            why::draw(sight, row, below, pen);
+        }
     }
 }
 
@@ -86,6 +91,7 @@ fn summary(sight: &Sight<'_>, as_list: bool, pen: &Pen<'_>) -> Vec<Piece> {
 struct Columns {
     score: bool,
     quadrant: bool,
+    project: u16,
     due: u16,
     estimate: bool,
     blocks: u16,
@@ -94,7 +100,7 @@ struct Columns {
 impl Columns {
     /// What has room in `width`; a column that no row fills is left to the titles. `due` columns show the longest
     /// date whole.
-    fn of(width: u16, rows: &Listing, due: u16) -> Self {
+    fn of(width: u16, rows: &Listing, due: u16, project: u16) -> Self {
         let all = Self::most(width);
         let wanted = match all.due {
             // The titles have what is left, and they are what the list is for.
@@ -103,6 +109,7 @@ impl Columns {
         };
         Self {
             due: if rows.dated() && all.due > 0 { wanted } else { 0 },
+            project: if all.project > 0 && project > 0 { project.min(all.project) } else { 0 },
             estimate: all.estimate && rows.estimated(),
             blocks: if rows.estimated() { all.blocks } else { 0 },
             ..all
@@ -118,6 +125,7 @@ impl Columns {
                 26..44 => 10,
                 _ => 13,
             },
+            project: if width >= 100 { 20 } else { 0 },
             estimate: width >= 40,
             blocks: if width >= 66 { 8 } else { 0 },
         }
@@ -130,11 +138,18 @@ fn longest_due(sight: &Sight<'_>, rows: impl IntoIterator<Item = usize>) -> u16 
     found.map(|row| width::width(&due(sight, &row, u16::MAX).0) as u16 + 1).max().unwrap_or(0)
 }
 
+/// Columns of the longest project among some rows, with the gap before it; 0 where none of them has one.
+fn longest_project(sight: &Sight<'_>, rows: impl IntoIterator<Item = usize>) -> u16 {
+    let found = rows.into_iter().filter_map(|at| sight.rows.row(sight.scene.model, at));
+    found.filter_map(|row| Some(width::width(row.task.project.as_ref()?) as u16 + 2)).max().unwrap_or(0)
+}
+
 fn list(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let at = sight.at.unwrap_or(0);
     let first = pick::first_row(sight.rows.len(), at, usize::from(area.height));
     let shown = first..sight.rows.len().min(first + usize::from(area.height));
-    let columns = Columns::of(area.width, &sight.rows, longest_due(sight, shown));
+    let projects = longest_project(sight, shown.clone());
+    let columns = Columns::of(area.width, &sight.rows, longest_due(sight, shown), projects);
     // A screen without room for the matrix lists its quadrants one after the other.
     let columns = Columns { quadrant: columns.quadrant || sight.scene.screen.matrix, ..columns };
     for (line, index) in (first..sight.rows.len()).take(usize::from(area.height)).enumerate() {
@@ -184,8 +199,8 @@ fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area
             Band::Low => Role::Dim,
         };
         // A sum that rounds to nothing has no sign.
-        let score = format!("{:>3.0} ", row.score.score.clamp(-99.0, 999.0).round() + 0.0);
-        x = pen.put(x, y, 4, &score, role);
+        let score = format!("{:.0}", row.score.score.clamp(-99.0, 999.0).round() + 0.0);
+        x = pen.put_right(x, y, 3, &score, role) + 1;
     }
     if columns.quadrant {
         x = pen.put(x, y, 4, &format!(" {} ", row.score.quadrant.word()), Role::Dim);
@@ -213,6 +228,11 @@ fn row(sight: &Sight<'_>, row: &Row<'_>, selected: bool, columns: &Columns, area
         right -= columns.due;
         let (text, role) = due(sight, row, columns.due - 1);
         pen.put(right + 1, y, columns.due - 1, &text, role);
+    }
+    if columns.project > 0 {
+        right -= columns.project;
+        let project = task.project.as_deref().unwrap_or_default();
+        pen.put(right + 1, y, columns.project - 2, project, Role::Dim);
     }
     let role = if active {
         Role::Selection

@@ -236,6 +236,7 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if place.look != Look::Bare && inner.width > 8 {
         inner = Rect { x: inner.x + 2, width: inner.width - 3, ..inner };
     }
+    let day = (place.look == Look::Framed).then(|| above_day(sight, place, inner, &face, pen)).flatten();
     if place.look == Look::Full {
         inner = beside_day(sight, inner, pen);
     }
@@ -243,8 +244,31 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     if inner.height < 8 && inner.width >= half + 12 {
         beside(sight, inner, &face, pen);
     } else {
-        stacked(sight, inner, &face, pen);
+        // Room for the bar and at least two lines; the rest may be digits.
+        let rows = inner.height.saturating_sub(3).max(1);
+        let (area, size) = day.unwrap_or_else(|| (inner, digits::largest(&face.time, inner.width, rows)));
+        stacked(area, size, &face, &lines(sight), pen);
     }
+}
+
+/// Rows of the day below the time, from which on it is worth its rule.
+const DAY_ROWS: u16 = 8;
+
+/// In a tall pane the day stands below the time; gives the place of the time and the size of its digits, or
+/// nothing where there is not room for both.
+fn above_day(sight: &Sight<'_>, place: &Place, area: Rect, face: &Face, pen: &mut Pen<'_>) -> Option<(Rect, Size)> {
+    let size = digits::largest(&face.time, area.width, area.height.saturating_sub(DAY_ROWS + 9).max(1));
+    let words = lines(sight).iter().filter(|line| !line.is_empty()).count().max(4) as u16;
+    // A row above the digits and below them, one on each side of the bar, and one before the rule.
+    let high = digits::measure(&face.time, size).1 + words + 6;
+    if area.width < 26 || area.height < high + 1 + DAY_ROWS {
+        return None;
+    }
+    let rule = area.y + high;
+    pen.rule(place.area, rule, &sight.scene.locale.text("timer-day"));
+    let below = Rect { y: rule + 1, height: area.bottom() - rule - 1, ..area };
+    full::day_and_hours(sight, below, pen);
+    Some((Rect { height: high, ..area }, size))
 }
 
 /// On the whole screen the day stands beside the time, or below it where that is narrow; gives what is left.
@@ -269,8 +293,7 @@ fn beside_day(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) -> Rect {
 /// The lines below the time, the most important first, and the order in which they are drawn.
 fn lines(sight: &Sight<'_>) -> Vec<Vec<Piece>> {
     let mut lines = vec![state_line(sight.scene), task_line(sight), round_line(sight), next_line(sight)];
-    let full = sight.scene.screen.view == View::Full(Pane::Timer);
-    if sight.scene.status.phase != Some(Phase::Focus) && !full {
+    if sight.scene.status.phase != Some(Phase::Focus) && sight.scene.screen.view != View::Full(Pane::Timer) {
         // At the break is the time to look at what came up in between.
         let parked = parked_lines(sight, 3);
         lines.splice(2..2, parked);
@@ -297,11 +320,7 @@ pub(super) fn parked_lines(sight: &Sight<'_>, most: usize) -> Vec<Vec<Piece>> {
     lines
 }
 
-fn stacked(sight: &Sight<'_>, area: Rect, face: &Face, pen: &mut Pen<'_>) {
-    let lines = lines(sight);
-    // Room for the bar and at least two lines; the rest may be digits.
-    let for_digits = area.height.saturating_sub(3).max(1);
-    let size = digits::largest(&face.time, area.width, for_digits);
+fn stacked(area: Rect, size: Size, face: &Face, lines: &[Vec<Piece>], pen: &mut Pen<'_>) {
     let (wide, high) = digits::measure(&face.time, size);
     let needed = high + 1 + lines.len() as u16;
     let mut spare = area.height.saturating_sub(needed);

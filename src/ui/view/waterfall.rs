@@ -40,7 +40,7 @@ pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: 
         }
         pen.put(area.x, y, named, name, Role::Text);
         let x = area.x.saturating_add(named);
-        pen.put(x, y, NUMBER.min(area.right().saturating_sub(x)), &width::pad_left(&said, NUMBER.into()), role);
+        pen.put_right(x, y, NUMBER.min(area.right().saturating_sub(x)), &said, role);
         if let Some(weights) = weights {
             let change = locale.signed(weights, 1);
             let text = locale.with("assess-by-weight", &[("change", Arg::Text(&change))]);

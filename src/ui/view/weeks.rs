@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::{
     Sight, chart,
+    page::insights::heat,
     pen::{Pen, Piece},
 };
 use crate::{
@@ -22,6 +23,10 @@ use crate::{
 
 /// Columns of the numbers beside a chart.
 const AXIS: u16 = 5;
+/// Rows of the days of a year, with the one that sets them off.
+const YEAR: u16 = 10;
+/// Rows that the chart keeps above them.
+const LEAST: u16 = 7;
 
 pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
@@ -31,7 +36,8 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
     };
     let count = match place.look {
         Look::Full => (place.area.width.saturating_sub(AXIS + 4) / 4).clamp(4, 53),
-        _ => (place.area.width.saturating_sub(AXIS + 6) / 5).clamp(4, 12),
+        Look::Framed => (place.area.width.saturating_sub(AXIS + 6) / 5).clamp(4, 26),
+        Look::Strip | Look::Bare => (place.area.width.saturating_sub(AXIS + 6) / 5).clamp(4, 12),
     };
     let span = locale.with("weeks-span", &[("count", Arg::Int(count.into()))]);
     let name = super::assessment::word(sight, &template.name);
@@ -53,6 +59,11 @@ pub(super) fn draw(sight: &Sight<'_>, place: &Place, pen: &mut Pen<'_>) {
             );
             if inner.height < 5 {
                 strip(sight, &lines, inner, pen)
+            } else if inner.height >= YEAR + LEAST && inner.width >= 40 {
+                let high = inner.height - YEAR;
+                charts(sight, template, &lines, Rect { height: high, ..inner }, pen);
+                let year = Rect { x: inner.x + 1, y: inner.y + high + 1, width: inner.width - 2, height: YEAR - 1 };
+                heat::year(sight.scene, year, pen);
             } else {
                 charts(sight, template, &lines, inner, pen)
             }

@@ -18,7 +18,8 @@ use crate::{
 /// From this width on the training plan stands beside the numbers.
 const BESIDE: u16 = 110;
 
-pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+/// Draws it; `picks`: whether a practice is selected, as on the whole screen.
+pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, picks: bool, area: Rect, pen: &mut Pen<'_>) {
     let beside = area.width >= BESIDE;
     let left = if beside { Rect { width: area.width * 56 / 100, ..area } } else { area };
     head(sight, standing, false, left, pen);
@@ -42,14 +43,14 @@ pub(super) fn draw(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: 
     if beside {
         waterfall::draw(sight, standing, below(y + 1), pen);
         let x = left.right() + 3;
-        plan(sight, standing, Rect { x, width: area.right().saturating_sub(x), ..area }, pen);
+        plan(sight, standing, picks, Rect { x, width: area.right().saturating_sub(x), ..area }, pen);
     } else {
         let high = standing.lines.len() as u16 + 2;
         if standing.delta.is_some() && below(y + 1).height >= high + 12 {
             y = waterfall::draw(sight, standing, below(y + 1), pen);
         }
         y += u16::from(below(y).height > 6);
-        plan(sight, standing, below(y), pen);
+        plan(sight, standing, picks, below(y), pen);
     }
 }
 
@@ -95,7 +96,7 @@ fn course_of(sight: &Sight<'_>, standing: &Standing<'_>) -> Vec<Piece> {
 }
 
 /// The training plan, scrolled to the selected practice.
-fn plan(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_>) {
+fn plan(sight: &Sight<'_>, standing: &Standing<'_>, picks: bool, area: Rect, pen: &mut Pen<'_>) {
     let locale = sight.scene.locale;
     if area.height == 0 || area.width < 10 {
         return;
@@ -107,7 +108,9 @@ fn plan(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_
     let room = usize::from(area.width - 4);
     let mut lines: Vec<(bool, Vec<Piece>)> = Vec::new();
     let key = footer::key_name(sight.scene, Intent::Practice);
-    for line in width::wrap(&locale.with("assess-plan", &[("key", Arg::Text(&key))]), usize::from(area.width)) {
+    let said =
+        if picks { locale.with("assess-plan", &[("key", Arg::Text(&key))]) } else { locale.text("assess-training") };
+    for line in width::wrap(&said, usize::from(area.width)) {
         lines.push((false, vec![(line, Role::Dim)]));
     }
     let mut index = 0;
@@ -119,7 +122,7 @@ fn plan(sight: &Sight<'_>, standing: &Standing<'_>, area: Rect, pen: &mut Pen<'_
         ];
         lines.push((false, title));
         for practice in exercise.practices {
-            let selected = index == chosen;
+            let selected = picks && index == chosen;
             for (row, text) in width::wrap(word(sight, practice), room).into_iter().enumerate() {
                 let sign = if selected && row == 0 { pen.symbols().cursor } else { " " };
                 let role = if selected { Role::Selection } else { Role::Dim };

@@ -102,7 +102,7 @@ fn slider(scene: &Scene<'_>, form: &ScoreForm, at: usize, name: &str, named: u16
     };
     if area.right() >= x + 6 {
         let value = if form.scores[at].is_some() { Role::Text } else { Role::Dim };
-        x = pen.put(x, y, 6, &width::pad_left(&text, 6), value);
+        x = pen.put_right(x, y, 6, &text, value);
     }
     let mut room = area.right().saturating_sub(x + 2);
     if room >= 30 {

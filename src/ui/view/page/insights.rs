@@ -1,5 +1,5 @@
 //! The view of when and how one works: heatmaps, interruptions, estimates. Sums with what is behind them, no causes.
-mod heat;
+pub(in crate::ui::view) mod heat;
 
 use ratatui::layout::Rect;
 

@@ -18,7 +18,7 @@ use crate::{
         today::fits_text,
         width,
     },
-    ui::{Intent, Role, page::plan as page},
+    ui::{Intent, Role, listing, page::plan as page},
 };
 
 /// From this width on the hours stand beside the tasks.
@@ -31,16 +31,18 @@ struct Shown<'a> {
     at: usize,
     /// Whether the day is over.
     past: bool,
+    /// Whether it is today.
+    today: bool,
+    /// The selected task.
+    chosen: Option<Id>,
+    /// Whether the hours are shown around now, wherever the selected task has its blocks.
+    around_now: bool,
     sight: &'a Sight<'a>,
 }
 
 impl Shown<'_> {
     fn title(&self, id: &Id) -> String {
         self.sight.scene.model.task(id).map_or_else(|| id.to_string(), |task| task.title.clone())
-    }
-
-    fn chosen(&self) -> Option<&Id> {
-        self.sight.scene.screen.pages.plan.chosen(&self.schedule)
     }
 }
 
@@ -49,7 +51,8 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     let plan = &scene.screen.pages.plan;
     let schedule = page::schedule(scene.screen, scene.model, scene.moment);
     let at = plan.selected(&schedule).unwrap_or(0);
-    let shown = Shown { at, past: plan.shift < 0, sight, schedule };
+    let chosen = plan.chosen(&schedule).cloned();
+    let shown = Shown { at, past: plan.shift < 0, today: plan.shift == 0, chosen, around_now: false, sight, schedule };
     let schedule = &shown.schedule;
     let locale = scene.locale;
     let word = due::distance(locale, schedule.date, scene.status.today.date);
@@ -89,6 +92,14 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
     } else {
         list::draw(&shown, body, pen);
     }
+}
+
+/// The hours of today, without the rest of the plan; where the selected task has its blocks is shown.
+pub(in crate::ui::view) fn today(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let scene = sight.scene;
+    let schedule = listing::schedule(scene.model, scene.screen, scene.moment, scene.status.today.date);
+    let chosen = sight.chosen.as_ref().map(|row| row.task.id.clone());
+    hours::draw(&Shown { at: 0, past: false, today: true, chosen, around_now: true, sight, schedule }, area, pen);
 }
 
 /// What holds for the whole day, a line each.

@@ -139,7 +139,7 @@ fn asked(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) ->
     let room = usize::from(columns.saturating_sub(2)).max(1);
     let sign = |own: Row| (if own == chosen { pen.symbols().cursor } else { " " }).to_owned();
     let role = |own: Row, usual: Role| if own == chosen { Role::Selection } else { usual };
-    let mut all: Vec<Line> = vec![(None, vec![(locale.text("review-suggestions"), Role::Dim)])];
+    let mut all: Vec<Line> = vec![(None, vec![(locale.text("review-suggestions"), Role::Accent)])];
     if look.offers.is_empty() {
         all.extend(
             width::wrap(&locale.text("review-no-suggestions"), room)
@@ -156,7 +156,7 @@ fn asked(sight: &Sight<'_>, look: &LookBack<'_>, columns: u16, pen: &Pen<'_>) ->
         }
     }
     all.push((None, Vec::new()));
-    all.push((None, vec![(locale.text("review-questions"), Role::Dim)]));
+    all.push((None, vec![(locale.text("review-questions"), Role::Accent)]));
     for (index, question) in look.questions.iter().enumerate() {
         let own = Row::Question(index);
         let row = Some(look.offers.len() + index);

@@ -28,15 +28,44 @@ struct Line {
     role: Role,
 }
 
+/// From this width on the fields stand on the left and the score on the right.
+const BESIDE: u16 = 84;
+
+/// The title, and everything below it.
 pub(super) fn draw(sight: &Sight<'_>, row: &Row<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let y = title(row, area, 3, pen);
+    let (about, why) = lines(sight, row, pen);
+    put(about.into_iter().chain(why), Rect { y, height: area.bottom().saturating_sub(y), ..area }, pen);
+}
+
+/// The same for a place that is wide rather than high: what it is beside why it has its score.
+pub(super) fn beside(sight: &Sight<'_>, row: &Row<'_>, area: Rect, pen: &mut Pen<'_>) {
+    if area.width < BESIDE {
+        return draw(sight, row, area, pen);
+    }
+    let y = title(row, area, 2, pen);
+    let area = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let (about, why) = lines(sight, row, pen);
+    let left = (area.width - 3) / 2;
+    put(about.into_iter(), Rect { width: left, ..area }, pen);
+    put(why.into_iter(), Rect { x: area.x + left + 3, width: area.width - left - 3, ..area }, pen);
+}
+
+/// Writes the title; gives the row below.
+fn title(row: &Row<'_>, area: Rect, most: usize, pen: &mut Pen<'_>) -> u16 {
     let mut y = area.y;
-    for line in width::wrap(&row.task.title, usize::from(area.width)).iter().take(3) {
+    for line in width::wrap(&row.task.title, usize::from(area.width)).iter().take(most) {
         if y < area.bottom() {
             pen.put(area.x, y, area.width, line, Role::Selection);
             y += 1;
         }
     }
-    let lines = lines(sight, row, pen);
+    y
+}
+
+fn put(lines: impl Iterator<Item = Line>, area: Rect, pen: &mut Pen<'_>) {
+    let lines: Vec<Line> = lines.collect();
+    let mut y = area.y;
     let named = lines.iter().map(|line| width::width(&line.name)).max().unwrap_or(0) as u16 + 2;
     let named = named.min(area.width / 3);
     for line in lines {
@@ -58,16 +87,20 @@ pub(super) fn draw(sight: &Sight<'_>, row: &Row<'_>, area: Rect, pen: &mut Pen<'
     }
 }
 
-fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
+/// Adds a line, where there is something to say.
+fn say(locale: &Locale, lines: &mut Vec<Line>, key: &str, value: String, role: Role) {
+    if !value.is_empty() {
+        let name = if key.is_empty() { String::new() } else { locale.text(key) };
+        lines.push(Line { name, value, role });
+    }
+}
+
+/// What the task is; and why it has its score, with what is offered and its note.
+fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> (Vec<Line>, Vec<Line>) {
     let locale = sight.scene.locale;
     let dot = format!(" {} ", pen.symbols().dot);
-    let mut lines = Vec::new();
-    let mut say = |key: &str, value: String, role: Role| {
-        if !value.is_empty() {
-            let name = if key.is_empty() { String::new() } else { locale.text(key) };
-            lines.push(Line { name, value, role });
-        }
-    };
+    let (mut about, mut lines) = (Vec::new(), Vec::new());
+    let mut told = |key: &str, value: String, role: Role| say(locale, &mut about, key, value, role);
     let quadrant = row.score.quadrant.word();
     let mut state =
         vec![row.task.id.to_string(), format!("{quadrant} {}", locale.text(&format!("task-quadrant-{quadrant}")))];
@@ -81,21 +114,21 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
     mark(row.blocked, "task-blocked");
     mark(planned, "task-planned");
     mark(row.task.unplanned, "task-unplanned");
-    say("", state.join(&dot), Role::Dim);
-    fields(sight, row, &mut say);
-    estimates(sight, row, &dot, &mut say);
+    told("", state.join(&dot), Role::Dim);
+    fields(sight, row, &mut told);
+    estimates(sight, row, &dot, &mut told);
     let score = format!(
         "{}{dot}{}",
         locale.number(row.score.score, 1),
         locale.text(&format!("task-band-{}", row.score.band.word()))
     );
-    say("task-score", score, Role::Text);
+    say(locale, &mut lines, "task-score", score, Role::Text);
     for term in &row.score.terms {
         let mut text = why::product(locale, term);
         if term.name == "urgency" {
             text = format!("{text}{dot}{}", why::source(locale, row));
         }
-        say(&format!("task-term-{}", term.name), text, Role::Dim);
+        say(locale, &mut lines, &format!("task-term-{}", term.name), text, Role::Dim);
     }
     if let Some(offered) = offered(sight, row) {
         lines.push(Line { name: String::new(), value: String::new(), role: Role::Dim });
@@ -105,7 +138,7 @@ fn lines(sight: &Sight<'_>, row: &Row<'_>, pen: &Pen<'_>) -> Vec<Line> {
         lines.push(Line { name: String::new(), value: String::new(), role: Role::Dim });
         lines.extend(note.lines().map(|line| Line { name: String::new(), value: line.to_owned(), role: Role::Text }));
     }
-    lines
+    (about, lines)
 }
 
 fn fields(sight: &Sight<'_>, row: &Row<'_>, say: &mut impl FnMut(&str, String, Role)) {

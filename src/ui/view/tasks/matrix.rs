@@ -38,7 +38,7 @@ fn quadrant(sight: &Sight<'_>, quadrant: Quadrant, area: Rect, wide: u16, pen: &
     // Quadrant and score are said by the place.
     let shown = within.iter().copied().skip(first).take(usize::from(list.height));
     let due = super::longest_due(sight, shown);
-    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(wide, &sight.rows, due) };
+    let columns = Columns { quadrant: false, blocks: 0, ..Columns::of(wide, &sight.rows, due, 0) };
     for (line, index) in within.iter().skip(first).take(usize::from(list.height)).enumerate() {
         let line = Rect { y: list.y + line as u16, height: 1, ..list };
         if let Some(found) = sight.rows.row(sight.scene.model, *index) {

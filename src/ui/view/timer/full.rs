@@ -3,8 +3,8 @@ use ratatui::layout::Rect;
 
 use super::super::{
     Sight, footer,
-    page::history,
-    pen::{Pen, Piece},
+    page::{history, plan},
+    pen::{Pen, Piece, columns},
 };
 use crate::{
     domain::{
@@ -45,6 +45,25 @@ pub(super) fn draw(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
         let text = sight.scene.locale.with("timer-more-sessions", &[("key", Arg::Text(&key))]);
         pen.put(area.x, area.bottom() - 1, area.width, &text, Role::Dim);
     }
+}
+
+/// The day where the time has only a part of the screen: its sums, and below them its hours.
+pub(super) fn day_and_hours(sight: &Sight<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let mut y = area.y;
+    let sums = day(sight, pen).into_iter().map(Line::Text).flat_map(|line| whole(line, area.width));
+    // The hours are worth more than what was best so far.
+    for line in sums.take(if area.height < 12 { 2 } else { 4 }) {
+        if let Line::Text(mut pieces) = line {
+            // What has no room is left out whole.
+            while pieces.len() > 1 && columns(&pieces) > area.width {
+                pieces.pop();
+            }
+            pen.line(Rect { y, height: 1, ..area }, &pieces);
+            y += 1;
+        }
+    }
+    y += 1;
+    plan::today(sight, Rect { y, height: area.bottom().saturating_sub(y), ..area }, pen);
 }
 
 /// A line of one piece goes on in the next where it is longer than that.

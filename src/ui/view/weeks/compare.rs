@@ -3,7 +3,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     domain::{chronicle::WeekLine, score::units_to_value, template::Template, week::Week},
-    text::{locale::Arg, width},
+    text::locale::Arg,
     ui::{
         Role,
         view::{Sight, pen::Pen, waterfall},
@@ -97,7 +97,7 @@ fn row(area: Rect, at: u16, cells: [&str; 4], role: Role, pen: &mut Pen<'_>) {
     for (index, text) in cells[1..].iter().enumerate() {
         let x = area.x + NAME + VALUE * index as u16;
         if x + VALUE <= area.right() {
-            pen.put(x, y, VALUE, &width::pad_left(text, VALUE.into()), role);
+            pen.put_right(x, y, VALUE, text, role);
         }
     }
 }

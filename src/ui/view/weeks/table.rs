@@ -104,7 +104,7 @@ pub(super) fn draw(sight: &Sight<'_>, template: &str, area: Rect, pen: &mut Pen<
         let parts = line.score.filter(|_| parts).and_then(|_| standing(line.week)).map(|known| known.shown());
         for (column, _, x, wide) in &columns {
             let (text, role) = cell(sight, line, *column, parts.as_ref(), pen);
-            pen.put(*x, y, *wide, &width::pad_left(&text, usize::from(*wide)), role);
+            pen.put_right(*x, y, *wide, &text, role);
         }
     }
 }

@@ -21,6 +21,9 @@ fn cell(x: u16, y: u16, columns: u16, level: usize, pen: &mut Pen<'_>) {
 
 /// Which amounts the cells stand for.
 fn legend(scene: &Scene<'_>, most: i64, x: u16, y: u16, columns: u16, pen: &mut Pen<'_>) {
+    if most <= 0 {
+        return;
+    }
     let most = scene.locale.minutes_of(most);
     let [_, cells @ ..] = pen.symbols().heat;
     let text = scene.locale.with("insight-legend", &[("most", Arg::Text(&most))]);
@@ -116,7 +119,7 @@ fn first_hour<'h>(weekdays: impl Iterator<Item = &'h [i64; HOURS]>, shown: usize
 }
 
 /// The year that ends with the present week, a column a week; gives how many lines were used.
-pub(super) fn year(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> u16 {
+pub(in crate::ui::view) fn year(scene: &Scene<'_>, area: Rect, pen: &mut Pen<'_>) -> u16 {
     let locale = scene.locale;
     let weeks = scene.model.year(scene.moment);
     let name = names(scene).max(2) + 1;

@@ -10,10 +10,13 @@ use crate::{
         session::{Outcome, Phase},
         stamp::Stamp,
     },
-    text::width,
+    text::{locale::Arg, width},
     ui::{
-        Role, pick,
-        view::pen::{Pen, columns},
+        Intent, Role, pick,
+        view::{
+            footer::key_name,
+            pen::{Pen, columns},
+        },
     },
 };
 
@@ -36,16 +39,30 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, pen: &mut Pen<'_>) {
     let windows: Vec<String> = shown.schedule.windows.iter().map(|window| window.to_string()).collect();
     let head = [(locale.text("plan-hours"), Role::Accent), (format!("  {}", windows.join(" ")), Role::Dim)];
     let room = if columns(&head) > area.width { &head[..1] } else { &head[..] };
-    pen.line(Rect { height: 1, ..area }, room);
+    let end = pen.line(Rect { height: 1, ..area }, room).saturating_add(2);
+    if shown.around_now && !shown.schedule.accepted && !shown.schedule.slots.is_empty() {
+        let key = key_name(shown.sight.scene, Intent::Plan);
+        let said = (locale.with("plan-is-offered-there", &[("key", Arg::Text(&key))]), Role::Warn);
+        let place = Rect { x: end, width: area.right().saturating_sub(end), height: 1, ..area };
+        pen.line_right(place, &[said]);
+    }
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let lines = lines(shown, pen);
-    let chosen = shown.chosen();
-    let of_chosen = |line: &Line| line.task.is_some() && line.task.as_ref() == chosen && line.from_s >= now_s(shown);
+    let chosen = shown.chosen.as_ref();
+    let of_chosen = |line: &Line| {
+        !shown.around_now && line.task.is_some() && line.task.as_ref() == chosen && line.from_s >= now_s(shown)
+    };
     let at = lines.iter().position(of_chosen).or_else(|| lines.iter().position(|line| line.now)).unwrap_or(0);
     let first = pick::first_row(lines.len(), at, usize::from(area.height));
     for (row, line) in lines.iter().skip(first).take(usize::from(area.height)).enumerate() {
         let place = Rect { y: area.y + row as u16, height: 1, ..area };
         self::line(shown, line, line.task.is_some() && line.task.as_ref() == chosen, place, pen);
+    }
+    let rest = area.y.saturating_add(lines.len() as u16 + 1)..area.bottom();
+    if shown.around_now && shown.sight.scene.model.rules.day.windows.is_empty() {
+        for (y, text) in rest.zip(width::wrap(&locale.text("plan-set-windows"), usize::from(area.width))) {
+            pen.put(area.x, y, area.width, &text, Role::Dim);
+        }
     }
 }
 
@@ -119,8 +136,7 @@ fn lines(shown: &Shown<'_>, pen: &Pen<'_>) -> Vec<Line> {
         let (from, to) = (second(shown, session.started), second(shown, session.ended));
         lines.push(Line { task: session.task.clone(), ..plain(from, Some(to), sign, title, role) });
     }
-    let today = scene.screen.pages.plan.shift == 0;
-    if today {
+    if shown.today {
         if let Some(run) = scene.model.timer.run.as_ref().filter(|run| run.phase == Phase::Focus) {
             let title = run.task.as_ref().map_or_else(|| phase(Phase::Focus), |id| shown.title(id));
             let line = plain(second(shown, run.started), None, symbols.running, title, Role::Focus);
@@ -130,10 +146,13 @@ fn lines(shown: &Shown<'_>, pen: &Pen<'_>) -> Vec<Line> {
         now.now = true;
         lines.push(now);
     }
-    if !shown.past {
+    // Beside a phase that runs, what is only offered would begin before that is over.
+    let busy = shown.around_now && scene.status.phase.is_some() && !shown.schedule.accepted;
+    if !shown.past && !busy {
         lines.extend(to_come(shown, pen, &plain));
     }
-    lines.sort_by_key(|line| (line.from_s, !line.now));
+    // A plan is worked out once a minute: what it puts now does not lie before it. What was done comes first.
+    lines.sort_by_key(|line| line.from_s.div_euclid(60));
     lines
 }
 
@@ -167,7 +186,7 @@ fn to_come(
             (SlotKind::Focus | SlotKind::LongBreak, _) => lines.push(plain(from, Some(to), " ", kind(), Role::Dim)),
         }
     }
-    let begin = if scene.screen.pages.plan.shift == 0 { now_s(shown) } else { i64::MIN };
+    let begin = if shown.today { now_s(shown) } else { i64::MIN };
     let ends: Vec<(i64, i64)> =
         shown.schedule.slots.iter().map(|slot| (second(shown, slot.from), second(shown, slot.to))).collect();
     for window in &shown.schedule.windows {
