@@ -208,7 +208,15 @@ fn a_read_only_folder_is_4_for_those_who_write() {
     }
     let said = read_only(&user, &format!("{PROGRAM} doctor --json")).expect("it ran before");
     let found: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
-    assert_eq!((said.code, &found["writable"]["ok"]), (0, &false.into()));
+    assert_eq!((said.code, &found["fine"], &found["writable"]["ok"]), (4, &true.into(), &false.into()));
+    let said = read_only(&user, &format!("{PROGRAM} doctor")).expect("it ran before");
+    assert!(said.code == 4 && said.out.ends_with("data/history cannot be written\n"), "{said:?}");
+    // What cannot be read weighs more, and both are said.
+    fs::write(user.file("state.toml"), "schema = 1\n[[task]]\ntitle = \n").expect("written");
+    let before = user.files();
+    let said = read_only(&user, &format!("{PROGRAM} doctor")).expect("it ran before");
+    let both = said.out.contains("state.toml:3:") && said.out.ends_with("data/history cannot be written\n");
+    assert!(said.code == 3 && both, "{said:?}");
     assert_eq!(user.files(), before);
 }
 

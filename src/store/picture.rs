@@ -95,8 +95,19 @@ fn ends(text: &str) -> bool {
 
 /// Whether a picture was changed by hand. One that the program wrote and nobody touched is no change, however
 /// old it is: an editor that saves what it was opened with asks for nothing.
-fn is_by_hand(text: &str, shadow: Option<&str>) -> bool {
-    untouched(text).is_none() && shadow != Some(text)
+fn is_by_hand(text: &str, shadow: impl FnOnce() -> Option<String>) -> bool {
+    untouched(text).is_none() && shadow().as_deref() != Some(text)
+}
+
+/// What is where a picture is to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Canvas {
+    /// Nothing that would be lost.
+    Free,
+    /// The very picture.
+    Same,
+    /// Something that must not be drawn over.
+    Taken,
 }
 
 /// Whether a file was changed less than `limit_ms` ago, or is about to be by a clock that runs ahead.
@@ -139,7 +150,7 @@ impl Store {
 
     /// Whether a text was changed by hand, can be understood, and may go on.
     fn is_open(&self, text: &str) -> bool {
-        !ends(text) && is_by_hand(text, self.shadow().as_deref()) && edits::things(text).is_ok()
+        !ends(text) && is_by_hand(text, || self.shadow()) && edits::things(text).is_ok()
     }
 
     /// Writes the picture and its shadow, where they differ from the model. A picture that somebody
@@ -160,27 +171,57 @@ impl Store {
             // Before the first write there is nothing to show.
             return Ok(());
         }
-        let _held = self.lock(PATIENCE)?;
-        if !self.is_up_to_date()? {
+        // What is large is written without the lock, which is held only while names change hands. First what
+        // tells a change by hand, then, once that is durable, what can be changed.
+        if !self.is_up_to_date()? || self.canvas(&text, false, now)? == Canvas::Taken {
             return Ok(());
         }
-        self.draw(&text, false, now)
+        self.make_folders(&self.local, false)?;
+        self.make_folders(&self.places.data.clone(), true)?;
+        let shadow = self.write_ahead(&self.shadow_file(), text.as_bytes())?;
+        let picture = self.write_ahead(&path, text.as_bytes())?;
+        {
+            let _held = self.lock(PATIENCE)?;
+            if !self.is_up_to_date()? || self.canvas(&text, false, now)? == Canvas::Taken {
+                return Ok(());
+            }
+            self.put_shadow(&shadow, &text)?;
+        }
+        self.sync_put(&shadow)?;
+        {
+            let _held = self.lock(PATIENCE)?;
+            let canvas = if self.is_up_to_date()? { self.canvas(&text, false, now)? } else { Canvas::Taken };
+            match canvas {
+                Canvas::Taken => return Ok(()),
+                Canvas::Free => self.put(&path, &picture, text.as_bytes())?,
+                Canvas::Same => {}
+            }
+            self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written: Some(sum) };
+        }
+        self.sync_put(&picture)
     }
 
-    /// Puts a picture in its place, under the lock; over one that was changed by hand only with `over`.
-    fn draw(&mut self, text: &str, over: bool, now: &Moment) -> Result<(), StoreError> {
+    /// What is where a picture is to be drawn; one that was changed by hand makes room only with `over`.
+    fn canvas(&self, text: &str, over: bool, now: &Moment) -> Result<Canvas, StoreError> {
+        let (old, stat) = self.whole(&self.picture_file())?;
+        Ok(match old {
+            Whole::Text(old) if old == text => Canvas::Same,
+            Whole::Text(old) if !over && is_by_hand(&old, || self.shadow()) => Canvas::Taken,
+            Whole::Unusable(_) => Canvas::Taken,
+            Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => Canvas::Taken,
+            Whole::Missing | Whole::Text(_) => Canvas::Free,
+        })
+    }
+
+    /// Draws the picture in the place of one that was taken over, under the lock.
+    fn draw(&mut self, text: &str, now: &Moment) -> Result<(), StoreError> {
         let path = self.picture_file();
-        let (old, stat) = self.whole(&path)?;
-        let same = match old {
-            Whole::Text(old) if old == text => true,
-            Whole::Text(old) if !over && is_by_hand(&old, self.shadow().as_deref()) => return Ok(()),
-            Whole::Unusable(_) => return Ok(()),
-            Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => return Ok(()),
-            Whole::Missing | Whole::Text(_) => false,
-        };
-        // First what tells a change by hand, then what can be changed.
+        let canvas = self.canvas(text, true, now)?;
+        if canvas == Canvas::Taken {
+            return Ok(());
+        }
         self.save_shadow(text)?;
-        if !same {
+        if canvas == Canvas::Free {
             self.make_folders(&self.places.data.clone(), true)?;
             self.replace(&path, text.as_bytes(), true)?;
         }
@@ -220,7 +261,7 @@ impl Store {
         if stat == self.pictured.stat {
             return Ok(None);
         }
-        if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, self.shadow().as_deref())) {
+        if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, || self.shadow())) {
             // Another process wrote it.
             self.pictured = Pictured { stat, written: None };
             return Ok(None);
@@ -228,7 +269,7 @@ impl Store {
         let _held = self.lock(patience)?;
         let Some(text) = self.edited(&path)? else { return Ok(None) };
         let shadow = self.shadow();
-        if !is_by_hand(&text, shadow.as_deref()) {
+        if !is_by_hand(&text, || shadow.clone()) {
             return Ok(None);
         }
         if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&text) {
@@ -246,7 +287,7 @@ impl Store {
             Outcome::Done(_) => {
                 // What was changed again in the meantime is taken over next time.
                 if self.edited(&path)?.as_deref() == Some(text.as_str()) {
-                    self.draw(&self::text(model), true, now)?;
+                    self.draw(&self::text(model), now)?;
                 }
             }
             // Some of it may be in the model already.
@@ -262,11 +303,10 @@ impl Store {
     /// As [`Self::take_hand_edits`].
     pub fn hand_edits(&self, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
         let Some(text) = self.edited(&self.picture_file())? else { return Ok(Vec::new()) };
-        let shadow = self.shadow();
-        if !is_by_hand(&text, shadow.as_deref()) {
+        if !is_by_hand(&text, || self.shadow()) {
             return Ok(Vec::new());
         }
-        self.changes_in(&text, shadow.as_deref(), model)
+        self.changes_in(&text, self.shadow().as_deref(), model)
     }
 
     fn changes_in(&self, text: &str, shadow: Option<&str>, model: &Model) -> Result<Vec<FieldChange>, StoreError> {

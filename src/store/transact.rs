@@ -138,6 +138,8 @@ impl Store {
         for path in own.chain([self.places.data.join("state.toml.tmp")]) {
             let _ = steady(|| self.disk.remove(&path));
         }
+        self.sweep_ahead(&self.local, &["shadow.toml"]);
+        self.sweep_ahead(&self.places.data, &["state.toml"]);
     }
 
     /// Makes effects durable; a refusal where a record is too large for the journal.

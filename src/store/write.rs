@@ -13,7 +13,7 @@ const PRIVATE: u32 = 0o600;
 const TRIES: usize = 8;
 
 /// The folder that a path names; the empty one, above a relative path, is the present one.
-fn here(folder: &Path) -> &Path {
+pub(super) fn here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
@@ -49,7 +49,7 @@ impl Store {
         Ok(())
     }
 
-    fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {
+    pub(super) fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {
         match steady(|| self.disk.sync_folder(folder)) {
             // Some file systems cannot do it, and some folders above ours may not be opened.
             Err(error)
@@ -141,22 +141,26 @@ impl Store {
         steady(|| self.disk.cut(path, sound)).map_err(StoreError::write(path))
     }
 
-    /// Puts new bytes in the place of a file: beside its target, synced where `durable`, renamed. Its
-    /// mode is kept, and a symbolic link stays one.
-    pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+    /// Where the bytes of a file stand once every link is followed, and the mode they are written with.
+    pub(super) fn target(&self, path: &Path) -> Result<(PathBuf, u32), StoreError> {
         let existing = steady(|| match self.disk.resolve(path) {
             Ok(target) => match self.disk.stat(&target) {
                 // A link to nothing stays one: the file comes to be where it leads.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((target, PRIVATE))),
-                stat => stat.map(|stat| Some((target, stat.mode))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((target, PRIVATE)),
+                stat => stat.map(|stat| (target, stat.mode)),
             },
             Err(error) => Err(error),
         });
-        let (target, mode) = match existing {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            existing => existing.map_err(StoreError::write(path))?,
+        match existing {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path.to_owned(), PRIVATE)),
+            existing => existing.map_err(StoreError::write(path)),
         }
-        .unwrap_or_else(|| (path.to_owned(), PRIVATE));
+    }
+
+    /// Puts new bytes in the place of a file: beside its target, synced where `durable`, renamed. Its
+    /// mode is kept, and a symbolic link stays one.
+    pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let (target, mode) = self.target(path)?;
         let folder = here(target.parent().unwrap_or(Path::new(".")));
         let mut temp = target.file_name().unwrap_or_default().to_owned();
         temp.push(".tmp");
