@@ -7,7 +7,7 @@
 //! `files` [{path, bytes, role, records, problems}] · `problems` (all of them, also those of no file) ·
 //! `fixed` (null without `--fix`, else [{path, how, taken, kept}]). A problem is {kind, path, line, column,
 //! text}. Exit code 0: everything can be read and written; 3: something cannot be read, whatever else; 4: it can, but
-//! a folder cannot be written, or `--fix` could not write.
+//! a folder, the journal or the lock cannot be written, or `--fix` could not write.
 mod shown;
 
 use std::{
@@ -92,13 +92,13 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
         let text = counter.locale.text("doctor-found-tracked");
         all.push(Finding { kind: "shared", path, place: None, text, hides: false });
     }
-    store.try_lock();
+    let locked = store.try_lock();
     let shared_by = [(".git", "git"), (".stfolder", "syncthing")];
     let findings = Findings {
         shared_by: shared_by.iter().filter(|(sign, _)| is_shared(&diagnosis.data, sign)).map(|(_, by)| *by).collect(),
         diagnosis,
         all,
-        unwritable: store.may_write().err(),
+        unwritable: store.may_write(&counter.now).and(locked).err(),
         makeshift: store.is_makeshift(),
         fixed,
     };

@@ -221,7 +221,7 @@ impl Work {
 
     /// Looks whether the folders can be written to, and tells where that is news.
     fn may_write(&mut self) {
-        let barred = self.desk.store().may_write().err().map(|error| Trouble::of(&error));
+        let barred = self.desk.store().may_write(&clock::now()).err().map(|error| Trouble::of(&error));
         if barred != self.barred {
             self.barred = barred;
             self.send(Reply::ReadOnly(self.barred.clone()));

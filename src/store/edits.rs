@@ -244,8 +244,12 @@ fn push(found: &mut Vec<FieldChange>, book: &Book, kind: Kind, id: &Id, field: &
     found.push(FieldChange { kind, id: id.clone(), field: field.to_owned(), before, after });
 }
 
+/// Letters of an id that is drawn from what was written: so many that no other thing ever has the same.
+const FRESH_ID: usize = 10;
+
 /// The id of a thing that has none yet: the same each time the file is looked at, until it is taken over.
-/// `None` where it has been taken over already, just before a crash that left the file as it was.
+/// `None` where it has been taken over already, just before a crash that left the file as it was or by an editor
+/// that saves the same text again: whatever became of it since stays.
 fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize, drawn: u64) -> Option<Id> {
     let mut content = String::new();
     for (field, value) in &shown.fields {
@@ -253,20 +257,10 @@ fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize, drawn: u64) -> Opti
     }
     let (drawn, place) = (drawn.to_le_bytes(), n.to_le_bytes());
     let seed = [model.device.as_bytes(), b"state.toml", &drawn, &place, content.as_bytes()];
-    let taken = |id: &Id| match kind {
-        Kind::Task => Task::find(&model.book, id).is_some(),
-        _ => Goal::find(&model.book, id).is_some(),
+    let id = Id::drawn(&seed, (kind as u64) << 32, FRESH_ID);
+    let taken = match kind {
+        Kind::Task => Task::find(&model.book, &id).is_some(),
+        _ => Goal::find(&model.book, &id).is_some(),
     };
-    let is_this =
-        |id: &Id| shown.fields.iter().all(|(field, value)| model.book.field(kind, id, field).as_ref() == Some(value));
-    for turn in 0..u64::MAX {
-        let id = Id::drawn(&seed, turn ^ ((kind as u64) << 32), 6 + (turn / 64) as usize);
-        if !taken(&id) {
-            return Some(id);
-        }
-        if is_this(&id) {
-            return None;
-        }
-    }
-    None
+    (!taken).then_some(id)
 }

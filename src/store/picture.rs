@@ -10,7 +10,7 @@ use super::{
     disk::{Stat, steady},
     edits,
     error::StoreError,
-    local::Whole,
+    local::{Whole, is_void},
     transact::Outcome,
     wire,
 };
@@ -129,8 +129,12 @@ impl Store {
     pub fn is_picture_missing(&self) -> bool {
         let path = self.picture_file();
         match steady(|| self.disk.stat(&path)) {
-            Ok(stat) if stat.size > 64 || stat.odd => false,
-            Ok(stat) => stat.size == 0 || matches!(self.whole(&path), Ok((Whole::Missing, _))),
+            Ok(stat) if stat.odd || stat.folder => false,
+            Ok(stat) => {
+                // Of a large one the end tells as a rule.
+                let end = steady(|| self.disk.read(&path, stat.size.saturating_sub(64)));
+                end.is_ok_and(|end| is_void(&end)) && matches!(self.whole(&path), Ok((Whole::Missing, _)))
+            }
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         }
     }

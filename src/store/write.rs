@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Store, disk::steady, error::StoreError, wire};
+use super::{Store, disk::steady, error::StoreError, journal, wire};
+use crate::domain::moment::Moment;
 
 /// Mode of new files.
 const PRIVATE: u32 = 0o600;
@@ -36,17 +37,22 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the folders can be written to, as far as asking tells; writes nothing.
+    /// Whether the folders, and the journal of this month, can be written to, as far as asking tells; writes
+    /// nothing.
     ///
     /// # Errors
-    /// [`StoreError::Write`] with the first folder that cannot.
-    pub fn may_write(&self) -> Result<(), StoreError> {
+    /// [`StoreError::Write`] with the first that cannot.
+    pub fn may_write(&self, now: &Moment) -> Result<(), StoreError> {
         for folder in [self.history(), self.places.data.clone(), self.places.state.clone(), self.local.clone()] {
             // What is missing would be made in the nearest folder that is there.
             let Some(there) = folder.ancestors().map(here).find(|path| self.disk.stat(path).is_ok()) else { continue };
             steady(|| self.disk.may_write(there)).map_err(StoreError::write(there))?;
         }
-        Ok(())
+        let journal = self.history().join(journal::file_name(now.stamp().ms(), &self.device_or_new()));
+        match steady(|| self.disk.may_write(&journal)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            asked => asked.map_err(StoreError::write(&journal)),
+        }
     }
 
     pub(super) fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {

@@ -246,5 +246,9 @@ fn too_large_files_are_not_read() {
     assert!(matches!(&report.problems[..], [Problem::TooLarge { .. }]));
     let error = other.try_run(&add("b"), &noon()).unwrap_err();
     assert_eq!(error.exit_code(), 3);
+    // A phase that begins could not be put on record when it ends.
+    let error = other.try_run(&start(), &noon()).unwrap_err();
+    assert_eq!((error.exit_code(), error.path()), (3, path.as_path()));
+    assert!(other.model.timer.run.is_none());
     assert_eq!(fs::metadata(&path).unwrap().len(), 33 << 20);
 }

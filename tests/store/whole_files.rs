@@ -194,10 +194,12 @@ fn the_picture_is_written_once_and_rebuilt() {
     other.load(&noon()).unwrap();
     other.store.write_picture(&other.model, &noon()).unwrap();
     assert_eq!(fs::metadata(&picture).unwrap().modified().unwrap(), inode, "same bytes: no write");
-    for bytes in [&b""[..], &[0; 500]] {
+    for bytes in [&b""[..], &[0; 20], &[0; 500], &[b' '; 500]] {
         fs::write(&picture, bytes).unwrap();
         let mut other = Desk::real(home.path());
-        other.load(&noon()).unwrap();
+        let report = other.load(&noon()).unwrap();
+        assert!(matches!(&report.problems[..], [Problem::NoPicture { .. }]), "it is said: {report:?}");
+        assert!(other.store.is_picture_missing());
         other.store.write_picture(&other.model, &noon()).unwrap();
         assert_eq!(fs::read_to_string(&picture).unwrap(), text);
     }
