@@ -10,6 +10,7 @@ mod edits;
 mod error;
 mod examine;
 mod fold;
+mod hand;
 mod journal;
 mod local;
 mod lock;

@@ -1,6 +1,8 @@
 //! What somebody changed in state.toml by hand: found, checked, and as field changes. Pure but for the
 //! ids of things that were added without one.
-use std::collections::BTreeMap;
+mod apart;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{
     Spanned,
@@ -39,6 +41,19 @@ pub(super) struct Things {
 
 /// Reads a picture.
 pub(super) fn things(text: &str) -> Result<Things, Flaw> {
+    things_beside(text, &BTreeSet::new())
+}
+
+/// Reads a picture and the untouched one that it was made of. What is the same in both is left out of both.
+pub(super) fn both(text: &str, base: &str) -> Result<(Things, Things), Flaw> {
+    match apart::apart(text, base) {
+        None => Ok((things(text)?, things(base)?)),
+        Some(apart) => Ok((things_beside(&apart.text, &apart.same)?, things(&apart.base)?)),
+    }
+}
+
+/// Reads a picture beside which these things stand already.
+fn things_beside(text: &str, beside: &BTreeSet<(Kind, Id)>) -> Result<Things, Flaw> {
     let mut things = Things::default();
     for (name, value) in &wire::tables(text)? {
         let at = name.span().start;
@@ -59,7 +74,8 @@ pub(super) fn things(text: &str) -> Result<Things, Flaw> {
             match id {
                 None => things.new.push((kind, shown)),
                 Some(id) => {
-                    if things.named.insert((kind, id), shown).is_some() {
+                    let key = (kind, id);
+                    if beside.contains(&key) || things.named.insert(key, shown).is_some() {
                         let detail = "an id that stands in this file once".to_owned();
                         return Err(Flaw { at: start, field: Some("id".to_owned()), detail });
                     }

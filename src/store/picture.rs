@@ -14,9 +14,7 @@ use super::{
     transact::Outcome,
     wire,
 };
-use crate::domain::{
-    command::Command, model::Model, moment::Moment, record::Entity, undo::FieldChange, update::update, value::Value,
-};
+use crate::domain::{command::Command, model::Model, moment::Moment, record::Entity, update::update, value::Value};
 
 /// How long the picture waits for the lock.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -265,22 +263,20 @@ impl Store {
         if stat == self.pictured.stat {
             return Ok(None);
         }
-        if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, || self.shadow())) {
+        // What takes long, to understand it, comes before the lock.
+        let Some(edit) = self.edit()? else {
             // Another process wrote it.
             self.pictured = Pictured { stat, written: None };
             return Ok(None);
-        }
+        };
         let _held = self.lock(patience)?;
-        let Some(text) = self.edited(&path)? else { return Ok(None) };
-        let shadow = self.shadow();
-        if !is_by_hand(&text, || shadow.clone()) {
-            return Ok(None);
-        }
-        if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&text) {
+        let still = self.edited(&path)?.as_ref() == Some(&edit.text) && self.shadow() == edit.shadow;
+        let Some(edit) = (if still { Some(edit) } else { self.edit()? }) else { return Ok(None) };
+        if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&edit.text) {
             return Ok(None);
         }
         self.catch_up(model, now)?;
-        let changes = self.changes_in(&text, shadow.as_deref(), model)?;
+        let changes = self.changes_in(&edit, model)?;
         let outcome = if changes.is_empty() {
             Outcome::Done(Vec::new())
         } else {
@@ -290,7 +286,7 @@ impl Store {
         match &outcome {
             Outcome::Done(_) => {
                 // What was changed again in the meantime is taken over next time.
-                if self.edited(&path)?.as_deref() == Some(text.as_str()) {
+                if self.edited(&path)?.as_ref() == Some(&edit.text) {
                     self.draw(&self::text(model), now)?;
                 }
             }
@@ -298,50 +294,6 @@ impl Store {
             Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
         }
         Ok(Some(outcome))
-    }
-
-    /// What [`Self::take_hand_edits`] would take over, in the same order; empty where nobody changed
-    /// anything. Never writes, takes no lock.
-    ///
-    /// # Errors
-    /// As [`Self::take_hand_edits`].
-    pub fn hand_edits(&self, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
-        let Some(text) = self.edited(&self.picture_file())? else { return Ok(Vec::new()) };
-        if !is_by_hand(&text, || self.shadow()) {
-            return Ok(Vec::new());
-        }
-        self.changes_in(&text, self.shadow().as_deref(), model)
-    }
-
-    fn changes_in(&self, text: &str, shadow: Option<&str>, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
-        let parsed = |flaw: wire::Flaw| {
-            let (line, column) = wire::place(text.as_bytes(), flaw.at);
-            StoreError::Parse { path: self.picture_file(), line, column, field: flaw.field, detail: flaw.detail }
-        };
-        let shown = edits::things(text).map_err(parsed)?;
-        let (base, drawn) = self.base_of(text, shadow);
-        edits::changes(&shown, &base, drawn, model).map_err(parsed)
-    }
-
-    /// The picture that somebody made `text` of, and its checksum.
-    fn base_of(&self, text: &str, shadow: Option<&str>) -> (edits::Base, u64) {
-        let sum = |text: &str| cache::checksum(text.as_bytes());
-        let Some(mark) = mark_in(text) else {
-            // It does not say; then it is more likely the last one than any other.
-            let base = match shadow.and_then(|shadow| edits::things(shadow).ok()) {
-                Some(things) => edits::Base::Known { things },
-                None => edits::Base::Unknown { newest: None },
-            };
-            return (base, sum(shadow.unwrap_or_default()));
-        };
-        let is_it = |known: &&str| mark_in(known) == Some(mark) && untouched(known).is_some();
-        let former = if shadow.filter(is_it).is_some() { None } else { self.former(mark) };
-        let picture = shadow.filter(is_it).or_else(|| former.as_deref().filter(is_it));
-        let base = match picture.and_then(|picture| Some((picture, edits::things(picture).ok()?))) {
-            Some((_, things)) => edits::Base::Known { things },
-            None => edits::Base::Unknown { newest: mark.split_once(' ').and_then(|(_, at)| at.trim().parse().ok()) },
-        };
-        (base, sum(picture.unwrap_or(mark)))
     }
 
     /// Where the picture is.
@@ -360,7 +312,7 @@ impl Store {
     }
 
     /// The text of the picture; `None` where there is none that anybody can have edited.
-    fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
+    pub(super) fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
         match self.whole(path)?.0 {
             Whole::Text(text) => Ok(Some(text)),
             Whole::Missing => Ok(None),
