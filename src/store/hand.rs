@@ -1,7 +1,11 @@
-//! What somebody changed in state.toml by hand, as far as it is understood without the lock. Reads only.
+//! What somebody changed in state.toml by hand, as far as it is understood without the lock, and what was taken over.
 //! Spec: storage, rule 6.
+use std::path::PathBuf;
+
 use super::{
-    Store, cache, edits,
+    Store, cache,
+    disk::steady,
+    edits,
     error::StoreError,
     picture::{mark_in, untouched},
     wire,
@@ -49,7 +53,7 @@ impl Store {
             return Ok(None);
         }
         let shadow = self.shadow();
-        if shadow.as_ref() == Some(&text) {
+        if shadow.as_ref() == Some(&text) || self.is_taken_over(&text) {
             return Ok(None);
         }
         let parsed = |flaw| self.parse_error(&text, flaw);
@@ -78,7 +82,37 @@ impl Store {
         let base = base.unwrap_or_else(|| edits::Base::Unknown {
             newest: mark.and_then(|mark| mark.split_once(' ')?.1.trim().parse().ok()),
         });
-        let drawn = cache::checksum(picture.or(mark).unwrap_or_default().as_bytes());
+        // By its mark, which stays also where that picture is no longer to be found.
+        let drawn = cache::checksum(mark.or(picture).unwrap_or_default().as_bytes());
         Ok(Some(Edit { shown, base, drawn, shadow, text }))
     }
+
+    /// Holds the checksum of a text that was taken over and is still where the picture will be.
+    fn taken_over_file(&self) -> PathBuf {
+        self.local.join("cache").join("taken-over")
+    }
+
+    /// Whether a text has been taken over already: only to be drawn over.
+    pub(super) fn is_taken_over(&self, text: &str) -> bool {
+        let known = steady(|| self.disk.read(&self.taken_over_file(), 0));
+        known.is_ok_and(|known| known == sum_of(text))
+    }
+
+    /// Notes under the lock that a text has been taken over, so that nobody does so again before the picture is
+    /// drawn. Best effort: a change that is there already is none.
+    pub(super) fn note_taken_over(&self, text: &str) {
+        let file = self.taken_over_file();
+        if self.make_folders(&self.local.join("cache"), false).is_ok() {
+            let _ = self.replace(&file, &sum_of(text), false);
+        }
+    }
+
+    /// Forgets it under the lock, once the picture is drawn: whoever writes the same again means it.
+    pub(super) fn forget_taken_over(&self) {
+        let _ = steady(|| self.disk.remove(&self.taken_over_file()));
+    }
+}
+
+fn sum_of(text: &str) -> Vec<u8> {
+    format!("{:016x}\n", cache::checksum(text.as_bytes())).into_bytes()
 }

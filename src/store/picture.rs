@@ -175,7 +175,7 @@ impl Store {
         }
         // What is large is written without the lock, which is held only while names change hands. First what
         // tells a change by hand, then, once that is durable, what can be changed.
-        if !self.is_up_to_date()? || self.canvas(&text, false, now)? == Canvas::Taken {
+        if !self.is_up_to_date()? || self.canvas(&text, now)? == Canvas::Taken {
             return Ok(());
         }
         self.make_folders(&self.local, false)?;
@@ -184,7 +184,7 @@ impl Store {
         let picture = self.write_ahead(&path, text.as_bytes())?;
         {
             let _held = self.lock(PATIENCE)?;
-            if !self.is_up_to_date()? || self.canvas(&text, false, now)? == Canvas::Taken {
+            if !self.is_up_to_date()? || self.canvas(&text, now)? == Canvas::Taken {
                 return Ok(());
             }
             self.put_shadow(&shadow, &text)?;
@@ -192,44 +192,28 @@ impl Store {
         self.sync_put(&shadow)?;
         {
             let _held = self.lock(PATIENCE)?;
-            let canvas = if self.is_up_to_date()? { self.canvas(&text, false, now)? } else { Canvas::Taken };
+            let canvas = if self.is_up_to_date()? { self.canvas(&text, now)? } else { Canvas::Taken };
             match canvas {
                 Canvas::Taken => return Ok(()),
                 Canvas::Free => self.put(&path, &picture, text.as_bytes())?,
                 Canvas::Same => {}
             }
             self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written: Some(sum) };
+            self.forget_taken_over();
         }
         self.sync_put(&picture)
     }
 
-    /// What is where a picture is to be drawn; one that was changed by hand makes room only with `over`.
-    fn canvas(&self, text: &str, over: bool, now: &Moment) -> Result<Canvas, StoreError> {
+    /// What is where a picture is to be drawn; one that was changed by hand makes room once it was taken over.
+    fn canvas(&self, text: &str, now: &Moment) -> Result<Canvas, StoreError> {
         let (old, stat) = self.whole(&self.picture_file())?;
         Ok(match old {
             Whole::Text(old) if old == text => Canvas::Same,
-            Whole::Text(old) if !over && is_by_hand(&old, || self.shadow()) => Canvas::Taken,
+            Whole::Text(old) if is_by_hand(&old, || self.shadow()) && !self.is_taken_over(&old) => Canvas::Taken,
             Whole::Unusable(_) => Canvas::Taken,
             Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => Canvas::Taken,
             Whole::Missing | Whole::Text(_) => Canvas::Free,
         })
-    }
-
-    /// Draws the picture in the place of one that was taken over, under the lock.
-    fn draw(&mut self, text: &str, now: &Moment) -> Result<(), StoreError> {
-        let path = self.picture_file();
-        let canvas = self.canvas(text, true, now)?;
-        if canvas == Canvas::Taken {
-            return Ok(());
-        }
-        self.save_shadow(text)?;
-        if canvas == Canvas::Free {
-            self.make_folders(&self.places.data.clone(), true)?;
-            self.replace(&path, text.as_bytes(), true)?;
-        }
-        let written = Some(cache::checksum(text.as_bytes()));
-        self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written };
-        Ok(())
     }
 
     /// Draws the picture over whatever is there, under the lock.
@@ -269,29 +253,32 @@ impl Store {
             self.pictured = Pictured { stat, written: None };
             return Ok(None);
         };
-        let _held = self.lock(patience)?;
-        let still = self.edited(&path)?.as_ref() == Some(&edit.text) && self.shadow() == edit.shadow;
-        let Some(edit) = (if still { Some(edit) } else { self.edit()? }) else { return Ok(None) };
-        if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&edit.text) {
-            return Ok(None);
-        }
-        self.catch_up(model, now)?;
-        let changes = self.changes_in(&edit, model)?;
-        let outcome = if changes.is_empty() {
-            Outcome::Done(Vec::new())
-        } else {
-            let command = Command::TakeEdits(changes);
-            self.within(model, now, &mut |model| update(model, &command, now))?
-        };
-        match &outcome {
-            Outcome::Done(_) => {
-                // What was changed again in the meantime is taken over next time.
-                if self.edited(&path)?.as_ref() == Some(&edit.text) {
-                    self.draw(&self::text(model), now)?;
-                }
+        let outcome = {
+            let _held = self.lock(patience)?;
+            let still = self.edited(&path)?.as_ref() == Some(&edit.text) && self.shadow() == edit.shadow;
+            let Some(edit) = (if still { Some(edit) } else { self.edit()? }) else { return Ok(None) };
+            if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&edit.text) {
+                return Ok(None);
             }
-            // Some of it may be in the model already.
-            Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
+            self.catch_up(model, now)?;
+            let changes = self.changes_in(&edit, model)?;
+            let outcome = if changes.is_empty() {
+                Outcome::Done(Vec::new())
+            } else {
+                let command = Command::TakeEdits(changes);
+                self.within(model, now, &mut |model| update(model, &command, now))?
+            };
+            match &outcome {
+                // What was changed again in the meantime is another text, and taken over next time.
+                Outcome::Done(_) => self.note_taken_over(&edit.text),
+                // Some of it may be in the model already.
+                Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
+            }
+            outcome
+        };
+        if let Outcome::Done(_) = outcome {
+            // It is safe; the picture can be drawn at any time.
+            let _ = self.write_picture(model, now);
         }
         Ok(Some(outcome))
     }

@@ -1,7 +1,10 @@
 //! The picture is written without the lock and put in its place under it: what others do meanwhile stays.
 use std::{path::Path, sync::Arc};
 
-use focus_tui::store::Outcome;
+use focus_tui::{
+    domain::command::{Command, TaskEdit},
+    store::Outcome,
+};
 
 use crate::{
     common::{Desk, PATIENCE, add, noon, start},
@@ -106,4 +109,34 @@ fn what_was_written_ahead_and_swept_is_written_again() {
         assert_eq!(text(&disk, PICTURE), text(&disk, SHADOW), "turn {turn}");
         assert!(!left_over(&disk));
     }
+}
+
+#[test]
+fn what_was_taken_over_is_not_taken_over_again_before_it_is_drawn() {
+    let (disk, mut first) = about_to_draw();
+    first.store.write_picture(&first.model, &noon()).unwrap();
+    let edited = text(&disk, PICTURE).replacen("title = \"old\"", "title = \"by hand\"", 1);
+    disk.put(PICTURE, edited.as_bytes());
+    let guest = disk.clone();
+    // The change is on record, the picture not yet drawn: somebody else changes the same field, then looks.
+    disk.before_lock(2, move || {
+        let (mut other, later) = (desk(&guest), noon().later(4000, 0));
+        other.load(&later).unwrap();
+        let edit = TaskEdit { title: Some("later".into()), ..TaskEdit::default() };
+        other.run(&Command::EditTask { task: "by hand".into(), edit }, &later);
+        assert_eq!(other.store.take_hand_edits(&mut other.model, &later, PATIENCE).unwrap(), None);
+        other.store.write_picture(&other.model, &later).unwrap();
+    });
+    let taken = first.store.take_hand_edits(&mut first.model, &noon().later(3000, 0), PATIENCE).unwrap();
+    assert!(matches!(taken, Some(Outcome::Done(effects)) if !effects.is_empty()));
+    let mut heir = desk(&disk);
+    heir.load(&noon()).unwrap();
+    assert_eq!(heir.titles(), ["later", "new"]);
+    let picture = text(&disk, PICTURE);
+    assert!(picture.contains("\"later\"") && !picture.contains("\"by hand\""), "{picture}");
+    // Once it is drawn, whoever writes the same again means it.
+    let edited = picture.replacen("title = \"later\"", "title = \"by hand\"", 1);
+    disk.put(PICTURE, edited.as_bytes());
+    heir.store.take_hand_edits(&mut heir.model, &noon().later(5000, 0), PATIENCE).unwrap();
+    assert_eq!(heir.titles(), ["by hand", "new"]);
 }
