@@ -156,6 +156,24 @@ fn links_to_nothing_stay_links() {
     assert!(fs::read_link(&timer).is_ok());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_cannot_be_written_spoils_nothing() {
+    let user = User::new();
+    user.task("a");
+    // The picture cannot be drawn, which is worth a line of the log.
+    fs::remove_file(user.file("local/shadow.toml")).expect("removed");
+    fs::create_dir(user.file("local/shadow.toml")).expect("a folder");
+    user.task("b");
+    let log = user.file("local/focus-tui.log");
+    assert!(fs::read_to_string(&log).expect("a log").contains("state.toml was not written"));
+    fs::remove_file(&log).expect("removed");
+    std::os::unix::fs::symlink("/dev/full", &log).expect("linked");
+    // It also asserts that nothing was said on standard error.
+    user.task("c");
+    assert_eq!(user.titles(), ["a", "b", "c"]);
+}
+
 #[test]
 fn a_torn_tail_is_passed_over_in_silence() {
     let user = User::new();
