@@ -235,6 +235,7 @@ fn a_read_only_folder_is_4_for_those_who_write() {
     assert_eq!((said.code, &found["fine"], &found["writable"]["ok"]), (4, &true.into(), &false.into()));
     let said = read_only(&user, &format!("{PROGRAM} doctor")).expect("it ran before");
     assert!(said.code == 4 && said.out.ends_with("data/history cannot be written\n"), "{said:?}");
+    assert_eq!(user.files(), before);
     // What cannot be read weighs more, and both are said.
     fs::write(user.file("state.toml"), "schema = 1\n[[task]]\ntitle = \n").expect("written");
     let before = user.files();
