@@ -237,8 +237,6 @@ impl<'a> App<'a> {
                     // A folder that is not there would keep the others from being watched.
                     folders.extend(self.source.path().parent().filter(|folder| folder.is_dir()).map(Path::to_owned));
                     self.attendant.watch(&folders, &changed, &clerk);
-                    // What changed before the watch began tells nobody.
-                    clerk.ask(Request::Refresh);
                 }
                 Woken::Reply(Some(reply)) => self.take(reply, &now)?,
                 // The terminal is gone.

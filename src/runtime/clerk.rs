@@ -257,7 +257,10 @@ impl Work {
             Ok(None) => None,
             Ok(Some(effects)) => {
                 self.untidy = true;
-                if !effects.is_empty() {
+                if effects.is_empty() {
+                    // Another process was quicker; what it wrote has been taken in on the way.
+                    self.show();
+                } else {
                     self.done(Command::TakeEdits(Vec::new()), Ok(effects));
                 }
                 None

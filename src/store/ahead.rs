@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Store,
-    disk::{Disk, steady},
+    disk::{Disk, Stat, steady},
     error::StoreError,
     write::here,
 };
@@ -55,17 +55,19 @@ impl Store {
         Ok(ahead)
     }
 
-    /// Puts what was written ahead in its place, under the lock. Where it is gone, swept as a left-over, or the
-    /// file is another one by now, the bytes are written again.
-    pub(super) fn put(&self, path: &Path, ahead: &Ahead, bytes: &[u8]) -> Result<(), StoreError> {
+    /// Puts what was written ahead in its place, under the lock, and says by what it is known again: whoever writes
+    /// there the moment after has written something else. Where it is gone, swept as a left-over, or the file is
+    /// another one by now, the bytes are written again, and nothing is said.
+    pub(super) fn put(&self, path: &Path, ahead: &Ahead, bytes: &[u8]) -> Result<Option<Stat>, StoreError> {
         let still = self.target(path).is_ok_and(|(target, mode)| (&target, mode) == (&ahead.target, ahead.mode));
         if still {
+            let stat = steady(|| self.disk.stat(&ahead.temp)).ok();
             match steady(|| self.disk.rename(&ahead.temp, &ahead.target)) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                done => return done.map_err(StoreError::write(path)),
+                done => return done.map(|()| stat).map_err(StoreError::write(path)),
             }
         }
-        self.replace(path, bytes, true)
+        self.replace(path, bytes, true).map(|()| None)
     }
 
     /// Makes the name of what was put in its place durable.

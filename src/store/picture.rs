@@ -199,13 +199,14 @@ impl Store {
         self.sync_put(&shadow)?;
         {
             let _held = self.lock(PATIENCE)?;
+            let before = steady(|| self.disk.stat(&path)).ok();
             let canvas = if self.is_up_to_date()? { self.canvas(&text, now)? } else { Canvas::Taken };
-            match canvas {
+            let stat = match canvas {
                 Canvas::Taken => return Ok(()),
                 Canvas::Free => self.put(&path, &picture, text.as_bytes())?,
-                Canvas::Same => {}
-            }
-            self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written: Some(sum) };
+                Canvas::Same => before,
+            };
+            self.pictured = Pictured { stat, written: Some(sum) };
             self.forget_taken_over();
         }
         self.sync_put(&picture)

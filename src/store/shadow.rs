@@ -76,7 +76,11 @@ impl Store {
 
     /// As [`Self::save_shadow`], with what was written ahead; its name is not durable yet.
     pub(super) fn put_shadow(&self, ahead: &Ahead, text: &str) -> Result<(), StoreError> {
-        if self.part_with_shadow(text) { self.put(&self.shadow_file(), ahead, text.as_bytes()) } else { Ok(()) }
+        if self.part_with_shadow(text) {
+            self.put(&self.shadow_file(), ahead, text.as_bytes()).map(drop)
+        } else {
+            Ok(())
+        }
     }
 
     /// Puts the shadow away where `text` is to take its place; `false` where it shall stay.

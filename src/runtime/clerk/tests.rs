@@ -109,3 +109,27 @@ fn what_could_not_be_saved_is_saved_in_order_and_a_refusal_is_told() {
     assert!(matches!(saved.last(), Some(Reply::Unsaved(0, None))));
     assert_eq!(titles(open().model()), ["b", "c", "first"]);
 }
+
+#[test]
+fn an_edit_by_hand_that_another_process_took_over_first_is_shown_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = Places::find(Some(folder.path()), None).expect("places");
+    let (config, now) = (Config::embedded(), clock::now());
+    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
+    let mut first = open();
+    first.dispatch(&Command::AddTask(titled("write")), &now).expect("it is added");
+    first.tidy(&now);
+    let (replies, mut answers) = unbounded_channel();
+    let mut work = Work::new(open(), replies);
+    let picture = folder.path().join("state.toml");
+    let text = std::fs::read_to_string(&picture).expect("a picture");
+    std::fs::write(&picture, text.replacen("\"write\"", "\"rewritten\"", 1)).expect("written");
+    // The other one has put it on record, and has not drawn the picture yet.
+    first.dispatch(&Command::EditTask { task: "write".to_owned(), edit: titled("rewritten") }, &now).expect("changed");
+    work.look_at_picture();
+    work.look_at_picture();
+    let shown = std::iter::from_fn(|| answers.try_recv().ok())
+        .filter_map(|reply| if let Reply::Model(model) = reply { Some(model) } else { None })
+        .last();
+    assert_eq!(titles(&shown.expect("the model is shown")), ["rewritten"]);
+}
