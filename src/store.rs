@@ -1,6 +1,7 @@
 //! The store: TOML files on disk behind one small trait for the file system. The journal is the truth,
 //! `state.toml` a picture of it, every process equal. May use the domain; never the screen or a clock.
 //! Contract: spec/storage.md.
+mod ahead;
 pub mod bare;
 mod cache;
 pub mod disk;
@@ -9,6 +10,7 @@ mod edits;
 mod error;
 mod examine;
 mod fold;
+mod hand;
 mod journal;
 mod local;
 mod lock;

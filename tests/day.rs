@@ -2,7 +2,7 @@
 use focus_tui::{
     config::Config,
     domain::{
-        command::{Answer, Command, Effect, LogEntry, Refusal, SessionEdit, Start, TaskEdit},
+        command::{Answer, Command, Effect, Happening, LogEntry, Refusal, SessionEdit, Start, TaskEdit},
         model::{Book, Model},
         moment::Moment,
         record::Record,
@@ -269,6 +269,51 @@ fn a_long_gap_ends_the_session_and_undo_asks_after_all() {
     assert_eq!(day.model.book.sessions.iter().count(), 0);
     day.does(Command::Resolve(Answer::End));
     assert_eq!(day.model.book.sessions.iter().count(), 1);
+}
+
+#[test]
+fn a_gap_into_the_next_day_is_not_asked_about() {
+    let mut day = Day::starting("2026-11-22T23:30:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.watch(5 * MIN);
+    day.sleep(HOUR);
+    day.does(Command::Tick);
+    assert_eq!(day.state(), State::Idle);
+    let session = day.model.book.sessions.iter().next_back().unwrap();
+    assert_eq!((session.outcome, session.focus_s), (Outcome::Partial, 300));
+    assert_eq!(session.ended.ms() - session.started.ms(), 5 * MIN);
+    day.does(Command::Undo);
+    assert_eq!(day.state(), State::Asking);
+}
+
+#[test]
+fn a_boot_clock_that_went_back_is_another_boot() {
+    let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+    day.start(None);
+    day.watch(9 * MIN);
+    // The same boot id, as in a copy of a virtual machine that was put back.
+    day.now = Moment { awake_ms: 1_000, boot_ms: 1_000, ..day.now.later(30 * MIN, 0) };
+    day.does(Command::Tick);
+    assert_eq!(day.state(), State::Asking);
+    assert_eq!(day.model.status(&day.now).elapsed_s, 9 * 60);
+}
+
+#[test]
+fn nothing_begins_by_itself_when_an_end_is_noticed_more_than_two_minutes_late() {
+    for (late, begins) in [(MIN, true), (3 * MIN, false)] {
+        let mut day = Day::starting("2026-11-22T09:00:00+01:00[Europe/Berlin]");
+        day.start(None);
+        day.watch(20 * MIN);
+        day.away(5 * MIN + late);
+        let effects = day.does(Command::Tick);
+        assert_eq!(day.model.book.sessions.iter().count(), 1);
+        assert_eq!(day.state() == State::Running, begins, "{late} ms late");
+        let late_by = effects.iter().find_map(|effect| match effect {
+            Effect::Event(event) if event.what == Happening::Ended => Some(event.late_ms),
+            _ => None,
+        });
+        assert_eq!(late_by, Some(late));
+    }
 }
 
 #[test]

@@ -235,3 +235,35 @@ fn edit_by_hand(user: &User, writing: &AtomicBool) -> Vec<String> {
     }
     added
 }
+
+/// A record is one write and one fdatasync before it is acknowledged, and nothing else is synced, however much there
+/// is already.
+#[test]
+fn an_acknowledged_record_is_one_write_and_one_sync() {
+    let user = User::new();
+    user.task("first");
+    let trace = user.home.path().join("trace");
+    let calls = "trace=write,writev,pwrite64,fdatasync,fsync,msync,sync_file_range,syncfs";
+    let mut command = std::process::Command::new("strace");
+    command.args(["-f", "-y", "-s", "80", "-e", calls, "-o"]).arg(&trace).arg(user::PROGRAM).args(["task", "add", "x"]);
+    let Ok(output) = command.env_clear().envs(user.env()).stdin(Stdio::null()).output() else {
+        println!("skipped: strace is not to be had here");
+        return;
+    };
+    if !output.status.success() {
+        println!("skipped: strace is not permitted here: {}", String::from_utf8_lossy(&output.stderr));
+        return;
+    }
+    let id = String::from_utf8(output.stdout).expect("UTF-8");
+    let trace = fs::read_to_string(&trace).expect("a trace");
+    let told = trace.lines().position(|line| line.contains(&format!("\"{}\\n\"", id.trim()))).expect("it was told");
+    let before: Vec<&str> = trace.lines().take(told).collect();
+    let syncs: Vec<usize> = (0..told).filter(|n| before[*n].contains("sync(")).collect();
+    let writes: Vec<usize> =
+        (0..told).filter(|n| before[*n].contains("write") && before[*n].contains("/data/history/")).collect();
+    assert_eq!((writes.len(), syncs.len()), (1, 1), "{trace}");
+    let synced = before[syncs[0]];
+    assert!(synced.contains("fdatasync(") && synced.contains("/data/history/"), "{synced}");
+    assert!(writes[0] < syncs[0], "{trace}");
+    assert!(before[writes[0]].contains("\"\\n[[task]]\\nid = "), "{}", before[writes[0]]);
+}

@@ -156,6 +156,42 @@ fn links_to_nothing_stay_links() {
     assert!(fs::read_link(&timer).is_ok());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_cannot_be_written_spoils_nothing() {
+    let user = User::new();
+    user.task("a");
+    // The picture cannot be drawn, which is worth a line of the log.
+    fs::remove_file(user.file("local/shadow.toml")).expect("removed");
+    fs::create_dir(user.file("local/shadow.toml")).expect("a folder");
+    user.task("b");
+    let log = user.file("local/focus-tui.log");
+    assert!(fs::read_to_string(&log).expect("a log").contains("state.toml was not written"));
+    fs::remove_file(&log).expect("removed");
+    std::os::unix::fs::symlink("/dev/full", &log).expect("linked");
+    // It also asserts that nothing was said on standard error.
+    user.task("c");
+    assert_eq!(user.titles(), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_torn_tail_is_passed_over_in_silence() {
+    let user = User::new();
+    user.task("whole");
+    let journal = user.journal();
+    let torn = fs::read_to_string(&journal).expect("text") + "\n[[task]]\nid = \"torn\"\ntitle = \"to";
+    fs::write(&journal, &torn).expect("written");
+    // Each of them also asserts that nothing was said on standard error.
+    assert_eq!(user.titles(), ["whole"]);
+    user.does(&["sessions"]);
+    assert_eq!(user.json(&["status"])["notices"], serde_json::json!([]));
+    assert_eq!(fs::read_to_string(&journal).expect("text"), torn, "reading never writes");
+    user.task("next");
+    assert_eq!(user.titles(), ["next", "whole"]);
+    let aside = journal.with_extension("toml.torn");
+    assert!(fs::read_to_string(aside).expect("kept").ends_with("[[task]]\nid = \"torn\"\ntitle = \"to"));
+}
+
 #[test]
 fn a_loop_of_links_among_the_journals_is_named_and_stops_nothing() {
     let user = User::new();

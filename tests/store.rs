@@ -21,6 +21,8 @@ mod journals;
 mod model_disk;
 #[path = "store/mutations.rs"]
 mod mutations;
+#[path = "store/pictures.rs"]
+mod pictures;
 #[path = "store/processes.rs"]
 mod processes;
 #[path = "store/speed.rs"]

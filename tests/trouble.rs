@@ -153,6 +153,30 @@ fn edits_by_hand_are_on_every_screen_within_a_second() {
 }
 
 #[test]
+fn a_picture_that_was_taken_away_or_blotted_out_is_back_within_a_second() {
+    let user = User::new();
+    user.task("write");
+    let mut screen = Terminal::over(&user.data());
+    screen.until_text("write");
+    let picture = user.file("state.toml");
+    let whole = fs::read_to_string(&picture).expect("text");
+    for bytes in [None, Some(&[0; 300][..]), Some(b"")] {
+        match bytes {
+            None => fs::remove_file(&picture).expect("removed"),
+            Some(bytes) => fs::write(&picture, bytes).expect("written"),
+        }
+        let since = Instant::now();
+        while fs::read_to_string(&picture).ok().as_ref() != Some(&whole) {
+            assert!(since.elapsed() < Duration::from_secs(5), "{bytes:?}: it is not back");
+            thread::sleep(Duration::from_millis(20));
+        }
+        screen.until_text("rebuilt");
+    }
+    screen.press("q");
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
 fn an_editor_that_writes_in_pieces_is_waited_for() {
     use std::io::Write;
     let user = User::new();
@@ -208,8 +232,49 @@ fn a_read_only_folder_is_4_for_those_who_write() {
     }
     let said = read_only(&user, &format!("{PROGRAM} doctor --json")).expect("it ran before");
     let found: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
-    assert_eq!((said.code, &found["writable"]["ok"]), (0, &false.into()));
+    assert_eq!((said.code, &found["fine"], &found["writable"]["ok"]), (4, &true.into(), &false.into()));
+    let said = read_only(&user, &format!("{PROGRAM} doctor")).expect("it ran before");
+    assert!(said.code == 4 && said.out.ends_with("data/history cannot be written\n"), "{said:?}");
     assert_eq!(user.files(), before);
+    // What cannot be read weighs more, and both are said.
+    fs::write(user.file("state.toml"), "schema = 1\n[[task]]\ntitle = \n").expect("written");
+    let before = user.files();
+    let said = read_only(&user, &format!("{PROGRAM} doctor")).expect("it ran before");
+    let both = said.out.contains("state.toml:3:") && said.out.ends_with("data/history cannot be written\n");
+    assert!(said.code == 3 && both, "{said:?}");
+    assert_eq!(user.files(), before);
+}
+
+#[test]
+fn the_doctor_knows_a_journal_and_a_lock_that_cannot_be_written() {
+    let user = User::new();
+    user.task("write");
+    fs::remove_file(user.file("local/lock")).expect("removed");
+    fs::create_dir(user.file("local/lock")).expect("a folder");
+    for words in ["doctor", "doctor --json"] {
+        let said = user.ask(&words.split(' ').collect::<Vec<_>>());
+        assert!(said.code == 4 && said.out.contains("local/lock"), "{said:?}");
+        assert!(!said.out.contains("Nothing is wrong"), "{said:?}");
+    }
+    assert_eq!(user.ask(&["task", "add", "more"]).code, 4);
+    fs::remove_dir(user.file("local/lock")).expect("removed");
+    user.task("more");
+    let journal = user.journal();
+    let journal = journal.to_str().expect("UTF-8");
+    let script = format!("mount --bind {journal} {journal} && mount -o remount,ro,bind {journal} && exec \"$@\"");
+    let bound = |words: &[&str]| -> Said {
+        let mut command = Command::new("unshare");
+        command.args(["-m", "sh", "-c", &script, "sh", PROGRAM]).args(words).envs(user.env());
+        command.output().expect("it runs").into()
+    };
+    let said = bound(&["doctor"]);
+    if said.err.contains("unshare") || said.err.contains("mount") {
+        println!("skipped: mounting a file read-only is not permitted here");
+        return;
+    }
+    assert!(said.code == 4 && said.out.ends_with(&format!("{journal} cannot be written\n")), "{said:?}");
+    assert_eq!(bound(&["task", "add", "no"]).code, 4);
+    assert_eq!(user.titles(), ["more", "write"]);
 }
 
 #[test]
@@ -288,6 +353,35 @@ fn files_of_a_later_version_stay_as_they_are() {
             }
         }
     }
+}
+
+#[test]
+fn a_phase_under_way_waits_for_a_journal_that_a_later_version_took() {
+    let user = User::new();
+    let task = user.task("write");
+    user.does(&["start", &task]);
+    let before = user.json(&["status"]);
+    let journal = user.journal();
+    let whole = fs::read_to_string(&journal).expect("text");
+    fs::write(&journal, whole.replacen("schema = 1", "schema = 99", 1)).expect("written");
+    let timer = fs::read(user.file("local/timer.toml")).expect("bytes");
+    for words in [&["finish"][..], &["void"], &["skip"]] {
+        let said = user.ask(words);
+        assert!(said.code == 3 && said.err.contains("99") && said.out.is_empty(), "{words:?}: {said:?}");
+    }
+    assert_eq!(fs::read(user.file("local/timer.toml")).expect("bytes"), timer, "it goes on");
+    // What needs no journal works, and is found again.
+    assert_eq!(user.ask(&["pause"]).code, 0);
+    assert_eq!(user.ask(&["resume"]).code, 0);
+    let mut screen = Terminal::over(&user.data());
+    screen.until_text("later version");
+    screen.press("q");
+    assert_eq!(screen.end(), 0);
+    fs::write(&journal, whole).expect("written");
+    let after = user.json(&["status"]);
+    assert_eq!((&after["task"], &after["state"]), (&before["task"], &"running".into()));
+    user.does(&["finish"]);
+    assert_eq!(user.json(&["sessions"])["sessions"].as_array().expect("a list").len(), 1);
 }
 
 #[test]

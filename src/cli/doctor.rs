@@ -6,7 +6,8 @@
 //! `shared_by` ["git", "syncthing"] · `records` {session, task, …} ·
 //! `files` [{path, bytes, role, records, problems}] · `problems` (all of them, also those of no file) ·
 //! `fixed` (null without `--fix`, else [{path, how, taken, kept}]). A problem is {kind, path, line, column,
-//! text}. Exit code 0: everything can be read; 3: something cannot; 4: `--fix` could not write.
+//! text}. Exit code 0: everything can be read and written; 3: something cannot be read, whatever else; 4: it can, but
+//! a folder, the journal or the lock cannot be written, or `--fix` could not write.
 mod shown;
 
 use std::{
@@ -91,13 +92,13 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
         let text = counter.locale.text("doctor-found-tracked");
         all.push(Finding { kind: "shared", path, place: None, text, hides: false });
     }
-    store.try_lock();
+    let locked = store.try_lock();
     let shared_by = [(".git", "git"), (".stfolder", "syncthing")];
     let findings = Findings {
         shared_by: shared_by.iter().filter(|(sign, _)| is_shared(&diagnosis.data, sign)).map(|(_, by)| *by).collect(),
         diagnosis,
         all,
-        unwritable: store.may_write().err(),
+        unwritable: store.may_write(&counter.now).and(locked).err(),
         makeshift: store.is_makeshift(),
         fixed,
     };
@@ -105,7 +106,11 @@ pub fn answer(counter: &Counter, fix: bool) -> Result<(), Fault> {
     let said = if counter.json { line(&json(counter, &findings)) + "\n" } else { shown::text(counter, &findings) };
     print(&said)?;
     // What is wrong has been said where it was asked for.
-    if fine { Ok(()) } else { Err(Fault::Said(3, String::new())) }
+    match findings.unwritable {
+        _ if !fine => Err(Fault::Said(3, String::new())),
+        Some(_) => Err(Fault::Said(4, String::new())),
+        None => Ok(()),
+    }
 }
 
 /// Whether a syncer's sign is in a folder or in one above it: a repository holds everything below it.

@@ -221,7 +221,7 @@ impl Work {
 
     /// Looks whether the folders can be written to, and tells where that is news.
     fn may_write(&mut self) {
-        let barred = self.desk.store().may_write().err().map(|error| Trouble::of(&error));
+        let barred = self.desk.store().may_write(&clock::now()).err().map(|error| Trouble::of(&error));
         if barred != self.barred {
             self.barred = barred;
             self.send(Reply::ReadOnly(self.barred.clone()));
@@ -257,7 +257,10 @@ impl Work {
             Ok(None) => None,
             Ok(Some(effects)) => {
                 self.untidy = true;
-                if !effects.is_empty() {
+                if effects.is_empty() {
+                    // Another process was quicker; what it wrote has been taken in on the way.
+                    self.show();
+                } else {
                     self.done(Command::TakeEdits(Vec::new()), Ok(effects));
                 }
                 None

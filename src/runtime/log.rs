@@ -50,10 +50,9 @@ impl Write for LazyFile {
             // Without its folder there is no log: reading makes no folders.
             *file = self.open().ok();
         }
-        match file.as_mut() {
-            Some(file) => file.write(bytes),
-            None => Ok(bytes.len()),
-        }
+        // Nor is a full disk an error: it would be told on the screen, whatever is drawn there.
+        let _ = file.as_mut().map(|file| file.write_all(bytes));
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

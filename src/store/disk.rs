@@ -75,9 +75,10 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Whether names in a folder can be made and taken away; only asks, writes nothing.
-    fn may_write(&self, folder: &Path) -> io::Result<()> {
-        let _ = folder;
+    /// Whether names in a folder can be made and taken away, or bytes of a file be written; only asks, writes
+    /// nothing.
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        let _ = path;
         Ok(())
     }
     /// Takes the lock, waiting up to `patience`; then `WouldBlock`, with [`HeldBy`] where another file is in

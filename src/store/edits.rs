@@ -1,6 +1,8 @@
 //! What somebody changed in state.toml by hand: found, checked, and as field changes. Pure but for the
 //! ids of things that were added without one.
-use std::collections::BTreeMap;
+mod apart;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{
     Spanned,
@@ -39,6 +41,19 @@ pub(super) struct Things {
 
 /// Reads a picture.
 pub(super) fn things(text: &str) -> Result<Things, Flaw> {
+    things_beside(text, &BTreeSet::new())
+}
+
+/// Reads a picture and the untouched one that it was made of. What is the same in both is left out of both.
+pub(super) fn both(text: &str, base: &str) -> Result<(Things, Things), Flaw> {
+    match apart::apart(text, base) {
+        None => Ok((things(text)?, things(base)?)),
+        Some(apart) => Ok((things_beside(&apart.text, &apart.same)?, things(&apart.base)?)),
+    }
+}
+
+/// Reads a picture beside which these things stand already.
+fn things_beside(text: &str, beside: &BTreeSet<(Kind, Id)>) -> Result<Things, Flaw> {
     let mut things = Things::default();
     for (name, value) in &wire::tables(text)? {
         let at = name.span().start;
@@ -59,7 +74,8 @@ pub(super) fn things(text: &str) -> Result<Things, Flaw> {
             match id {
                 None => things.new.push((kind, shown)),
                 Some(id) => {
-                    if things.named.insert((kind, id), shown).is_some() {
+                    let key = (kind, id);
+                    if beside.contains(&key) || things.named.insert(key, shown).is_some() {
                         let detail = "an id that stands in this file once".to_owned();
                         return Err(Flaw { at: start, field: Some("id".to_owned()), detail });
                     }
@@ -244,8 +260,12 @@ fn push(found: &mut Vec<FieldChange>, book: &Book, kind: Kind, id: &Id, field: &
     found.push(FieldChange { kind, id: id.clone(), field: field.to_owned(), before, after });
 }
 
+/// Letters of an id that is drawn from what was written: so many that no other thing ever has the same.
+const FRESH_ID: usize = 10;
+
 /// The id of a thing that has none yet: the same each time the file is looked at, until it is taken over.
-/// `None` where it has been taken over already, just before a crash that left the file as it was.
+/// `None` where it has been taken over already, just before a crash that left the file as it was or by an editor
+/// that saves the same text again: whatever became of it since stays.
 fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize, drawn: u64) -> Option<Id> {
     let mut content = String::new();
     for (field, value) in &shown.fields {
@@ -253,20 +273,10 @@ fn fresh(model: &Model, kind: Kind, shown: &Shown, n: usize, drawn: u64) -> Opti
     }
     let (drawn, place) = (drawn.to_le_bytes(), n.to_le_bytes());
     let seed = [model.device.as_bytes(), b"state.toml", &drawn, &place, content.as_bytes()];
-    let taken = |id: &Id| match kind {
-        Kind::Task => Task::find(&model.book, id).is_some(),
-        _ => Goal::find(&model.book, id).is_some(),
+    let id = Id::drawn(&seed, (kind as u64) << 32, FRESH_ID);
+    let taken = match kind {
+        Kind::Task => Task::find(&model.book, &id).is_some(),
+        _ => Goal::find(&model.book, &id).is_some(),
     };
-    let is_this =
-        |id: &Id| shown.fields.iter().all(|(field, value)| model.book.field(kind, id, field).as_ref() == Some(value));
-    for turn in 0..u64::MAX {
-        let id = Id::drawn(&seed, turn ^ ((kind as u64) << 32), 6 + (turn / 64) as usize);
-        if !taken(&id) {
-            return Some(id);
-        }
-        if is_this(&id) {
-            return None;
-        }
-    }
-    None
+    (!taken).then_some(id)
 }

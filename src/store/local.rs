@@ -104,7 +104,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Whole::Missing, None)),
             bytes => bytes.map_err(StoreError::read(path))?,
         };
-        if bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
+        if is_void(&bytes) {
             return Ok((Whole::Missing, Some(stat)));
         }
         let schema = wire::schema_of(&bytes);
@@ -313,6 +313,11 @@ impl Store {
         self.known.seen = Some(anchor);
         Ok(())
     }
+}
+
+/// Whether there is nothing in a file but what a crash or an editor leaves: NULs and white space.
+pub(super) fn is_void(bytes: &[u8]) -> bool {
+    bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace())
 }
 
 /// A timer whose session is on record already was ended just before a crash: it is idle.

@@ -14,15 +14,22 @@ impl Store {
     }
 
     /// Tries the lock, where there is one already, to know of what kind it is.
-    pub fn try_lock(&mut self) {
+    ///
+    /// # Errors
+    /// [`StoreError::Write`] where nobody could ever take it; that somebody holds it is none.
+    pub fn try_lock(&mut self) -> Result<(), StoreError> {
         let path = self.places.state.join("lock");
         if steady(|| self.disk.stat(&path)).is_err() {
-            return;
+            return Ok(());
         }
         match steady(|| self.disk.lock(&path, Duration::ZERO)) {
             Ok(held) => self.makeshift = held.makeshift(),
-            Err(error) => self.makeshift |= error.get_ref().is_some_and(|inner| inner.is::<HeldBy>()),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                self.makeshift |= error.get_ref().is_some_and(|inner| inner.is::<HeldBy>());
+            }
+            Err(error) => return Err(StoreError::write(&path)(error)),
         }
+        Ok(())
     }
 
     /// Takes the lock.

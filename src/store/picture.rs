@@ -10,13 +10,11 @@ use super::{
     disk::{Stat, steady},
     edits,
     error::StoreError,
-    local::Whole,
+    local::{Whole, is_void},
     transact::Outcome,
     wire,
 };
-use crate::domain::{
-    command::Command, model::Model, moment::Moment, record::Entity, undo::FieldChange, update::update, value::Value,
-};
+use crate::domain::{command::Command, model::Model, moment::Moment, record::Entity, update::update, value::Value};
 
 /// How long the picture waits for the lock.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -95,8 +93,19 @@ fn ends(text: &str) -> bool {
 
 /// Whether a picture was changed by hand. One that the program wrote and nobody touched is no change, however
 /// old it is: an editor that saves what it was opened with asks for nothing.
-fn is_by_hand(text: &str, shadow: Option<&str>) -> bool {
-    untouched(text).is_none() && shadow != Some(text)
+fn is_by_hand(text: &str, shadow: impl FnOnce() -> Option<String>) -> bool {
+    untouched(text).is_none() && shadow().as_deref() != Some(text)
+}
+
+/// What is where a picture is to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Canvas {
+    /// Nothing that would be lost.
+    Free,
+    /// The very picture.
+    Same,
+    /// Something that must not be drawn over.
+    Taken,
 }
 
 /// Whether a file was changed less than `limit_ms` ago, or is about to be by a clock that runs ahead.
@@ -118,8 +127,12 @@ impl Store {
     pub fn is_picture_missing(&self) -> bool {
         let path = self.picture_file();
         match steady(|| self.disk.stat(&path)) {
-            Ok(stat) if stat.size > 64 || stat.odd => false,
-            Ok(stat) => stat.size == 0 || matches!(self.whole(&path), Ok((Whole::Missing, _))),
+            Ok(stat) if stat.odd || stat.folder => false,
+            Ok(stat) => {
+                // Of a large one the end tells as a rule.
+                let end = steady(|| self.disk.read(&path, stat.size.saturating_sub(64)));
+                end.is_ok_and(|end| is_void(&end)) && matches!(self.whole(&path), Ok((Whole::Missing, _)))
+            }
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         }
     }
@@ -139,7 +152,7 @@ impl Store {
 
     /// Whether a text was changed by hand, can be understood, and may go on.
     fn is_open(&self, text: &str) -> bool {
-        !ends(text) && is_by_hand(text, self.shadow().as_deref()) && edits::things(text).is_ok()
+        !ends(text) && is_by_hand(text, || self.shadow()) && edits::things(text).is_ok()
     }
 
     /// Writes the picture and its shadow, where they differ from the model. A picture that somebody
@@ -160,33 +173,55 @@ impl Store {
             // Before the first write there is nothing to show.
             return Ok(());
         }
-        let _held = self.lock(PATIENCE)?;
-        if !self.is_up_to_date()? {
-            return Ok(());
+        // What is large is written without the lock, which is held only while names change hands. First what
+        // tells a change by hand, then, once that is durable, what can be changed.
+        let stat = steady(|| self.disk.stat(&path)).ok();
+        let canvas = if self.is_up_to_date()? { self.canvas(&text, now)? } else { Canvas::Taken };
+        match canvas {
+            Canvas::Taken => return Ok(()),
+            Canvas::Same if self.shadow().as_ref() == Some(&text) => {
+                self.pictured = Pictured { stat, written: Some(sum) };
+                return Ok(());
+            }
+            Canvas::Same | Canvas::Free => {}
         }
-        self.draw(&text, false, now)
+        self.make_folders(&self.local, false)?;
+        self.make_folders(&self.places.data.clone(), true)?;
+        let shadow = self.write_ahead(&self.shadow_file(), text.as_bytes())?;
+        let picture = self.write_ahead(&path, text.as_bytes())?;
+        {
+            let _held = self.lock(PATIENCE)?;
+            if !self.is_up_to_date()? || self.canvas(&text, now)? == Canvas::Taken {
+                return Ok(());
+            }
+            self.put_shadow(&shadow, &text)?;
+        }
+        self.sync_put(&shadow)?;
+        {
+            let _held = self.lock(PATIENCE)?;
+            let before = steady(|| self.disk.stat(&path)).ok();
+            let canvas = if self.is_up_to_date()? { self.canvas(&text, now)? } else { Canvas::Taken };
+            let stat = match canvas {
+                Canvas::Taken => return Ok(()),
+                Canvas::Free => self.put(&path, &picture, text.as_bytes())?,
+                Canvas::Same => before,
+            };
+            self.pictured = Pictured { stat, written: Some(sum) };
+            self.forget_taken_over();
+        }
+        self.sync_put(&picture)
     }
 
-    /// Puts a picture in its place, under the lock; over one that was changed by hand only with `over`.
-    fn draw(&mut self, text: &str, over: bool, now: &Moment) -> Result<(), StoreError> {
-        let path = self.picture_file();
-        let (old, stat) = self.whole(&path)?;
-        let same = match old {
-            Whole::Text(old) if old == text => true,
-            Whole::Text(old) if !over && is_by_hand(&old, self.shadow().as_deref()) => return Ok(()),
-            Whole::Unusable(_) => return Ok(()),
-            Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => return Ok(()),
-            Whole::Missing | Whole::Text(_) => false,
-        };
-        // First what tells a change by hand, then what can be changed.
-        self.save_shadow(text)?;
-        if !same {
-            self.make_folders(&self.places.data.clone(), true)?;
-            self.replace(&path, text.as_bytes(), true)?;
-        }
-        let written = Some(cache::checksum(text.as_bytes()));
-        self.pictured = Pictured { stat: steady(|| self.disk.stat(&path)).ok(), written };
-        Ok(())
+    /// What is where a picture is to be drawn; one that was changed by hand makes room once it was taken over.
+    fn canvas(&self, text: &str, now: &Moment) -> Result<Canvas, StoreError> {
+        let (old, stat) = self.whole(&self.picture_file())?;
+        Ok(match old {
+            Whole::Text(old) if old == text => Canvas::Same,
+            Whole::Text(old) if is_by_hand(&old, || self.shadow()) && !self.is_taken_over(&old) => Canvas::Taken,
+            Whole::Unusable(_) => Canvas::Taken,
+            Whole::Missing if stat.is_some_and(|stat| is_fresh(&stat, now, EMPTY_MS)) => Canvas::Taken,
+            Whole::Missing | Whole::Text(_) => Canvas::Free,
+        })
     }
 
     /// Draws the picture over whatever is there, under the lock.
@@ -220,84 +255,40 @@ impl Store {
         if stat == self.pictured.stat {
             return Ok(None);
         }
-        if !self.edited(&path)?.is_some_and(|text| is_by_hand(&text, self.shadow().as_deref())) {
+        // What takes long, to understand it, comes before the lock.
+        let Some(edit) = self.edit()? else {
             // Another process wrote it.
             self.pictured = Pictured { stat, written: None };
             return Ok(None);
-        }
-        let _held = self.lock(patience)?;
-        let Some(text) = self.edited(&path)? else { return Ok(None) };
-        let shadow = self.shadow();
-        if !is_by_hand(&text, shadow.as_deref()) {
-            return Ok(None);
-        }
-        if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&text) {
-            return Ok(None);
-        }
-        self.catch_up(model, now)?;
-        let changes = self.changes_in(&text, shadow.as_deref(), model)?;
-        let outcome = if changes.is_empty() {
-            Outcome::Done(Vec::new())
-        } else {
-            let command = Command::TakeEdits(changes);
-            self.within(model, now, &mut |model| update(model, &command, now))?
         };
-        match &outcome {
-            Outcome::Done(_) => {
-                // What was changed again in the meantime is taken over next time.
-                if self.edited(&path)?.as_deref() == Some(text.as_str()) {
-                    self.draw(&self::text(model), true, now)?;
-                }
+        let outcome = {
+            let _held = self.lock(patience)?;
+            let still = self.edited(&path)?.as_ref() == Some(&edit.text) && self.shadow() == edit.shadow;
+            let Some(edit) = (if still { Some(edit) } else { self.edit()? }) else { return Ok(None) };
+            if stat.is_some_and(|stat| is_fresh(&stat, now, OPEN_MS)) && self.is_open(&edit.text) {
+                return Ok(None);
             }
-            // Some of it may be in the model already.
-            Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
+            self.catch_up(model, now)?;
+            let changes = self.changes_in(&edit, model)?;
+            let outcome = if changes.is_empty() {
+                Outcome::Done(Vec::new())
+            } else {
+                let command = Command::TakeEdits(changes);
+                self.within(model, now, &mut |model| update(model, &command, now))?
+            };
+            match &outcome {
+                // What was changed again in the meantime is another text, and taken over next time.
+                Outcome::Done(_) => self.note_taken_over(&edit.text),
+                // Some of it may be in the model already.
+                Outcome::Refused(_) => drop(self.load(model, now, self.all)?),
+            }
+            outcome
+        };
+        if let Outcome::Done(_) = outcome {
+            // It is safe; the picture can be drawn at any time.
+            let _ = self.write_picture(model, now);
         }
         Ok(Some(outcome))
-    }
-
-    /// What [`Self::take_hand_edits`] would take over, in the same order; empty where nobody changed
-    /// anything. Never writes, takes no lock.
-    ///
-    /// # Errors
-    /// As [`Self::take_hand_edits`].
-    pub fn hand_edits(&self, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
-        let Some(text) = self.edited(&self.picture_file())? else { return Ok(Vec::new()) };
-        let shadow = self.shadow();
-        if !is_by_hand(&text, shadow.as_deref()) {
-            return Ok(Vec::new());
-        }
-        self.changes_in(&text, shadow.as_deref(), model)
-    }
-
-    fn changes_in(&self, text: &str, shadow: Option<&str>, model: &Model) -> Result<Vec<FieldChange>, StoreError> {
-        let parsed = |flaw: wire::Flaw| {
-            let (line, column) = wire::place(text.as_bytes(), flaw.at);
-            StoreError::Parse { path: self.picture_file(), line, column, field: flaw.field, detail: flaw.detail }
-        };
-        let shown = edits::things(text).map_err(parsed)?;
-        let (base, drawn) = self.base_of(text, shadow);
-        edits::changes(&shown, &base, drawn, model).map_err(parsed)
-    }
-
-    /// The picture that somebody made `text` of, and its checksum.
-    fn base_of(&self, text: &str, shadow: Option<&str>) -> (edits::Base, u64) {
-        let sum = |text: &str| cache::checksum(text.as_bytes());
-        let Some(mark) = mark_in(text) else {
-            // It does not say; then it is more likely the last one than any other.
-            let base = match shadow.and_then(|shadow| edits::things(shadow).ok()) {
-                Some(things) => edits::Base::Known { things },
-                None => edits::Base::Unknown { newest: None },
-            };
-            return (base, sum(shadow.unwrap_or_default()));
-        };
-        let is_it = |known: &&str| mark_in(known) == Some(mark) && untouched(known).is_some();
-        let former = if shadow.filter(is_it).is_some() { None } else { self.former(mark) };
-        let picture = shadow.filter(is_it).or_else(|| former.as_deref().filter(is_it));
-        let base = match picture.and_then(|picture| Some((picture, edits::things(picture).ok()?))) {
-            Some((_, things)) => edits::Base::Known { things },
-            None => edits::Base::Unknown { newest: mark.split_once(' ').and_then(|(_, at)| at.trim().parse().ok()) },
-        };
-        (base, sum(picture.unwrap_or(mark)))
     }
 
     /// Where the picture is.
@@ -316,7 +307,7 @@ impl Store {
     }
 
     /// The text of the picture; `None` where there is none that anybody can have edited.
-    fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
+    pub(super) fn edited(&self, path: &Path) -> Result<Option<String>, StoreError> {
         match self.whole(path)?.0 {
             Whole::Text(text) => Ok(Some(text)),
             Whole::Missing => Ok(None),

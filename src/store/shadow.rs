@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Store, cache,
+    Store,
+    ahead::Ahead,
+    cache,
     disk::steady,
     error::StoreError,
     local::Whole,
@@ -65,15 +67,32 @@ impl Store {
     }
 
     pub(super) fn save_shadow(&self, text: &str) -> Result<(), StoreError> {
-        match self.whole(&self.shadow_file()) {
-            Ok((Whole::Text(old), _)) if old == text => return Ok(()),
-            Ok((Whole::Text(old), _)) => self.keep_former(&old),
-            // A later version's is left as it is.
-            Ok((Whole::Unusable(Problem::Newer { .. }), _)) => return Ok(()),
-            _ => {}
+        if !self.part_with_shadow(text) {
+            return Ok(());
         }
         self.make_folders(&self.local, false)?;
         self.replace(&self.shadow_file(), text.as_bytes(), true)
+    }
+
+    /// As [`Self::save_shadow`], with what was written ahead; its name is not durable yet.
+    pub(super) fn put_shadow(&self, ahead: &Ahead, text: &str) -> Result<(), StoreError> {
+        if self.part_with_shadow(text) {
+            self.put(&self.shadow_file(), ahead, text.as_bytes()).map(drop)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Puts the shadow away where `text` is to take its place; `false` where it shall stay.
+    fn part_with_shadow(&self, text: &str) -> bool {
+        match self.whole(&self.shadow_file()) {
+            Ok((Whole::Text(old), _)) if old == text => return false,
+            Ok((Whole::Text(old), _)) => self.keep_former(&old),
+            // A later version's is left as it is.
+            Ok((Whole::Unusable(Problem::Newer { .. }), _)) => return false,
+            _ => {}
+        }
+        true
     }
 
     /// The picture as it was last written.

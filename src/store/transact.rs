@@ -138,6 +138,8 @@ impl Store {
         for path in own.chain([self.places.data.join("state.toml.tmp")]) {
             let _ = steady(|| self.disk.remove(&path));
         }
+        self.sweep_ahead(&self.local, &["shadow.toml"]);
+        self.sweep_ahead(&self.places.data, &["state.toml"]);
     }
 
     /// Makes effects durable; a refusal where a record is too large for the journal.
@@ -172,9 +174,8 @@ impl Store {
         // A phase that begins will need the journal when it ends.
         let session = |timer: &Timer| timer.run.as_ref().map(|run| run.session.clone());
         let begins = timer && model.timer.run.is_some() && session(&model.timer) != session(before);
-        let file = journal::file_name(now.stamp().ms(), &device);
-        if let Some(schema) = self.seen.get(&file).and_then(|seen| seen.newer).filter(|_| begins) {
-            return Err(StoreError::Newer { path: self.history().join(file), schema });
+        if begins {
+            self.has_room_for_the_end(journal::file_name(now.stamp().ms(), &device))?;
         }
         if !texts.is_empty() || timer {
             self.settle_device(now)?;
@@ -202,6 +203,20 @@ impl Store {
             let _ = self.save_undo(&model.undo, now);
         }
         Ok(None)
+    }
+
+    /// Refuses to begin what could not be put on record: where the journal is of a later version, or full.
+    fn has_room_for_the_end(&self, file: String) -> Result<(), StoreError> {
+        let Some(seen) = self.seen.get(&file) else { return Ok(()) };
+        let path = self.history().join(file);
+        if let Some(schema) = seen.newer {
+            return Err(StoreError::Newer { path, schema });
+        }
+        let bytes = seen.stat.size;
+        if bytes + wire::LONGEST_RECORD as u64 > journal::LARGEST {
+            return Err(StoreError::TooLarge { path, bytes, most: journal::LARGEST });
+        }
+        Ok(())
     }
 
     /// Makes DATA, its folder of journals, and the files that keep the picture out of syncers.

@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Store, disk::steady, error::StoreError, wire};
+use super::{Store, disk::steady, error::StoreError, journal, wire};
+use crate::domain::moment::Moment;
 
 /// Mode of new files.
 const PRIVATE: u32 = 0o600;
@@ -13,7 +14,7 @@ const PRIVATE: u32 = 0o600;
 const TRIES: usize = 8;
 
 /// The folder that a path names; the empty one, above a relative path, is the present one.
-fn here(folder: &Path) -> &Path {
+pub(super) fn here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
@@ -36,20 +37,25 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the folders can be written to, as far as asking tells; writes nothing.
+    /// Whether the folders, and the journal of this month, can be written to, as far as asking tells; writes
+    /// nothing.
     ///
     /// # Errors
-    /// [`StoreError::Write`] with the first folder that cannot.
-    pub fn may_write(&self) -> Result<(), StoreError> {
+    /// [`StoreError::Write`] with the first that cannot.
+    pub fn may_write(&self, now: &Moment) -> Result<(), StoreError> {
         for folder in [self.history(), self.places.data.clone(), self.places.state.clone(), self.local.clone()] {
             // What is missing would be made in the nearest folder that is there.
             let Some(there) = folder.ancestors().map(here).find(|path| self.disk.stat(path).is_ok()) else { continue };
             steady(|| self.disk.may_write(there)).map_err(StoreError::write(there))?;
         }
-        Ok(())
+        let journal = self.history().join(journal::file_name(now.stamp().ms(), &self.device_or_new()));
+        match steady(|| self.disk.may_write(&journal)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            asked => asked.map_err(StoreError::write(&journal)),
+        }
     }
 
-    fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {
+    pub(super) fn sync_folder(&self, folder: &Path) -> Result<(), StoreError> {
         match steady(|| self.disk.sync_folder(folder)) {
             // Some file systems cannot do it, and some folders above ours may not be opened.
             Err(error)
@@ -141,22 +147,26 @@ impl Store {
         steady(|| self.disk.cut(path, sound)).map_err(StoreError::write(path))
     }
 
-    /// Puts new bytes in the place of a file: beside its target, synced where `durable`, renamed. Its
-    /// mode is kept, and a symbolic link stays one.
-    pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+    /// Where the bytes of a file stand once every link is followed, and the mode they are written with.
+    pub(super) fn target(&self, path: &Path) -> Result<(PathBuf, u32), StoreError> {
         let existing = steady(|| match self.disk.resolve(path) {
             Ok(target) => match self.disk.stat(&target) {
                 // A link to nothing stays one: the file comes to be where it leads.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((target, PRIVATE))),
-                stat => stat.map(|stat| Some((target, stat.mode))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((target, PRIVATE)),
+                stat => stat.map(|stat| (target, stat.mode)),
             },
             Err(error) => Err(error),
         });
-        let (target, mode) = match existing {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            existing => existing.map_err(StoreError::write(path))?,
+        match existing {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path.to_owned(), PRIVATE)),
+            existing => existing.map_err(StoreError::write(path)),
         }
-        .unwrap_or_else(|| (path.to_owned(), PRIVATE));
+    }
+
+    /// Puts new bytes in the place of a file: beside its target, synced where `durable`, renamed. Its
+    /// mode is kept, and a symbolic link stays one.
+    pub(super) fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let (target, mode) = self.target(path)?;
         let folder = here(target.parent().unwrap_or(Path::new(".")));
         let mut temp = target.file_name().unwrap_or_default().to_owned();
         temp.push(".tmp");

@@ -2,7 +2,10 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use focus_tui::{
-    domain::{command::Command, moment::Moment},
+    domain::{
+        command::{Command, TaskEdit},
+        moment::Moment,
+    },
     store::{Outcome, Problem},
 };
 
@@ -177,4 +180,48 @@ fn folders_whose_names_could_not_be_synced_are_synced_by_the_next_who_writes() {
         assert!(heir.titles().contains(&"b".to_owned()), "call {call}");
     }
     assert!(failed > 10, "{failed}");
+}
+
+#[test]
+fn an_edit_by_hand_is_taken_over_once_whatever_crashes() {
+    let disk = lived_in(&noon());
+    let mut first = desk(&disk);
+    first.run(&add("away"), &noon());
+    first.run(&add("here"), &noon());
+    first.store.write_picture(&first.model, &noon()).unwrap();
+    let text = String::from_utf8(disk.bytes("/home/data/state.toml").unwrap()).unwrap();
+    let away = text.find("\n[[task]]\nid = \"").unwrap() + 1;
+    let chunks: Vec<&str> = text[away..].split_inclusive("\n\n").collect();
+    let text = chunks.iter().filter(|chunk| !chunk.contains("\"away\"")).fold(text[..away].to_owned(), |a, b| a + b);
+    let text = text.replacen("title = \"here\"", "title = \"there\"", 1) + "\n[[task]]\ntitle = \"new\"\n";
+    disk.put("/home/data/state.toml", text.as_bytes());
+    let (disk, later) = (ModelDisk::of(disk.image()), noon().later(5000, 0));
+    let mut hero = desk(&disk);
+    hero.load(&later).unwrap();
+    let taken = hero.store.take_hand_edits(&mut hero.model, &later, PATIENCE).unwrap();
+    assert!(matches!(taken, Some(Outcome::Done(effects)) if effects.len() > 2));
+    assert_eq!(hero.titles(), ["new", "old", "there"]);
+    let id = task(&hero.model, "new");
+    let mut seen = BTreeSet::new();
+    for step in 0..=disk.steps() {
+        for image in disk.crashes(step).into_iter().filter(|image| seen.insert(image.clone())) {
+            let disk = ModelDisk::of(image);
+            let mut heir = desk(&disk);
+            heir.load(&later).unwrap();
+            if heir.titles().contains(&"new".to_owned()) {
+                // Before anybody looks at the picture, another machine has changed it.
+                let edit = TaskEdit { title: Some("newer".into()), ..TaskEdit::default() };
+                heir.run(&Command::EditTask { task: id.to_string(), edit }, &later);
+            }
+            let expected = if heir.titles().contains(&"newer".to_owned()) { "newer" } else { "new" };
+            heir.store.take_hand_edits(&mut heir.model, &later, PATIENCE).unwrap();
+            heir.store.write_picture(&heir.model, &later).unwrap();
+            assert_eq!(heir.titles(), [expected, "old", "there"], "step {step}");
+            assert_eq!(task(&heir.model, expected), id, "step {step}");
+            let picture = String::from_utf8(disk.bytes("/home/data/state.toml").unwrap()).unwrap();
+            assert!(picture.contains(&format!("id = \"{id}\"\ntitle = \"{expected}\"")), "step {step}: {picture}");
+            assert_eq!(heir.store.take_hand_edits(&mut heir.model, &later, PATIENCE).unwrap(), None, "step {step}");
+        }
+    }
+    assert!(seen.len() > 20, "{}", seen.len());
 }

@@ -251,6 +251,28 @@ fn a_task_added_by_hand_is_added_once_whatever_crashes() {
 }
 
 #[test]
+fn a_task_added_by_hand_and_changed_since_is_not_added_again() {
+    let mut edited = Edited::new(&["a"]);
+    let buffer = edited.text() + "\n[[task]]\ntitle = \"new\"\n";
+    edited.write(&buffer);
+    edited.taken();
+    let id = task(&edited.desk.model, "new").to_string();
+    let edit = TaskEdit { title: Some("newer".into()), ..TaskEdit::default() };
+    edited.desk.run(&Command::EditTask { task: id.clone(), edit }, &noon());
+    // The editor saves its old text again, with one more.
+    edited.write(&(buffer.clone() + "\n[[task]]\ntitle = \"one more\"\n"));
+    edited.taken();
+    assert_eq!(edited.desk.titles(), ["a", "newer", "one more"]);
+    edited.desk.run(&Command::Drop { tasks: vec![id] }, &noon());
+    edited.write(&buffer);
+    edited.taken();
+    let open = edited.desk.model.book.tasks.values().filter(|task| task.is_open()).map(|task| task.title.as_str());
+    let mut open: Vec<&str> = open.collect();
+    open.sort_unstable();
+    assert_eq!(open, ["a", "one more"], "what was dropped since does not come back");
+}
+
+#[test]
 fn fields_that_others_changed_meanwhile_stay() {
     let mut edited = Edited::new(&["a", "b"]);
     let buffer = edited.text();

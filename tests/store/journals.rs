@@ -2,11 +2,16 @@
 use std::fs;
 
 use focus_tui::{
-    domain::command::{Command, TaskEdit},
-    store::{Problem, StoreError},
+    domain::{
+        command::{Command, Effect, Refusal, TaskEdit},
+        id::Id,
+        record::{Kind, Record},
+        value::Value,
+    },
+    store::{Outcome, Problem, StoreError},
 };
 
-use crate::common::{Desk, add, files, journal, noon, start, task};
+use crate::common::{Desk, PATIENCE, add, files, journal, noon, start, task};
 
 #[test]
 fn a_fresh_folder_is_read_without_being_made() {
@@ -99,11 +104,11 @@ fn every_torn_tail_is_passed_over_set_aside_and_written_after() {
             assert_eq!(other.titles(), [&titles[..1], &["next"], &titles[1..]].concat(), "cut at {cut}");
             let after = fs::read(&path).unwrap();
             let torn = fs::read(&aside).unwrap_or_default();
-            let kept = after.iter().zip(&bytes).take_while(|(a, b)| a == b).count();
-            assert!(
-                torn.ends_with(&bytes[kept.max(sound.len()).min(bytes.len())..]) || torn.is_empty(),
-                "cut at {cut}"
-            );
+            // What is no longer in the journal is beside it, byte by byte.
+            let kept = bytes.len() - torn.len();
+            assert_eq!([&after[..kept], &torn].concat(), bytes, "cut at {cut}");
+            let clean = nuls == 0 && (complete || cut <= sound.len() + 1);
+            assert_eq!(torn.is_empty(), clean, "cut at {cut}");
             assert!(!after.contains(&0), "cut at {cut}");
         }
     }
@@ -234,6 +239,29 @@ fn copies_of_a_journal_are_one_more_journal() {
 }
 
 #[test]
+fn a_record_of_more_than_64_kib_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::real(home.path());
+    desk.run(&add("a"), &noon());
+    let before = fs::read(journal(home.path())).unwrap();
+    let record = |bytes: usize| Record {
+        kind: Kind::Review,
+        id: Id::new("r").unwrap(),
+        fields: vec![("x".into(), Some(Value::Text("x".repeat(bytes))))],
+        deleted: None,
+        at: noon().stamp(),
+        device: "m".into(),
+    };
+    let mut append = |bytes: usize| {
+        let effect = Effect::Append(record(bytes));
+        desk.store.transact(&mut desk.model, &noon(), PATIENCE, &mut |_| Ok(vec![effect.clone()])).unwrap()
+    };
+    assert_eq!(append(64 * 1024), Outcome::Refused(Refusal::TooLarge));
+    assert_eq!(fs::read(journal(home.path())).unwrap(), before);
+    assert!(matches!(append(63 * 1024), Outcome::Done(_)));
+}
+
+#[test]
 fn too_large_files_are_not_read() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = Desk::real(home.path());
@@ -246,5 +274,9 @@ fn too_large_files_are_not_read() {
     assert!(matches!(&report.problems[..], [Problem::TooLarge { .. }]));
     let error = other.try_run(&add("b"), &noon()).unwrap_err();
     assert_eq!(error.exit_code(), 3);
+    // A phase that begins could not be put on record when it ends.
+    let error = other.try_run(&start(), &noon()).unwrap_err();
+    assert_eq!((error.exit_code(), error.path()), (3, path.as_path()));
+    assert!(other.model.timer.run.is_none());
     assert_eq!(fs::metadata(&path).unwrap().len(), 33 << 20);
 }

@@ -50,6 +50,19 @@ struct World {
     full: Option<i32>,
     fault: Option<Fault>,
     struck: bool,
+    held: bool,
+    /// Files that bytes were written to, and whether the lock was held.
+    written: Vec<(PathBuf, bool)>,
+    at_lock: Option<(usize, Guest)>,
+}
+
+/// Somebody else, who comes just before the lock is taken.
+struct Guest(Box<dyn FnOnce() + Send>);
+
+impl std::fmt::Debug for Guest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Guest")
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -74,7 +87,8 @@ impl World {
     }
 
     /// A call that writes bytes and may break off in the middle.
-    fn write_call(&mut self) -> io::Result<Option<(usize, io::Error)>> {
+    fn write_call(&mut self, path: &Path) -> io::Result<Option<(usize, io::Error)>> {
+        self.written.push((path.to_owned(), self.held));
         self.writes.push(self.calls + 1);
         let struck = self.call()?;
         match self.full {
@@ -186,6 +200,16 @@ impl ModelDisk {
     /// From now on every write breaks off in the middle, or none does any more.
     pub(crate) fn set_full(&self, errno: Option<i32>) {
         self.0.lock().unwrap().full = errno;
+    }
+
+    /// Files that bytes were written to, in order, and whether the lock was held then.
+    pub(crate) fn written(&self) -> Vec<(PathBuf, bool)> {
+        self.0.lock().unwrap().written.clone()
+    }
+
+    /// Lets somebody else act just before the lock is taken for the `n`th time from now on.
+    pub(crate) fn before_lock(&self, n: usize, act: impl FnOnce() + Send + 'static) {
+        self.0.lock().unwrap().at_lock = Some((n, Guest(Box::new(act))));
     }
 
     pub(crate) fn fail(&self, fault: Fault) {
@@ -317,10 +341,17 @@ impl ModelDisk {
     }
 }
 
+/// Keeps nobody out, but knows that it is held.
 #[derive(Debug)]
-struct NoLock;
+struct NoLock(ModelDisk);
 
 impl Held for NoLock {}
+
+impl Drop for NoLock {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap().held = false;
+    }
+}
 
 impl Disk for ModelDisk {
     fn stat(&self, path: &Path) -> io::Result<Stat> {
@@ -366,7 +397,7 @@ impl Disk for ModelDisk {
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut world = self.0.lock().unwrap();
-        let fault = world.write_call()?;
+        let fault = world.write_call(path)?;
         let file = match world.file(path) {
             Ok(file) => file,
             Err(_) => world.create(path, false)?,
@@ -382,7 +413,7 @@ impl Disk for ModelDisk {
 
     fn write_new(&self, path: &Path, bytes: &[u8], _mode: u32, sync: bool) -> io::Result<()> {
         let mut world = self.0.lock().unwrap();
-        let fault = world.write_call()?;
+        let fault = world.write_call(path)?;
         if world.file(path).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -401,8 +432,9 @@ impl Disk for ModelDisk {
     fn cut(&self, path: &Path, size: u64) -> io::Result<()> {
         let mut world = self.0.lock().unwrap();
         let fault = world.call()?;
-        let number = world.calls;
+        let (number, held) = (world.calls, world.held);
         world.writes.push(number);
+        world.written.push((path.to_owned(), held));
         let file = world.file(path)?;
         world.step(Step::Cut { file, size: size as usize });
         if let Some((_, error)) = fault {
@@ -437,10 +469,23 @@ impl Disk for ModelDisk {
 
     fn lock(&self, path: &Path, _patience: Duration) -> io::Result<Box<dyn Held>> {
         let mut world = self.0.lock().unwrap();
+        let guest = match world.at_lock.take() {
+            Some((1, guest)) => Some(guest),
+            later => {
+                world.at_lock = later.map(|(n, guest)| (n - 1, guest));
+                None
+            }
+        };
+        if let Some(Guest(act)) = guest {
+            drop(world);
+            act();
+            world = self.0.lock().unwrap();
+        }
         world.plain_call()?;
         if world.file(path).is_err() {
             world.create(path, false)?;
         }
-        Ok(Box::new(NoLock))
+        world.held = true;
+        Ok(Box::new(NoLock(self.clone())))
     }
 }

@@ -194,10 +194,12 @@ fn the_picture_is_written_once_and_rebuilt() {
     other.load(&noon()).unwrap();
     other.store.write_picture(&other.model, &noon()).unwrap();
     assert_eq!(fs::metadata(&picture).unwrap().modified().unwrap(), inode, "same bytes: no write");
-    for bytes in [&b""[..], &[0; 500]] {
+    for bytes in [&b""[..], &[0; 20], &[0; 500], &[b' '; 500]] {
         fs::write(&picture, bytes).unwrap();
         let mut other = Desk::real(home.path());
-        other.load(&noon()).unwrap();
+        let report = other.load(&noon()).unwrap();
+        assert!(matches!(&report.problems[..], [Problem::NoPicture { .. }]), "it is said: {report:?}");
+        assert!(other.store.is_picture_missing());
         other.store.write_picture(&other.model, &noon()).unwrap();
         assert_eq!(fs::read_to_string(&picture).unwrap(), text);
     }
@@ -232,7 +234,13 @@ fn leftovers_are_swept() {
     let mut desk = Desk::real(home.path());
     desk.run(&start(), &noon());
     desk.run(&add("a"), &noon());
-    let left = [home.path().join("state-m/timer.toml.tmp"), home.path().join("data/state.toml.tmp")];
+    let left =
+        ["state-m/timer.toml.tmp", "data/state.toml.tmp", "state-m/shadow.toml.x1.tmp", "data/state.toml.x1.tmp"];
+    let left = left.map(|name| home.path().join(name));
+    let not_ours = ["data/mine.tmp", "data/state.toml.bak", "data/state.tomlx.tmp"].map(|name| home.path().join(name));
+    for path in &not_ours {
+        fs::write(path, "the user's").unwrap();
+    }
     for path in &left {
         fs::write(path, "half").unwrap();
     }
@@ -241,4 +249,5 @@ fn leftovers_are_swept() {
     assert!(left.iter().all(|path| path.exists()), "reading never writes");
     other.run(&Command::Pause, &noon());
     assert!(left.iter().all(|path| !path.exists()));
+    assert!(not_ours.iter().all(|path| path.exists()));
 }

@@ -159,14 +159,14 @@ fn what(file: &Examined, counter: &Counter) -> String {
 }
 
 fn verdict(findings: &Findings, locale: &Locale) -> String {
-    if let Some(error) = &findings.unwritable {
+    let unwritable = findings.unwritable.as_ref().map(|error| {
         let path = error.path().display().to_string();
-        return locale.with("doctor-may-not-write", &[("path", Arg::Text(&path))]) + "\n";
-    }
+        locale.with("doctor-may-not-write", &[("path", Arg::Text(&path))]) + "\n"
+    });
     if findings.all.is_empty() {
-        return locale.text("doctor-fine") + "\n";
+        return unwritable.unwrap_or_else(|| locale.text("doctor-fine") + "\n");
     }
     let wrong = locale.with("doctor-not-fine", &[("count", count(findings.all.len()))]);
     let next = if findings.fixed.is_some() { "doctor-by-hand" } else { "doctor-try-fix" };
-    format!("{wrong}\n{}\n", locale.text(next))
+    format!("{wrong}\n{}\n{}", locale.text(next), unwritable.unwrap_or_default())
 }

@@ -2,7 +2,14 @@
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::*;
-use crate::{config::Config, domain::command::Start, runtime::places::Places};
+use crate::{
+    config::Config,
+    domain::{
+        command::{Start, TaskEdit},
+        model::Model,
+    },
+    runtime::places::Places,
+};
 
 #[test]
 fn a_tick_that_another_process_was_quicker_with_shows_what_that_one_wrote() {
@@ -43,4 +50,86 @@ fn what_is_due_is_written_before_somebody_changes_it() {
     desk.dispatch(&Command::DeleteSession { session }, &now.later(3_600_000, 0)).expect("it is there");
     assert_eq!(desk.model().timer.run, None);
     assert_eq!(desk.model().book.sessions.iter().filter(|session| !session.deleted).count(), 0);
+}
+
+fn titled(title: &str) -> TaskEdit {
+    TaskEdit { title: Some(title.to_owned()), ..TaskEdit::default() }
+}
+
+fn titles(model: &Model) -> Vec<&str> {
+    let mut titles: Vec<&str> = model.book.tasks.values().map(|task| task.title.as_str()).collect();
+    titles.sort_unstable();
+    titles
+}
+
+#[test]
+fn what_could_not_be_saved_is_saved_in_order_and_a_refusal_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = Places::find(Some(folder.path()), None).expect("places");
+    let (config, now) = (Config::embedded(), clock::now());
+    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
+    let mut desk = open();
+    desk.dispatch(&Command::AddTask(titled("first")), &now).expect("it is added");
+    // Nobody can take a lock that is a folder.
+    let lock = places.store.state.join("lock");
+    std::fs::remove_file(&lock).and_then(|()| std::fs::create_dir(&lock)).expect("a folder");
+    let (replies, mut answers) = unbounded_channel();
+    let mut work = Work::new(desk, replies);
+    let commands = [
+        Command::AddTask(titled("a")),
+        Command::EditTask { task: "a".to_owned(), edit: titled("b") },
+        // By then it has another name.
+        Command::Done { tasks: vec!["a".to_owned()] },
+        Command::AddTask(titled("c")),
+    ];
+    for command in &commands {
+        work.handle(Request::Do(vec![command.clone()], now.clone()));
+    }
+    let mut drain = || std::iter::from_fn(|| answers.try_recv().ok()).collect::<Vec<Reply>>();
+    let waiting = drain();
+    let is_done = |reply: &&Reply| matches!(reply, Reply::Done(..));
+    assert_eq!(waiting.iter().filter(is_done).count(), 0, "nothing is acknowledged");
+    assert!(waiting.iter().any(|reply| matches!(reply, Reply::Unsaved(1, Some(_)))), "and why");
+    let shown = waiting.iter().rev().find_map(|reply| if let Reply::Model(model) = reply { Some(model) } else { None });
+    assert_eq!(titles(shown.expect("it is shown")), ["b", "c", "first"], "as it will be");
+    assert_eq!(titles(open().model()), ["first"]);
+    work.retry();
+    assert!(!drain().iter().any(|reply| matches!(reply, Reply::Done(..))), "still not");
+    std::fs::remove_dir(&lock).expect("removed");
+    work.retry();
+    let saved = drain();
+    let done: Vec<(&Command, bool)> = saved
+        .iter()
+        .filter_map(
+            |reply| if let Reply::Done(command, result) = reply { Some((&**command, result.is_ok())) } else { None },
+        )
+        .collect();
+    let expected: Vec<(&Command, bool)> = commands.iter().zip([true, true, false, true]).collect();
+    assert_eq!(done, expected);
+    assert!(matches!(saved.last(), Some(Reply::Unsaved(0, None))));
+    assert_eq!(titles(open().model()), ["b", "c", "first"]);
+}
+
+#[test]
+fn an_edit_by_hand_that_another_process_took_over_first_is_shown_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = Places::find(Some(folder.path()), None).expect("places");
+    let (config, now) = (Config::embedded(), clock::now());
+    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
+    let mut first = open();
+    first.dispatch(&Command::AddTask(titled("write")), &now).expect("it is added");
+    first.tidy(&now);
+    let (replies, mut answers) = unbounded_channel();
+    let mut work = Work::new(open(), replies);
+    let picture = folder.path().join("state.toml");
+    let text = std::fs::read_to_string(&picture).expect("a picture");
+    std::fs::write(&picture, text.replacen("\"write\"", "\"rewritten\"", 1)).expect("written");
+    // The other one has put it on record, and has not drawn the picture yet.
+    first.dispatch(&Command::EditTask { task: "write".to_owned(), edit: titled("rewritten") }, &now).expect("changed");
+    work.look_at_picture();
+    work.look_at_picture();
+    let shown = std::iter::from_fn(|| answers.try_recv().ok())
+        .filter_map(|reply| if let Reply::Model(model) = reply { Some(model) } else { None })
+        .last();
+    assert_eq!(titles(&shown.expect("the model is shown")), ["rewritten"]);
 }

@@ -219,9 +219,10 @@ impl Disk for RealDisk {
     }
 
     #[cfg(unix)]
-    fn may_write(&self, folder: &Path) -> io::Result<()> {
+    fn may_write(&self, path: &Path) -> io::Result<()> {
         use rustix::fs::Access;
-        Ok(rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+        let folder = if self.stat(path)?.folder { Access::EXEC_OK } else { Access::empty() };
+        Ok(rustix::fs::access(path, Access::WRITE_OK | folder)?)
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>> {
