@@ -46,7 +46,7 @@ fn focus_that_began_some_minutes_ago() {
     let said = user.ask(&["log", "--at", "-1m", "--for", "25m"]);
     assert_eq!(said.err, "It would end in the future: begin earlier or make it shorter.\n");
     let said = user.ask(&["log", "--at", "2999-01-01T09:00", "--for", "25m"]);
-    assert_eq!(said.err, "That time is in the future.\n");
+    assert_eq!(said.err, "That time is in the future.\nGive a time that has been: 09:00, -10m or yesterday 9:00.\n");
 }
 
 #[test]

@@ -87,7 +87,10 @@ impl Fault {
     pub fn text(&self, locale: &Locale) -> String {
         let text = match self {
             Self::Misuse(misuse) => misuse.text(locale),
-            Self::Refused(refusal) => refusal_text(locale, refusal),
+            Self::Refused(refusal) => {
+                let said = refusal_text(locale, refusal);
+                advice(refusal).map_or(said.clone(), |key| format!("{said}\n{}", locale.text(key)))
+            }
             Self::Store(error) => store_text(error, locale),
             Self::Said(_, text) => text.clone(),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => String::new(),
@@ -98,6 +101,25 @@ impl Fault {
         };
         sanitize_lines(&text).into_owned()
     }
+}
+
+/// What to do on the command line about a refusal whose sentence only says what is wrong: a dashboard shows the keys
+/// for it.
+fn advice(refusal: &Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::NothingRuns | Refusal::NoFocus | Refusal::NothingToSkip => "cli-advice-start",
+        Refusal::AlreadyPaused => "cli-advice-resume",
+        Refusal::NotPaused | Refusal::NothingAsked => "cli-advice-status",
+        Refusal::NoBreakDue => "cli-advice-break",
+        Refusal::InFuture => "cli-advice-past",
+        Refusal::InPast => "cli-advice-week",
+        Refusal::Overlap { .. } => "cli-advice-overlap",
+        Refusal::Empty { .. } => "cli-advice-empty",
+        Refusal::NoScores => "cli-advice-score",
+        Refusal::NothingToChange => "cli-advice-change",
+        Refusal::IsOpen { .. } => "cli-advice-open",
+        _ => return None,
+    })
 }
 
 /// What is wrong with a file, and what to do.

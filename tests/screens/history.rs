@@ -175,7 +175,8 @@ fn an_overlap_is_refused_beside_its_field_and_names_the_other() {
     assert_eq!((form(&stage).fields[field].name, form(&stage).at), ("at", 0));
     assert_eq!(said, "This overlaps ship release from 22 Nov 14:00 to 22 Nov 14:25.");
     stage.keys("<ctrl-u>-1m<enter>");
-    assert_eq!(form(&stage).error.as_ref().unwrap().1, "That time is in the future.");
+    let ends = "It would end in the future: begin earlier or make it shorter.";
+    assert_eq!(form(&stage).error.as_ref().unwrap().1, ends);
     stage.keys("<ctrl-u>yesterday 9:00<tab><tab>nothing like it<enter>");
     let (field, said) = form(&stage).error.clone().unwrap();
     assert_eq!((form(&stage).fields[field].name, said.contains("nothing like it")), ("task", true));

@@ -138,7 +138,7 @@ cli-store-full = Nothing was changed. Make room and try again.
 cli-store-broken = Nothing was changed. The device reports an error; look after it before going on.
 cli-store-denied = Nothing was changed. Give yourself the right to write there, or use --data-dir.
 cli-store-read-only = Nothing was changed. The folder is read-only.
-cli-store-parse = { $path }, line { $line }, column { $column }: { $detail }. Set it right there; nothing was changed.
+cli-store-parse = { $path }, line { $line }, column { $column }: { $detail }. Set it right there; focus-tui doctor shows all that is wrong.
 cli-store-newer = { $path } was written by a later version (schema { $schema }). Use that version; nothing was changed.
 cli-store-too-large = { $path } has { $size } MiB; at most { $most } MiB are read.
 cli-notice-torn = The last record of { $path } is not whole and is passed over.
@@ -372,3 +372,16 @@ config-now-given = { $key } is { $value } in your file; { $name } holds until it
 config-reset = { $key } has its default again: { $value }.
 config-read-again = The settings were read again.
 config-broken = The settings were not read again: { $problem }
+
+# What to do, as a second line.
+cli-advice-start = focus-tui start begins a phase.
+cli-advice-resume = focus-tui resume goes on with it.
+cli-advice-status = focus-tui status shows how the timer stands.
+cli-advice-break = A break is earned by a finished focus phase: focus-tui start begins one.
+cli-advice-past = Give a time that has been: 09:00, -10m or yesterday 9:00.
+cli-advice-week = Give this week or a later one.
+cli-advice-overlap = Choose another time, or change that one with focus-tui amend or delete.
+cli-advice-empty = Write something there, or leave the option out.
+cli-advice-score = Give at least one score: --score decision=70. focus-tui assess templates shows the ids.
+cli-advice-change = It is so already; focus-tui --help shows what there is to change.
+cli-advice-open = focus-tui task edit changes it, focus-tui task done ends it.

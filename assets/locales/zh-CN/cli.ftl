@@ -138,7 +138,7 @@ cli-store-full = 未作任何更改。请腾出空间后重试。
 cli-store-broken = 未作任何更改。设备报告错误，请先检查设备。
 cli-store-denied = 未作任何更改。请取得写入权限，或使用 --data-dir。
 cli-store-read-only = 未作任何更改。该目录只读。
-cli-store-parse = { $path } 第 { $line } 行第 { $column } 列：{ $detail }。请在该处改正；未作任何更改。
+cli-store-parse = { $path } 第 { $line } 行第 { $column } 列：{ $detail }。请在该处改正；focus-tui doctor 列出所有问题。
 cli-store-newer = { $path } 由更新的版本写入（schema { $schema }）。请使用该版本；未作任何更改。
 cli-store-too-large = { $path } 有 { $size } MiB，最多读取 { $most } MiB。
 cli-notice-torn = { $path } 的最后一条记录不完整，已跳过。
@@ -371,3 +371,16 @@ config-now-given = 文件里 { $key } 已是 { $value }；有 { $name } 时以�
 config-reset = { $key } 已恢复默认：{ $value }。
 config-read-again = 已重新读取设置。
 config-broken = 没有重新读取设置：{ $problem }
+
+# 第二行：可以怎么做。
+cli-advice-start = 用 focus-tui start 开始一个阶段。
+cli-advice-resume = 用 focus-tui resume 继续。
+cli-advice-status = 用 focus-tui status 查看计时器的状态。
+cli-advice-break = 完成一次专注才有休息：用 focus-tui start 开始专注。
+cli-advice-past = 请给出已经过去的时间：09:00、-10m 或 昨天 9:00。
+cli-advice-week = 请给出本周或以后的一周。
+cli-advice-overlap = 请另选时间，或用 focus-tui amend、delete 修改那一条。
+cli-advice-empty = 请写点内容，或者省略这个选项。
+cli-advice-score = 请至少给一个分数：--score decision=70。focus-tui assess templates 列出各维度。
+cli-advice-change = 本来就是这样；focus-tui --help 列出可以改动的内容。
+cli-advice-open = 用 focus-tui task edit 修改，用 focus-tui task done 完成。
