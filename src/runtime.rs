@@ -17,6 +17,7 @@ pub mod log;
 pub mod notice;
 pub mod places;
 pub mod plain;
+pub mod reader;
 pub mod signals;
 pub mod terminal;
 pub mod watch;

@@ -70,6 +70,25 @@ fn no_title_steers_a_status_bar() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn who_follows_ends_when_nobody_reads_any_more() {
+    use std::{io::BufRead, process::Stdio, thread, time::Duration};
+    let user = User::new();
+    // Nothing runs, so nothing would be written for a long time.
+    let mut follower = user.command(&["status", "--follow", "--format", "{state}"]);
+    let mut follower = follower.stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut lines = std::io::BufReader::new(follower.stdout.take().expect("a pipe")).lines();
+    assert_eq!(lines.next().expect("a line").expect("text"), "idle");
+    drop(lines);
+    let ended = (0..500).find_map(|_| {
+        thread::sleep(Duration::from_millis(20));
+        follower.try_wait().expect("it can be asked")
+    });
+    let ended = ended.or_else(|| follower.kill().ok().and(None));
+    assert_eq!(ended.and_then(|status| status.code()), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn whoever_watches_wakes_once_a_second() {
     use std::{fs, io::BufRead, process::Stdio, thread, time::Duration};
     let user = User::new();
@@ -95,4 +114,14 @@ fn whoever_watches_wakes_once_a_second() {
     }
     // The files are looked at every ten seconds, too.
     assert!(woke.iter().all(|woke| (5..=9).contains(woke)), "{woke:?} times in 6 s");
+}
+
+#[test]
+fn what_counts_up_takes_no_length() {
+    let user = User::new();
+    let said = user.ask(&["start", "--mode", "flow", "--for", "50m"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.starts_with("flow counts up until you finish it"), "{}", said.err);
+    assert_eq!(user.json(&["status"])["state"], "idle");
+    user.does(&["start", "--mode", "flow"]);
 }

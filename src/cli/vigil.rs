@@ -25,6 +25,7 @@ use crate::{
         hooks::{Job, carry_out_all, jobs},
         log,
         notice::Bell,
+        reader::Output,
     },
     store::StoreError,
     text::locale::Arg,
@@ -35,11 +36,12 @@ type Step = ControlFlow<Result<(), Fault>>;
 /// Watches until `each` breaks off; a signal ends it as `signalled` says.
 fn watching(
     counter: &Counter,
+    output: Output,
     signalled: Result<(), Fault>,
     mut each: impl FnMut(&Model, &Moment, &[Effect]) -> Step,
 ) -> Result<(), Fault> {
     let desk = ManuallyDrop::into_inner(counter.desk(false)?);
-    let ended = attend(desk, |model, now, effects| Ok(each(model, now, effects)));
+    let ended = attend(desk, output, |model, now, effects| Ok(each(model, now, effects)));
     ended.map_err(|error| Fault::Said(4, format!("{error:#}")))?.unwrap_or(signalled)
 }
 
@@ -106,7 +108,7 @@ pub fn follow(counter: &Counter, args: &StatusArgs) -> Result<(), Fault> {
     let mut herald = Herald::of(counter);
     let (bell, hooks) = (Bell::new(&counter.config.notify), counter.hooks());
     let mut last = String::new();
-    watching(counter, Ok(()), |model, now, effects| {
+    watching(counter, Output::Printed, Ok(()), |model, now, effects| {
         bell.notify(effects, &counter.locale);
         hooks.run(jobs(&counter.config.hooks, effects));
         herald.tell(model, now, effects);
@@ -147,7 +149,7 @@ pub fn wait(counter: &Counter) -> Result<(), Fault> {
     let mut awaited: Option<Id> = None;
     let mut herald = Herald::of(counter);
     refuse_unknown(counter)?;
-    watching(counter, Err(Fault::Said(1, String::new())), |model, now, effects| {
+    watching(counter, Output::Silent, Err(Fault::Said(1, String::new())), |model, now, effects| {
         bell.notify(effects, &counter.locale);
         hooks.run(jobs(&counter.config.hooks, effects));
         herald.tell(model, now, effects);
@@ -204,7 +206,7 @@ fn over(counter: &Counter, session: Option<&Session>) -> Result<(), Fault> {
 pub fn watch(counter: &Counter) -> Result<(), Fault> {
     let (bell, hooks) = (Bell::new(&counter.config.notify), counter.hooks());
     let mut herald = Herald::of(counter);
-    watching(counter, Ok(()), |model, now, effects| {
+    watching(counter, Output::Silent, Ok(()), |model, now, effects| {
         herald.tell(model, now, effects);
         bell.notify(effects, &counter.locale);
         hooks.run(jobs(&counter.config.hooks, effects));

@@ -10,17 +10,19 @@ use super::{
     clerk::{Clerk, Reply, Request},
     clock,
     desk::Desk,
+    reader::{Output, Reader},
     signals::{End, Signals, stop},
 };
 use crate::domain::{command::Effect, model::Model, moment::Moment};
 
 /// Calls `each` at once, after every change, with the effects of this process's own transitions, and on
-/// every whole second while something counts, until it breaks off or a signal ends it.
+/// every whole second while something counts, until it breaks off, a signal ends it, or nobody reads the output any more.
 ///
 /// # Errors
 /// Where the desk is gone, or what `each` returns.
 pub fn follow<T>(
     desk: Desk,
+    output: Output,
     mut each: impl FnMut(&Model, &Moment, &[Effect]) -> Result<ControlFlow<T>>,
 ) -> Result<Option<T>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -31,7 +33,7 @@ pub fn follow<T>(
         let clerk = Clerk::hire(desk, replies);
         clerk.ask(Request::Prepare);
         let mut signals = Signals::new()?;
-        let (mut attendant, mut alarm) = (Attendant::default(), Alarm::new());
+        let (mut attendant, mut alarm, reader) = (Attendant::default(), Alarm::new(), Reader::of(output));
         let mut effects: Vec<Effect> = Vec::new();
         let result = loop {
             let now = clock::now();
@@ -74,6 +76,7 @@ pub fn follow<T>(
                     }
                 }
                 _ = changes.recv() => clerk.ask(Request::Refresh),
+                () = reader.gone() => break None,
                 () = alarm.after(wait) => {}
             }
         };

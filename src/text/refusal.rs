@@ -23,6 +23,7 @@ pub fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
             locale.with("error-no-such-mode", &[("mode", Arg::Text(mode)), ("known", Arg::Text(known))])
         }
         Refusal::NoEnd => locale.text("error-no-end"),
+        Refusal::CountsUp { mode } => locale.with("error-counts-up", &[("mode", Arg::Text(mode))]),
         Refusal::TooShort => locale.text("error-too-short"),
         Refusal::OutOfRange { field: name @ "length", low, high } => {
             let [low, high] = [low, high].map(|seconds| span::compact(seconds.round() as i64));
@@ -175,6 +176,7 @@ mod tests {
             Refusal::NothingAsked,
             Refusal::NoSuchMode { mode: text(), known: text() },
             Refusal::NoEnd,
+            Refusal::CountsUp { mode: text() },
             Refusal::TooShort,
             Refusal::OutOfRange { field: "estimate", low: 0.1, high: 999.0 },
             Refusal::InFuture,

@@ -12,6 +12,7 @@ error-asked-first = The computer slept in the focus phase. First say what become
 error-nothing-asked = No question is open.
 error-no-such-mode = There is no mode { $mode }. There are: { $known }.
 error-no-end = This phase counts up, so it has no end to move.
+error-counts-up = { $mode } counts up until you finish it, so it takes no length. Leave the length out, or choose countdown.
 error-too-short = That would end the phase in the past.
 error-out-of-range = { $field } goes from { $min } to { $max }.
 error-in-future = That time is in the future.

@@ -12,6 +12,7 @@ error-asked-first = 专注期间电脑睡眠过。请先说明怎么处理：继
 error-nothing-asked = 没有待回答的问题。
 error-no-such-mode = 没有模式 { $mode }。有：{ $known }。
 error-no-end = 这个阶段是正计时，没有可以移动的终点。
+error-counts-up = { $mode } 一直正计时，直到手动结束，因此不需要时长。请省略时长，或改用 countdown。
 error-too-short = 那样阶段会在过去结束。
 error-out-of-range = { $field }的范围是 { $min } 到 { $max }。
 error-in-future = 这个时间在将来。

@@ -33,6 +33,11 @@ pub enum Refusal {
     },
     /// It counts up, so there is no end to move.
     NoEnd,
+    /// The mode counts up, so it takes no length.
+    CountsUp {
+        /// Which.
+        mode: String,
+    },
     /// Shortening would end the phase in the past.
     TooShort,
     /// A number lies outside its range.

@@ -137,6 +137,9 @@ pub(super) fn start(change: &mut Change<'_>, start: &Start) -> Result<(), Refusa
     // Only now is the phase of before on record, after which a sequence goes on.
     let project = change.model.project_of(task.as_ref());
     let Some(first) = change.model.first(&mode, project, change.now) else { return Err(Refusal::NoFocus) };
+    if start.length_s.is_some() && first.planned_s.is_none() {
+        return Err(Refusal::CountsUp { mode });
+    }
     let planned_s = start.length_s.or(first.planned_s);
     begin(change, Next { planned_s, ..first }, task, ago);
     Ok(())
