@@ -358,3 +358,12 @@ fn a_task_is_split_and_merged_again_and_each_is_taken_back_at_once() {
     assert_eq!(user.fails(&["task", "merge", id, id]).0, 1);
     assert_eq!(user.fails(&["task", "merge", id]).0, 2);
 }
+
+#[test]
+fn nothing_is_offered_for_a_day_that_is_over() {
+    let user = User::new();
+    user.add("write");
+    let said = user.does(&["plan", "--date", "yesterday"]);
+    assert!(said.ends_with("\nNo plan was accepted for that day.\n") && !said.contains("--accept"), "{said}");
+    assert!(user.does(&["plan"]).contains("--accept"));
+}

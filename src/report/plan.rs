@@ -63,10 +63,15 @@ pub fn json(schedule: &Schedule) -> Json {
 pub fn text(schedule: &Schedule, model: &Model, now: &Moment, page: &Page<'_>) -> String {
     let locale = page.locale;
     let day = page.day(schedule.date, model, now);
-    let state = locale.text(if schedule.accepted { "plan-accepted" } else { "plan-offered" });
-    let mut text = page.tone(Tone::Strong, &locale.with("plan-of", &[("date", Arg::Text(&day))]));
-    text.push_str(&format!("  {}\n", page.tone(Tone::Dim, &state)));
     let past = schedule.date < model.today(now);
+    // Nothing is offered for a day that is over.
+    let state = match schedule.accepted {
+        true => Some("plan-accepted"),
+        false => (!past).then_some("plan-offered"),
+    };
+    let state = state.map_or_else(String::new, |key| format!("  {}", page.tone(Tone::Dim, &locale.text(key))));
+    let heading = page.tone(Tone::Strong, &locale.with("plan-of", &[("date", Arg::Text(&day))]));
+    let mut text = format!("{heading}{state}\n");
     if let Some((done, planned)) = schedule.adherence() {
         let args = [("done", Arg::Int(done.into())), ("planned", Arg::Int(planned.into()))];
         text.push_str(&(locale.with("plan-kept", &args) + "\n"));
