@@ -1,11 +1,13 @@
 //! The words and options of the command line, as clap reads them. What they say to a person is in `help`.
 mod assess;
+mod program;
 mod task;
 
 pub use assess::{
     AssessCompareArgs, AssessExportArgs, AssessGoalArgs, AssessImportArgs, AssessRecordArgs, AssessShowArgs,
     AssessVerb, AssessWeightsArgs, ReviewArgs,
 };
+pub use program::{CompletionsArgs, ConfigVerb, DoctorArgs};
 pub use task::{
     PlanArgs, TaskAddArgs, TaskEditArgs, TaskFields, TaskIdArgs, TaskIdsArgs, TaskListArgs, TaskMergeArgs,
     TaskMoveArgs, TaskSplitArgs, TaskVerb, UndoArgs,
@@ -374,44 +376,4 @@ pub struct HistoryArgs {
     /// The template, where it is not the configured one.
     #[arg(long = "template", id = "template", value_name = "TEMPLATE")]
     pub template: Option<String>,
-}
-
-/// `config`.
-#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
-pub enum ConfigVerb {
-    /// Where the files are.
-    Path,
-    /// The settings that hold.
-    Show,
-    /// Whether the file is right.
-    Check,
-    /// Try every way in which things are made known.
-    TestNotice,
-    /// Change one setting.
-    Set {
-        /// Its full name.
-        #[arg(id = "setting", value_name = "KEY")]
-        key: String,
-        /// Its value.
-        #[arg(id = "value", value_name = "VALUE", allow_hyphen_values = true)]
-        value: String,
-    },
-    /// Change the file in an editor.
-    Edit,
-}
-
-/// `doctor`.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub struct DoctorArgs {
-    /// Put right what can be.
-    #[arg(long)]
-    pub fix: bool,
-}
-
-/// `completions`.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct CompletionsArgs {
-    /// The shell.
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: clap_complete::Shell,
 }

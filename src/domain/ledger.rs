@@ -151,32 +151,12 @@ impl Ledger {
 
     /// Every day that has sessions, in order.
     pub fn days(&self) -> impl Iterator<Item = (Date, Tally)> {
-        let mut kept = self.kept.days().peekable();
-        let mut since = self.days.iter().peekable();
-        let merged = std::iter::from_fn(move || {
-            let (old, new) = (kept.peek().map(|(date, _)| *date), since.peek().map(|(date, _)| **date));
-            if new.is_some_and(|new| old.is_none_or(|old| new <= old)) {
-                kept.next_if(|(date, _)| Some(*date) == new);
-                return since.next().map(|(date, tally)| (*date, tally.clone()));
-            }
-            kept.next()
-        });
-        merged.filter(|(_, tally)| *tally != Tally::default())
+        merged(self.kept.days(), self.days.iter(), |new, old| new <= old)
     }
 
     /// Every day up to `last` that has sessions, the latest first.
     pub fn days_back(&self, last: Date) -> impl Iterator<Item = (Date, Tally)> {
-        let mut kept = self.kept.days_back(last).peekable();
-        let mut since = self.days.range(..=last).rev().peekable();
-        let merged = std::iter::from_fn(move || {
-            let (old, new) = (kept.peek().map(|(date, _)| *date), since.peek().map(|(date, _)| **date));
-            if new.is_some_and(|new| old.is_none_or(|old| new >= old)) {
-                kept.next_if(|(date, _)| Some(*date) == new);
-                return since.next().map(|(date, tally)| (*date, tally.clone()));
-            }
-            kept.next()
-        });
-        merged.filter(|(_, tally)| *tally != Tally::default())
+        merged(self.kept.days_back(last), self.days.range(..=last).rev(), |new, old| new >= old)
     }
 
     /// The sums of the days from `first` to `last`, both included.
@@ -223,4 +203,23 @@ impl Ledger {
     pub fn sessions(&self) -> i64 {
         self.sessions
     }
+}
+
+/// The days that were kept with those that are new or have changed since in their places; `comes` says whether a new
+/// one is not after a kept one.
+fn merged<'a>(
+    kept: impl Iterator<Item = (Date, Tally)>,
+    since: impl Iterator<Item = (&'a Date, &'a Tally)>,
+    comes: fn(Date, Date) -> bool,
+) -> impl Iterator<Item = (Date, Tally)> {
+    let (mut kept, mut since) = (kept.peekable(), since.peekable());
+    let merged = std::iter::from_fn(move || {
+        let (old, new) = (kept.peek().map(|(date, _)| *date), since.peek().map(|(date, _)| **date));
+        if new.is_some_and(|new| old.is_none_or(|old| comes(new, old))) {
+            kept.next_if(|(date, _)| Some(*date) == new);
+            return since.next().map(|(date, tally)| (*date, tally.clone()));
+        }
+        kept.next()
+    });
+    merged.filter(|(_, tally)| *tally != Tally::default())
 }

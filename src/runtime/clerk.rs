@@ -1,5 +1,6 @@
 //! The desk on its own thread, with an ordered queue: a slow disk or lock never freezes the screen.
 mod messages;
+mod picture;
 
 pub use messages::{Hitch, Reply, Request, Trouble};
 
@@ -25,7 +26,7 @@ use crate::{
         moment::Moment,
         update::update,
     },
-    store::{Problem, Report, Stat, StoreError},
+    store::{Report, Stat, StoreError},
 };
 
 /// How long a dashboard waits for the lock before it says so.
@@ -225,52 +226,6 @@ impl Work {
         if barred != self.barred {
             self.barred = barred;
             self.send(Reply::ReadOnly(self.barred.clone()));
-        }
-    }
-
-    /// Takes over what was changed in `state.toml` by hand, once it stays as it is.
-    fn look_at_picture(&mut self) {
-        let stat = self.desk.store().picture_stat();
-        if self.settling != Some(stat) {
-            self.settling = Some(stat);
-            return;
-        }
-        if self.desk.store().is_picture_unfinished(&clock::now()) {
-            return;
-        }
-        self.settling = None;
-        if self.barred.is_some() {
-            return;
-        }
-        if self.desk.store().is_picture_missing() {
-            // Somebody took it away: it is drawn anew, and that is said.
-            self.untidy = true;
-            let mut found = self.told.clone();
-            let path = self.desk.store().picture_path();
-            if !found.problems.iter().any(|known| matches!(known, Problem::NoPicture { .. })) {
-                found.problems.push(Problem::NoPicture { path });
-                self.send(Reply::Found(found));
-            }
-            return;
-        }
-        let hitch = match self.desk.take_hand_edits(&clock::now()) {
-            Ok(None) => None,
-            Ok(Some(effects)) => {
-                self.untidy = true;
-                if effects.is_empty() {
-                    // Another process was quicker; what it wrote has been taken in on the way.
-                    self.show();
-                } else {
-                    self.done(Command::TakeEdits(Vec::new()), Ok(effects));
-                }
-                None
-            }
-            Err(DeskError::Refused(refusal)) => Some(Hitch::Refused(refusal)),
-            Err(DeskError::Store(error)) => Some(Hitch::Trouble(Trouble::of(&error))),
-        };
-        if hitch.is_some() || self.hitch {
-            self.hitch = hitch.is_some();
-            self.send(Reply::Picture(hitch));
         }
     }
 
