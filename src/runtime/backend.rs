@@ -130,8 +130,9 @@ impl<W: Write> Paint<W> {
         if before > 2 { before } else { 0 }
     }
 
-    /// Draws again what stands after a cell, up to as many columns as a joined character in it may have taken. A terminal that does not join its parts shows them one after
-    /// the other, over cells that have not changed and would stay wrong.
+    /// Draws again what stands after a cell, up to as many columns as a joined character in it may have taken. A
+    /// terminal that does not join its parts shows them one after the other, over cells that have not changed and
+    /// would stay wrong.
     fn mend_after(&mut self, x: u16, y: u16, width: u16, taken: u16) {
         let Some(row) = self.drawn.get(usize::from(y)) else { return };
         // What was never drawn is blank, as far as the screen is known to reach.
