@@ -2,8 +2,8 @@
 use super::{Quick, closing, field, sigil, unescaped};
 use crate::domain::task::Due;
 
-/// The line that says a task: [`parse`] of it gives the task back, for due dates in the years 0 to 9999 and instants in
-/// the zone of now.
+/// The line that says a task: [`parse`](super::parse) of it gives the task back, for due dates in the years 0 to 9999
+/// and instants in the zone of now.
 pub fn print(quick: &Quick) -> String {
     let mut pieces: Vec<String> = quick.title.split_whitespace().map(escaped).collect();
     pieces.extend(quick.importance.map(|importance| format!("!{}", importance.level())));
