@@ -41,9 +41,12 @@ use self::{
     local::Known,
     picture::Pictured,
 };
-use crate::domain::{
-    model::{Model, Taken},
-    moment::Moment,
+use crate::{
+    domain::{
+        model::{Model, Taken},
+        moment::Moment,
+    },
+    text::lines::Lines,
 };
 
 /// Where the files are.
@@ -248,17 +251,20 @@ impl Store {
             let in_sums = journal.name.month.is_none_or(|month| month.span().end <= self.summed_until);
             let Some(tail) = self.tail(journal).filter(|_| !in_sums) else { return self.reload(model, now) };
             let (bytes, seen) = tail?;
+            let mut flaws = Vec::new();
             for (at, record) in journal::records(&bytes, &journal.name.device) {
                 match record {
                     Ok(record) => found.push((record, at)),
-                    Err(flaw) => {
-                        let path = self.history().join(&journal.file);
-                        // Lines are counted from the beginning of the file.
-                        let whole = steady(|| self.disk.read(&path, 0)).map_err(StoreError::read(&path))?;
-                        let shift = usize::try_from(seen.read_to).unwrap_or(0).saturating_sub(bytes.len());
-                        self.problems.push(fold::flaw_in(&path, &whole, flaw.shifted(shift)));
-                    }
+                    Err(flaw) => flaws.push(flaw),
                 }
+            }
+            if !flaws.is_empty() {
+                let path = self.history().join(&journal.file);
+                // Lines are counted from the beginning of the file.
+                let whole = steady(|| self.disk.read(&path, 0)).map_err(StoreError::read(&path))?;
+                let (lines, shift) = (Lines::of(&whole), usize::try_from(seen.read_to).unwrap_or(0));
+                let shift = shift.saturating_sub(bytes.len());
+                self.problems.extend(flaws.into_iter().map(|flaw| fold::flaw_in(&path, &lines, flaw.shifted(shift))));
             }
             self.seen.insert(journal.file.clone(), seen);
         }

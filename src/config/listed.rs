@@ -1,9 +1,9 @@
 //! Every setting as a row to show: its value, its comment, where the value comes from. Reads text, no files.
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::{default_in, problem::place};
+use super::default_in;
 use crate::{
-    text::{locale::Lang, width},
+    text::{lines::Lines, locale::Lang, width},
     ui::{Origin, Setting, SettingKind},
 };
 
@@ -20,7 +20,7 @@ pub fn listed(user: &str, lang: Lang) -> Vec<Setting> {
     let Ok(defaults) = Document::parse(embedded) else { return all };
     let own = Document::parse(user).ok();
     let own = own.as_ref().map(|file| file.as_table() as &dyn TableLike);
-    let files = Files { embedded, user };
+    let files = Files { embedded, lines: &Lines::of(user.as_bytes()) };
     walk(defaults.as_table(), "", "", own, files, &mut all);
     all
 }
@@ -29,7 +29,7 @@ pub fn listed(user: &str, lang: Lang) -> Vec<Setting> {
 #[derive(Clone, Copy)]
 struct Files<'t> {
     embedded: &'t str,
-    user: &'t str,
+    lines: &'t Lines<'t>,
 }
 
 fn walk(
@@ -50,7 +50,7 @@ fn walk(
                 walk(inner, &format!("{key}."), &about, found, files, all);
                 if OWN.contains(&key.as_str()) {
                     let known = |name: &str| inner.contains_key(name);
-                    added(found, &format!("{key}."), &about, &known, files.user, all);
+                    added(found, &format!("{key}."), &about, &known, files.lines, all);
                 }
             }
             Item::Value(default) => {
@@ -62,7 +62,7 @@ fn walk(
                     kind: kind(default),
                     default: shown(default),
                     value: value.map_or_else(|| shown(default), shown),
-                    origin: value.map_or(Origin::Default, |value| Origin::File(line(value, files.user))),
+                    origin: value.map_or(Origin::Default, |value| Origin::File(line(value, files.lines))),
                     comment: if own.is_empty() { about.to_owned() } else { own },
                     key,
                 });
@@ -78,7 +78,7 @@ fn added(
     prefix: &str,
     about: &str,
     known: &dyn Fn(&str) -> bool,
-    user: &str,
+    lines: &Lines<'_>,
     all: &mut Vec<Setting>,
 ) {
     for (name, item) in own.into_iter().flat_map(TableLike::iter).filter(|(name, _)| !known(name)) {
@@ -88,11 +88,11 @@ fn added(
                 kind: SettingKind::Own,
                 default: String::new(),
                 value: shown(value),
-                origin: Origin::File(line(value, user)),
+                origin: Origin::File(line(value, lines)),
                 comment: about.to_owned(),
                 key,
             }),
-            item => added(item.as_table_like(), &format!("{key}."), about, &|_| false, user, all),
+            item => added(item.as_table_like(), &format!("{key}."), about, &|_| false, lines, all),
         }
     }
 }
@@ -136,8 +136,8 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn line(value: &Value, user: &str) -> usize {
-    place(user, value.span().map_or(0, |span| span.start)).0
+fn line(value: &Value, lines: &Lines<'_>) -> usize {
+    lines.place(value.span().map_or(0, |span| span.start)).0
 }
 
 #[cfg(test)]

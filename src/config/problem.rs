@@ -47,14 +47,6 @@ pub enum ProblemKind {
     },
 }
 
-/// Line and column, both from 1, of a byte offset.
-pub(crate) fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset.min(text.len())).unwrap_or(text);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
-}
-
 fn count(number: usize) -> Arg<'static> {
     Arg::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Problem, ProblemKind, place};
-use crate::domain::occasion::Occasion;
+use super::problem::{Problem, ProblemKind};
+use crate::{domain::occasion::Occasion, text::lines::Lines};
 
 /// What a parsed layer is: spanned tables.
 type Layer<'a> = toml::Spanned<DeTable<'a>>;
@@ -18,6 +18,7 @@ pub(super) struct Reader<'a> {
     embedded: Layer<'a>,
     user: Layer<'a>,
     text: &'a str,
+    lines: Lines<'a>,
     problems: Vec<Problem>,
 }
 
@@ -26,12 +27,12 @@ impl<'a> Reader<'a> {
     pub(super) fn new(embedded: &'a str, user: &'a str) -> Self {
         let (embedded, _) = DeTable::parse_recoverable(embedded);
         let (parsed, errors) = DeTable::parse_recoverable(user);
-        let mut reader = Self { embedded, user: parsed, text: user, problems: Vec::new() };
+        let mut reader =
+            Self { embedded, user: parsed, text: user, lines: Lines::of(user.as_bytes()), problems: Vec::new() };
         for error in &errors {
-            let (line, column) = place(user, error.span().map_or(0, |span| span.start));
             let message = error.message().to_owned();
-            let kind = ProblemKind::Syntax { message };
-            reader.problems.push(Problem { line, column, key: String::new(), kind });
+            let offset = error.span().map_or(0, |span| span.start);
+            reader.problem(offset, String::new(), ProblemKind::Syntax { message });
         }
         if errors.is_empty() {
             let mut unknown = Vec::new();
@@ -67,7 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn problem(&mut self, offset: usize, key: String, kind: ProblemKind) {
-        let (line, column) = place(self.text, offset);
+        let (line, column) = self.lines.place(offset);
         self.problems.push(Problem { line, column, key, kind });
     }
 
@@ -257,18 +258,17 @@ const OPEN: [&str; 3] = ["filters", "modes", "profiles"];
 
 fn wrong(
     problems: &mut Vec<Problem>,
-    text: &str,
+    (text, lines): (&str, &Lines<'_>),
     key: &str,
     span: std::ops::Range<usize>,
     wants: &'static str,
     allowed: String,
 ) {
-    let (line, column) = place(text, span.start);
+    let (line, column) = lines.place(span.start);
     let found = text.get(span).unwrap_or("").chars().take(60).collect();
     problems.push(Problem { line, column, key: key.to_owned(), kind: ProblemKind::Wants { wants, allowed, found } });
 }
 
-/// The value at a dotted name.
 /// Characters of a wrong value that are shown.
 const SHOWN: usize = 60;
 
@@ -288,6 +288,7 @@ fn number(value: &DeValue<'_>, whole: bool) -> Option<f64> {
     }
 }
 
+/// The value at a dotted name.
 fn find<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t toml::Spanned<DeValue<'a>>> {
     match key.split_once('.') {
         None => table.get(key),

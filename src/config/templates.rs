@@ -5,10 +5,13 @@ pub use rewrite::rewrite;
 
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Problem, ProblemKind, place};
-use crate::domain::{
-    limits,
-    template::{Dimension, Scale, Template, Wording},
+use super::problem::{Problem, ProblemKind};
+use crate::{
+    domain::{
+        limits,
+        template::{Dimension, Scale, Template, Wording},
+    },
+    text::lines::Lines,
 };
 
 /// The schema of the files that this program writes.
@@ -33,7 +36,7 @@ pub fn built_in() -> Vec<Template> {
 /// Everything that is wrong with it, each with its place.
 pub fn read(text: &str) -> Result<Template, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut file = File { text, problems: Vec::new() };
+    let mut file = File { text, lines: Lines::of(text.as_bytes()), problems: Vec::new() };
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
         file.problem(offset, "", ProblemKind::Syntax { message: error.message().to_owned() });
@@ -54,7 +57,7 @@ pub fn newer(text: &str) -> Option<(i64, Problem)> {
     let table = DeTable::parse(text).ok()?;
     let value = table.get_ref().get("schema")?;
     let schema = whole(value.get_ref()).filter(|schema| *schema > SCHEMA)?;
-    let (line, column) = place(text, value.span().start);
+    let (line, column) = Lines::of(text.as_bytes()).place(value.span().start);
     let kind =
         ProblemKind::Wants { wants: "config-want-schema", allowed: SCHEMA.to_string(), found: schema.to_string() };
     Some((schema, Problem { line, column, key: "schema".to_owned(), kind }))
@@ -64,7 +67,7 @@ pub fn newer(text: &str) -> Option<(i64, Problem)> {
 pub fn taken(text: &str, other: &str) -> Problem {
     let value = DeTable::parse(text).ok().and_then(|table| Some(table.get_ref().get("id")?.span()));
     let span = value.unwrap_or_default();
-    let (line, column) = place(text, span.start);
+    let (line, column) = Lines::of(text.as_bytes()).place(span.start);
     let found = text.get(span).unwrap_or("").to_owned();
     let kind = ProblemKind::Wants { wants: "config-want-own-id", allowed: other.to_owned(), found };
     Problem { line, column, key: "id".to_owned(), kind }
@@ -106,12 +109,13 @@ pub fn print(template: &Template) -> String {
 
 struct File<'a> {
     text: &'a str,
+    lines: Lines<'a>,
     problems: Vec<Problem>,
 }
 
 impl File<'_> {
     fn problem(&mut self, offset: usize, key: &str, kind: ProblemKind) {
-        let (line, column) = place(self.text, offset);
+        let (line, column) = self.lines.place(offset);
         self.problems.push(Problem { line, column, key: key.to_owned(), kind });
     }
 

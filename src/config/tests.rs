@@ -140,3 +140,14 @@ fn saved_filters_are_added_to_the_embedded_ones() {
     let names: Vec<_> = config.rules.filters.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["late", "week", "deep"]);
 }
+
+#[test]
+fn a_long_file_in_which_every_line_is_wrong_is_read_at_one_go() {
+    // Counting from the top for each of them takes minutes.
+    let unknown: String = (0..20_000).map(|n| format!("unknown{n} = 1\n")).collect();
+    let problems = Config::read(&unknown).1;
+    let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, (1..=20_000).collect::<Vec<_>>());
+    let problems = Config::read(&"时 = ]\n".repeat(20_000)).1;
+    assert_eq!(problems.last().map(|problem| problem.line), Some(20_000));
+}

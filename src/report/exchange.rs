@@ -6,13 +6,16 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::json::value;
-use crate::domain::{
-    assessment::Assessment,
-    command::{Imported, ImportedLine},
-    model::Model,
-    record::Entity,
-    template::Scale,
-    week::Week,
+use crate::{
+    domain::{
+        assessment::Assessment,
+        command::{Imported, ImportedLine},
+        model::Model,
+        record::Entity,
+        template::Scale,
+        week::Week,
+    },
+    text::lines::Lines,
 };
 
 /// The columns, in the order in which they are written. One row is one dimension of one assessment.
@@ -141,28 +144,10 @@ pub fn json(assessments: &[&Assessment]) -> Json {
     json!({ "assessments": assessments.iter().map(record).collect::<Json>() })
 }
 
-/// Counts the lines of a text while it is read from top to bottom, each byte once: a table may be 64 MiB long.
-struct Lines<'t> {
-    text: &'t [u8],
-    until: usize,
-    before: usize,
-}
-
-impl<'t> Lines<'t> {
-    fn of(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), until: 0, before: 0 }
-    }
-
-    /// The line, from 1, on which a record begins that is read from the byte `from` on: line ends and empty lines before
-    /// it are not part of it. Records have to be asked for in their order.
-    fn of_record(&mut self, from: u64) -> usize {
-        let from = usize::try_from(from).unwrap_or(usize::MAX).min(self.text.len()).max(self.until);
-        let skipped = self.text[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let begins = from + skipped;
-        self.before += self.text[self.until..begins].iter().filter(|byte| **byte == b'\n').count();
-        self.until = begins;
-        self.before + 1
-    }
+/// Where a record begins that is read from the byte `from` on: line ends and empty lines before it are not part of it.
+fn beginning(text: &str, from: u64) -> usize {
+    let from = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
+    from + text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
 /// Reads a table. Columns may stand in any order, unknown ones are passed over, `delta` has to be
@@ -177,11 +162,11 @@ pub fn read(text: &str) -> Result<Vec<Imported>, TableError> {
     let head = table.headers().map_err(|_| TableError::NoTable)?.clone();
     let places = places(&head)?;
     let mut sets: Vec<Imported> = Vec::new();
-    let mut lines = Lines::of(text);
+    let lines = Lines::of(text.as_bytes());
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     for record in table.records() {
         let record = record.map_err(|_| TableError::NoTable)?;
-        let row = record.position().map_or(0, |at| lines.of_record(at.byte()));
+        let row = record.position().map_or(0, |at| lines.place(beginning(text, at.byte())).0);
         if record.len() != head.len() {
             return Err(TableError::Length { row, found: record.len(), columns: head.len() });
         }

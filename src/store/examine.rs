@@ -12,14 +12,17 @@ use super::{
     report::Problem,
     timer_file, wire,
 };
-use crate::domain::{
-    assessment::Assessment,
-    commitment::{DayPlan, Goal, Review},
-    moment::Moment,
-    record::{Entity, Kind, Record},
-    session::Session,
-    task::Task,
-    value::BadValue,
+use crate::{
+    domain::{
+        assessment::Assessment,
+        commitment::{DayPlan, Goal, Review},
+        moment::Moment,
+        record::{Entity, Kind, Record},
+        session::Session,
+        task::Task,
+        value::BadValue,
+    },
+    text::lines::Lines,
 };
 
 /// What was found, file by file.
@@ -173,16 +176,17 @@ impl Store {
         if sound < bytes.len() {
             file.problems.push(Problem::Torn { path: path.clone(), bytes: (bytes.len() - sound) as u64 });
         }
+        let lines = Lines::of(&bytes);
         for (at, found) in journal::records(&bytes[..sound], "") {
             let record = match found {
                 Ok(record) => record,
                 Err(flaw) => {
-                    file.problems.push(fold::flaw_in(&path, &bytes, flaw));
+                    file.problems.push(fold::flaw_in(&path, &lines, flaw));
                     continue;
                 }
             };
             match fits(&record) {
-                Err(bad) => file.problems.push(fold::bad_value(&path, &bytes, at, bad.field, bad.wants)),
+                Err(bad) => file.problems.push(fold::bad_value(&path, &lines, at, bad.field, bad.wants)),
                 Ok(()) => match file.records.iter_mut().find(|(kind, _)| *kind == record.kind) {
                     Some((_, n)) => *n += 1,
                     None => file.records.push((record.kind, 1)),

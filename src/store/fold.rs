@@ -12,11 +12,14 @@ use super::{
     report::Problem,
     wire,
 };
-use crate::domain::{
-    model::{Book, Sessions, Taken},
-    moment::Moment,
-    record::Record,
-    rules::Rules,
+use crate::{
+    domain::{
+        model::{Book, Sessions, Taken},
+        moment::Moment,
+        record::Record,
+        rules::Rules,
+    },
+    text::lines::Lines,
 };
 
 /// How far a journal has been read.
@@ -123,12 +126,13 @@ impl Store {
             let bytes = self.read_journal(journal, &mut folded)?;
             group.push(Text { journal: n, bytes, covered: 0 });
         }
-        let (mut placed, flaws) = self.records_of(&group, &journals);
+        let lines: Vec<Lines<'_>> = group.iter().map(|text| Lines::of(&text.bytes)).collect();
+        let (mut placed, flaws) = self.records_of(&group, &lines, &journals);
         folded.problems.extend(flaws.into_iter().map(|(.., problem)| problem));
         sort(&mut placed);
         for record in placed {
             // Sorted together nothing comes too late.
-            let _ = self.absorb(&mut folded, record, &group, &journals, rules);
+            let _ = self.absorb(&mut folded, record, &group, &lines, &journals, rules);
         }
         Ok(folded)
     }
@@ -179,7 +183,8 @@ impl Store {
                 };
                 group.push(Text { journal: n, bytes, covered });
             }
-            let (mut placed, flaws) = self.records_of(&group, journals);
+            let lines: Vec<Lines<'_>> = group.iter().map(|text| Lines::of(&text.bytes)).collect();
+            let (mut placed, flaws) = self.records_of(&group, &lines, journals);
             let span = month.span();
             if placed.iter().any(|placed| !span.contains(&placed.record.at.ms()) || placed.record.at.ms() < until) {
                 return Ok(Err(Disorder));
@@ -196,7 +201,7 @@ impl Store {
             if let Some((until, lengths)) = ends {
                 while let Some(record) = placed.next_if(|placed| placed.record.at.ms() < until) {
                     let before = folded.problems.len();
-                    if self.absorb(&mut folded, record, &group, journals, rules).is_err() {
+                    if self.absorb(&mut folded, record, &group, &lines, journals, rules).is_err() {
                         return Ok(Err(Disorder));
                     }
                     problems.extend_from_slice(&folded.problems[before..]);
@@ -210,7 +215,7 @@ impl Store {
                 folded.make_cache(rules, until, covered, problems, on_sums);
             }
             for record in placed {
-                if self.absorb(&mut folded, record, &group, journals, rules).is_err() {
+                if self.absorb(&mut folded, record, &group, &lines, journals, rules).is_err() {
                     return Ok(Err(Disorder));
                 }
             }
@@ -230,7 +235,12 @@ impl Store {
 
     /// The records behind what is covered, and what does not parse there: the journal's place in the group,
     /// the offset and the problem.
-    fn records_of(&self, group: &[Text], journals: &[Listed]) -> (Vec<Placed>, Vec<(usize, usize, Problem)>) {
+    fn records_of(
+        &self,
+        group: &[Text],
+        lines: &[Lines<'_>],
+        journals: &[Listed],
+    ) -> (Vec<Placed>, Vec<(usize, usize, Problem)>) {
         let (mut placed, mut flaws) = (Vec::new(), Vec::new());
         for (file, Text { journal, bytes, covered }) in group.iter().enumerate() {
             for (at, found) in journal::records(&bytes[*covered..], &journals[*journal].name.device) {
@@ -239,7 +249,7 @@ impl Store {
                     Ok(record) => placed.push(Placed { record, file, at }),
                     Err(flaw) => {
                         let path = self.history().join(&journals[*journal].file);
-                        flaws.push((file, at, flaw_in(&path, bytes, flaw.shifted(*covered))));
+                        flaws.push((file, at, flaw_in(&path, &lines[file], flaw.shifted(*covered))));
                     }
                 }
             }
@@ -253,6 +263,7 @@ impl Store {
         folded: &mut Folded,
         placed: Placed,
         group: &[Text],
+        lines: &[Lines<'_>],
         journals: &[Listed],
         rules: &Rules,
     ) -> Result<(), Disorder> {
@@ -262,7 +273,7 @@ impl Store {
             Ok(Taken::Refold) => Err(Disorder),
             Err(bad) => {
                 let path = self.history().join(&journals[group[file].journal].file);
-                folded.problems.push(bad_value(&path, &group[file].bytes, at, bad.field, bad.wants));
+                folded.problems.push(bad_value(&path, &lines[file], at, bad.field, bad.wants));
                 Ok(())
             }
         }
@@ -378,23 +389,23 @@ pub(super) fn sort_records(records: Vec<(Record, usize)>) -> Vec<(Record, usize)
 }
 
 /// A flaw as a problem of a file.
-pub(super) fn flaw_in(path: &Path, bytes: &[u8], flaw: wire::Flaw) -> Problem {
-    let (line, column) = wire::place(bytes, flaw.at);
+pub(super) fn flaw_in(path: &Path, lines: &Lines<'_>, flaw: wire::Flaw) -> Problem {
+    let (line, column) = lines.place(flaw.at);
     Problem::Chunk { path: path.to_owned(), line, column, field: flaw.field, detail: flaw.detail }
 }
 
 /// A value that does not fit, found at its line within the chunk that begins at `at`.
-pub(super) fn bad_value(path: &Path, bytes: &[u8], at: usize, field: String, wants: &str) -> Problem {
-    let chunk = bytes.get(at..).unwrap_or_default();
+pub(super) fn bad_value(path: &Path, lines: &Lines<'_>, at: usize, field: String, wants: &str) -> Problem {
+    let chunk = lines.text().get(at..).unwrap_or_default();
     let mut offset = at;
     for (n, line) in chunk.split_inclusive(|b| *b == b'\n').enumerate() {
         if n > 0 && line.starts_with(b"[") {
             break;
         }
         if line.starts_with(field.as_bytes()) && line.get(field.len()).is_some_and(|b| matches!(b, b' ' | b'=')) {
-            return flaw_in(path, bytes, wire::Flaw { at: offset, field: Some(field), detail: wants.to_owned() });
+            return flaw_in(path, lines, wire::Flaw { at: offset, field: Some(field), detail: wants.to_owned() });
         }
         offset += line.len();
     }
-    flaw_in(path, bytes, wire::Flaw { at, field: Some(field), detail: wants.to_owned() })
+    flaw_in(path, lines, wire::Flaw { at, field: Some(field), detail: wants.to_owned() })
 }

@@ -16,16 +16,19 @@ use toml::{
     value::{Datetime, Offset},
 };
 
-use crate::domain::{
-    assessment::Assessment,
-    commitment::{DayPlan, Goal, Review},
-    id::Id,
-    limits,
-    record::{Entity, Kind, Record},
-    session::Session,
-    stamp::Stamp,
-    task::Task,
-    value::Value,
+use crate::{
+    domain::{
+        assessment::Assessment,
+        commitment::{DayPlan, Goal, Review},
+        id::Id,
+        limits,
+        record::{Entity, Kind, Record},
+        session::Session,
+        stamp::Stamp,
+        task::Task,
+        value::Value,
+    },
+    text::lines::Lines,
 };
 
 /// The schema that this version reads and writes.
@@ -59,11 +62,7 @@ impl Flaw {
 
 /// Line and column (in characters) of a byte offset, both from 1.
 pub(super) fn place(text: &[u8], at: usize) -> (usize, usize) {
-    let before = &text[..at.min(text.len())];
-    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-    // Characters begin with every byte that is not a continuation.
-    (line, before[start..].iter().filter(|b| (**b & 0xc0) != 0x80).count() + 1)
+    Lines::of(text).place(at)
 }
 
 /// The names of a kind's fields.

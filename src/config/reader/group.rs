@@ -1,8 +1,8 @@
 //! Lists of tables in the settings: each entry read by itself.
 use toml::de::{DeTable, DeValue};
 
-use super::{Reader, find, nearest, wrong};
-use crate::config::problem::{Problem, ProblemKind, place};
+use super::{Lines, Reader, find, nearest, wrong};
+use crate::config::problem::{Problem, ProblemKind};
 
 /// One of the user's own tables, read key by key.
 pub(in crate::config) struct Group<'r, 'a> {
@@ -11,7 +11,8 @@ pub(in crate::config) struct Group<'r, 'a> {
     key: String,
     heading: usize,
     table: &'r DeTable<'a>,
-    text: &'a str,
+    text: &'r str,
+    lines: &'r Lines<'a>,
     problems: &'r mut Vec<Problem>,
 }
 
@@ -22,7 +23,7 @@ impl<'a> Reader<'a> {
         key: &str,
         mut read: impl FnMut(&mut Group<'_, 'a>) -> Option<T>,
     ) -> Vec<T> {
-        let Self { user, text, problems, .. } = self;
+        let Self { user, text, lines, problems, .. } = self;
         let Some(found) = find(user.get_ref(), key).and_then(|value| value.get_ref().as_table()) else {
             return Vec::new();
         };
@@ -33,11 +34,11 @@ impl<'a> Reader<'a> {
             let key = format!("{key}.{}", name.get_ref());
             let heading = name.span().start;
             let Some(table) = value.get_ref().as_table() else {
-                wrong(problems, text, &key, value.span(), "config-want-table", String::new());
+                wrong(problems, (text, lines), &key, value.span(), "config-want-table", String::new());
                 continue;
             };
             let name = name.get_ref().clone().into_owned();
-            all.extend(read(&mut Group { name, key, heading, table, text, problems }));
+            all.extend(read(&mut Group { name, key, heading, table, text, lines, problems }));
         }
         all
     }
@@ -47,7 +48,7 @@ impl<'a> Group<'_, 'a> {
     /// Something is wrong with the table as a whole.
     pub(in crate::config) fn wrong(&mut self, wants: &'static str) {
         let span = self.heading..self.heading + self.name.len();
-        wrong(self.problems, self.text, &self.key, span, wants, String::new());
+        wrong(self.problems, (self.text, self.lines), &self.key, span, wants, String::new());
     }
 
     /// The value of `key` as `take` reads it; none where it is left out or, which is reported, does not fit.
@@ -62,7 +63,7 @@ impl<'a> Group<'_, 'a> {
         let taken = take(value.get_ref());
         if taken.is_none() {
             let key = format!("{}.{key}", self.key);
-            wrong(self.problems, self.text, &key, value.span(), wants, allowed.to_owned());
+            wrong(self.problems, (self.text, self.lines), &key, value.span(), wants, allowed.to_owned());
         }
         taken
     }
@@ -81,14 +82,14 @@ impl<'a> Group<'_, 'a> {
         };
         let full = format!("{}.{key}", self.key);
         let Some(items) = value.get_ref().as_array() else {
-            wrong(self.problems, self.text, &full, value.span(), wants, String::new());
+            wrong(self.problems, (self.text, self.lines), &full, value.span(), wants, String::new());
             return None;
         };
         let mut all = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_str().and_then(&take) {
                 Some(taken) => all.push(taken),
-                None => wrong(self.problems, self.text, &full, item.span(), wants, String::new()),
+                None => wrong(self.problems, (self.text, self.lines), &full, item.span(), wants, String::new()),
             }
         }
         (all.len() == items.len()).then_some(all)
@@ -98,7 +99,7 @@ impl<'a> Group<'_, 'a> {
     pub(in crate::config) fn only(&mut self, known: &[&str]) {
         for (name, _) in self.table {
             if !known.contains(&name.get_ref().as_ref()) {
-                let (line, column) = place(self.text, name.span().start);
+                let (line, column) = self.lines.place(name.span().start);
                 let key = format!("{}.{}", self.key, name.get_ref());
                 let nearest = nearest(name.get_ref(), known.iter().copied());
                 self.problems.push(Problem { line, column, key, kind: ProblemKind::Unknown { nearest } });
