@@ -20,6 +20,31 @@ use terminal::Terminal;
 use user::{PROGRAM, Said, User};
 
 #[test]
+fn of_very_much_that_is_wrong_the_first_is_told_and_how_much_more_there_is() {
+    let user = User::new();
+    user.task("kept");
+    let journal = user.journal();
+    let sound = fs::read_to_string(&journal).expect("text");
+    let first = sound.lines().count() + 3;
+    // The journal ends with another sound record, so that nothing of it is a torn tail.
+    let (header, record) = sound.split_once("[[").expect("a record");
+    let broken = |n: usize| format!("{sound}{}[[{record}", "[[task]]\nid = \"x\"\nat = [\n".repeat(n));
+    assert!(header.starts_with("schema"), "{header}");
+    fs::write(&journal, broken(5_000)).expect("written");
+    let said = user.ask(&["task", "list"]);
+    assert!(said.code == 0 && said.out.contains("kept"), "{said:?}");
+    let lines: Vec<_> = said.err.lines().collect();
+    assert_eq!(lines.len(), 21, "{lines:?}");
+    assert!(lines[0].contains(&format!("line {first}, column ")), "{lines:?}");
+    assert!(lines[19].contains(&format!("line {}, column ", first + 19 * 3)), "{lines:?}");
+    assert_eq!(lines[20], "4980 more are not as they should be. focus-tui doctor shows all that is wrong.");
+    let all = user.ask(&["doctor"]);
+    assert!(all.code != 0 && all.out.lines().count() > 5_000, "{}", all.out.lines().count());
+    fs::write(&journal, broken(21)).expect("written");
+    assert_eq!(user.ask(&["task", "list"]).err.lines().count(), 21, "one line more is no line less");
+}
+
+#[test]
 fn edits_by_hand_are_taken_over_by_the_next_command() {
     let user = User::new();
     let id = user.task("write");

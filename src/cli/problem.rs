@@ -1,5 +1,9 @@
 //! Problems of a file of settings, and what reading the data came upon, as lines.
-use crate::{runtime::findings, store, text::locale::Locale};
+use crate::{
+    runtime::findings,
+    store,
+    text::locale::{Arg, Locale},
+};
 
 pub use crate::config::problem_text as text;
 
@@ -9,11 +13,20 @@ pub fn notices(report: &store::Report, locale: &Locale) -> Vec<String> {
     worth.map(|problem| findings::line(problem, locale)).collect()
 }
 
-/// As [`notices`], without the copies of journals: they are read like any other.
+/// Findings of one answer that are told one by one.
+const TOLD: usize = 20;
+
+/// As [`notices`], without the copies of journals: they are read like any other. Of very many only the first are told,
+/// and how many more there are.
 pub fn findings(report: &store::Report, locale: &Locale) -> Vec<String> {
     let is_copy = |problem: &store::Problem| matches!(problem, store::Problem::Copy { .. });
     let problems = report.problems.iter().filter(|problem| !is_copy(problem)).cloned().collect();
-    notices(&store::Report { problems }, locale)
+    let mut lines = notices(&store::Report { problems }, locale);
+    if let Some(more @ 2..) = lines.len().checked_sub(TOLD) {
+        lines.truncate(TOLD);
+        lines.push(locale.with("cli-notice-more", &[("count", Arg::Int(i64::try_from(more).unwrap_or(i64::MAX)))]));
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -149,6 +149,7 @@ cli-notice-too-large = { $path } is too large and is passed over.
 cli-notice-copy = { $path } is a copy of a journal and is read as one more.
 cli-notice-foreign = { $path } came from another machine: this one writes as a new device.
 cli-notice-makeshift = The file system knows no locks: { $path } has to do. Where the computer of another process crashed, delete it.
+cli-notice-more = { $count } more are not as they should be. focus-tui doctor shows all that is wrong.
 cli-notice-no-picture = { $path } is rebuilt from the journals.
 
 # Settings: what is wrong with a file

@@ -149,6 +149,7 @@ cli-notice-too-large = { $path } 太大，已跳过。
 cli-notice-copy = { $path } 是日志的副本，作为另一份日志读取。
 cli-notice-foreign = { $path } 来自另一台机器：本机作为新设备写入。
 cli-notice-makeshift = 该文件系统不支持锁，改用 { $path }。如果另一进程所在的电脑崩溃过，请删除它。
+cli-notice-more = 还有 { $count } 处。focus-tui doctor 列出所有问题。
 cli-notice-no-picture = { $path } 已由日志重建。
 
 # 设置文件的问题
