@@ -78,6 +78,8 @@ struct Work {
     unsaved: VecDeque<(Command, Moment)>,
     tries: usize,
     untidy: bool,
+    /// Whether `state.toml` was there when this began, or has been since.
+    had_picture: bool,
     /// The picture at the last look, while it may be being written.
     settling: Option<Option<Stat>>,
     /// Whether what was changed by hand could not be taken over.
@@ -92,6 +94,7 @@ struct Work {
 impl Work {
     fn new(mut desk: Desk, replies: UnboundedSender<Reply>) -> Self {
         desk.set_patience(PATIENCE);
+        let had_picture = desk.store().picture_stat().is_some();
         // The picture may be missing and the cache out of date from the beginning.
         Self {
             desk,
@@ -99,6 +102,7 @@ impl Work {
             unsaved: VecDeque::new(),
             tries: 0,
             untidy: true,
+            had_picture,
             settling: None,
             hitch: false,
             told: Report::default(),
@@ -133,13 +137,6 @@ impl Work {
                     return;
                 }
             }
-        }
-    }
-
-    fn tidy(&mut self) {
-        if self.untidy {
-            self.untidy = false;
-            self.desk.tidy(&clock::now());
         }
     }
 

@@ -133,3 +133,32 @@ fn an_edit_by_hand_that_another_process_took_over_first_is_shown_too() {
         .last();
     assert_eq!(titles(&shown.expect("the model is shown")), ["rewritten"]);
 }
+
+#[test]
+fn a_picture_that_is_taken_away_before_the_first_tidying_comes_back_with_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = Places::find(Some(folder.path()), None).expect("places");
+    let (config, now) = (Config::embedded(), clock::now());
+    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
+    let (replies, mut answers) = unbounded_channel();
+    let mut told = || {
+        let replies = std::iter::from_fn(|| answers.try_recv().ok());
+        replies.filter(|reply| matches!(reply, Reply::Found(_))).count()
+    };
+    let mut work = Work::new(open(), replies.clone());
+    work.handle(Request::Do(vec![Command::AddTask(titled("write"))], now.clone()));
+    work.tidy();
+    assert_eq!(told(), 0, "the first picture is no news");
+    let picture = folder.path().join("state.toml");
+    let whole = std::fs::read(&picture).expect("a picture");
+    for mut work in [Work::new(open(), replies), work] {
+        std::fs::remove_file(&picture).expect("removed");
+        work.untidy = true;
+        work.tidy();
+        assert_eq!(std::fs::read(&picture).ok().as_ref(), Some(&whole), "it is back");
+        assert_eq!(told(), 1, "and that is said");
+        work.untidy = true;
+        work.tidy();
+        assert_eq!(told(), 0, "once");
+    }
+}
