@@ -89,7 +89,10 @@ impl Fault {
             Self::Misuse(misuse) => misuse.text(locale),
             Self::Refused(refusal) => {
                 let said = refusal_text(locale, refusal);
-                advice(refusal).map_or(said.clone(), |key| format!("{said}\n{}", locale.text(key)))
+                match advice(refusal) {
+                    Some(key) => format!("{said}\n{}", locale.text(key)),
+                    None => said,
+                }
             }
             Self::Store(error) => store_text(error, locale),
             Self::Said(_, text) => text.clone(),
