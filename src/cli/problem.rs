@@ -20,11 +20,14 @@ const TOLD: usize = 20;
 /// and how many more there are.
 pub fn findings(report: &store::Report, locale: &Locale) -> Vec<String> {
     let is_copy = |problem: &store::Problem| matches!(problem, store::Problem::Copy { .. });
-    let problems = report.problems.iter().filter(|problem| !is_copy(problem)).cloned().collect();
-    let mut lines = notices(&store::Report { problems }, locale);
-    if let Some(more @ 2..) = lines.len().checked_sub(TOLD) {
-        lines.truncate(TOLD);
-        lines.push(locale.with("cli-notice-more", &[("count", Arg::Int(i64::try_from(more).unwrap_or(i64::MAX)))]));
+    let worth = report.problems.iter().filter(|problem| problem.is_worth_a_line() && !is_copy(problem));
+    let worth: Vec<&store::Problem> = worth.collect();
+    // To say of one that there is one more takes a line as well.
+    let told = if worth.len() > TOLD + 1 { TOLD } else { worth.len() };
+    let mut lines: Vec<String> = worth[..told].iter().map(|problem| findings::line(problem, locale)).collect();
+    if told < worth.len() {
+        let more = i64::try_from(worth.len() - told).unwrap_or(i64::MAX);
+        lines.push(locale.with("cli-notice-more", &[("count", Arg::Int(more))]));
     }
     lines
 }
