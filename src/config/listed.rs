@@ -137,7 +137,7 @@ fn shown(value: &Value) -> String {
 }
 
 fn line(value: &Value, lines: &Lines<'_>) -> usize {
-    lines.place(value.span().map_or(0, |span| span.start)).0
+    lines.line(value.span().map_or(0, |span| span.start))
 }
 
 #[cfg(test)]

@@ -166,7 +166,7 @@ pub fn read(text: &str) -> Result<Vec<Imported>, TableError> {
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     for record in table.records() {
         let record = record.map_err(|_| TableError::NoTable)?;
-        let row = record.position().map_or(0, |at| lines.place(beginning(text, at.byte())).0);
+        let row = record.position().map_or(0, |at| lines.line(beginning(text, at.byte())));
         if record.len() != head.len() {
             return Err(TableError::Length { row, found: record.len(), columns: head.len() });
         }

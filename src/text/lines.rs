@@ -21,15 +21,23 @@ impl<'a> Lines<'a> {
         self.text
     }
 
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let ends = self.text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
+
+    /// The line, from 1, of the byte at `at`; the last one where the text is shorter.
+    pub fn line(&self, at: usize) -> usize {
+        self.starts().partition_point(|start| *start <= at)
+    }
+
     /// Line and column (in characters), both from 1, of the byte at `at`; of the end where the text is shorter.
     pub fn place(&self, at: usize) -> (usize, usize) {
         let at = at.min(self.text.len());
-        let starts = self.starts.get_or_init(|| {
-            let ends = self.text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
-        });
-        let line = starts.partition_point(|start| *start <= at);
-        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let line = self.line(at);
+        let start = self.starts().get(line.saturating_sub(1)).copied().unwrap_or(0);
         // Characters begin with every byte that is not a continuation.
         let column = self.text[start..at].iter().filter(|byte| (**byte & 0xc0) != 0x80).count() + 1;
         (line, column)
@@ -49,6 +57,7 @@ mod tests {
             let last = before.rsplit('\n').next().unwrap();
             let counted = (before.matches('\n').count() + 1, last.chars().count() + 1);
             prop_assert_eq!(Lines::of(text.as_bytes()).place(at), counted);
+            prop_assert_eq!(Lines::of(text.as_bytes()).line(at), counted.0);
         }
     }
 
@@ -56,6 +65,7 @@ mod tests {
     fn behind_the_end_is_the_end() {
         assert_eq!(Lines::of(b"").place(9), (1, 1));
         assert_eq!(Lines::of(b"a\n").place(9), (2, 1));
+        assert_eq!(Lines::of(b"a\n").line(9), 2);
         assert_eq!(Lines::of(b"\xff\xfe").place(1), (1, 2));
     }
 }
