@@ -11,16 +11,33 @@ use crate::{
     runtime::places::Places,
 };
 
+/// A data folder, and the moment in which desks over it are opened.
+struct Files {
+    folder: tempfile::TempDir,
+    places: Places,
+    now: Moment,
+}
+
+impl Files {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = Places::find(Some(folder.path()), None).expect("places");
+        Self { folder, places, now: clock::now() }
+    }
+
+    fn open(&self) -> Desk {
+        Desk::open(&self.places, &Config::embedded(), &self.now, false).expect("a desk")
+    }
+}
+
 #[test]
 fn a_tick_that_another_process_was_quicker_with_shows_what_that_one_wrote() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let places = Places::find(Some(folder.path()), None).expect("places");
-    let (config, now) = (Config::embedded(), clock::now());
-    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
-    let (mut first, later) = (open(), now.later(2000, 0));
+    let files = Files::new();
+    let now = files.now.clone();
+    let (mut first, later) = (files.open(), now.later(2000, 0));
     let start = Start { length_s: Some(1), ..Start::default() };
     first.dispatch(&Command::Start(start), &now).expect("it starts");
-    let second = open();
+    let second = files.open();
     assert_eq!(second.model().timer.run.as_ref().map(|run| run.planned_s), Some(Some(1)));
     first.dispatch(&Command::Tick, &later).expect("the end is written");
     let (replies, mut answers) = unbounded_channel();
@@ -37,12 +54,12 @@ fn a_tick_that_another_process_was_quicker_with_shows_what_that_one_wrote() {
     assert_ne!(model.timer.run.as_ref().map(|run| run.planned_s), Some(Some(1)));
     assert_eq!(model.book.sessions.iter().count(), 1);
 }
+
 #[test]
 fn what_is_due_is_written_before_somebody_changes_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let places = Places::find(Some(folder.path()), None).expect("places");
-    let (config, now) = (Config::embedded(), clock::now());
-    let mut desk = Desk::open(&places, &config, &now, false).expect("a desk");
+    let files = Files::new();
+    let now = files.now.clone();
+    let mut desk = files.open();
     let start = Start { length_s: Some(60), ..Start::default() };
     desk.dispatch(&Command::Start(start), &now).expect("it starts");
     let session = desk.model().timer.run.as_ref().map(|run| run.session.to_string()).expect("it runs");
@@ -64,14 +81,12 @@ fn titles(model: &Model) -> Vec<&str> {
 
 #[test]
 fn what_could_not_be_saved_is_saved_in_order_and_a_refusal_is_told() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let places = Places::find(Some(folder.path()), None).expect("places");
-    let (config, now) = (Config::embedded(), clock::now());
-    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
-    let mut desk = open();
+    let files = Files::new();
+    let now = files.now.clone();
+    let mut desk = files.open();
     desk.dispatch(&Command::AddTask(titled("first")), &now).expect("it is added");
     // Nobody can take a lock that is a folder.
-    let lock = places.store.state.join("lock");
+    let lock = files.places.store.state.join("lock");
     std::fs::remove_file(&lock).and_then(|()| std::fs::create_dir(&lock)).expect("a folder");
     let (replies, mut answers) = unbounded_channel();
     let mut work = Work::new(desk, replies);
@@ -92,7 +107,7 @@ fn what_could_not_be_saved_is_saved_in_order_and_a_refusal_is_told() {
     assert!(waiting.iter().any(|reply| matches!(reply, Reply::Unsaved(1, Some(_)))), "and why");
     let shown = waiting.iter().rev().find_map(|reply| if let Reply::Model(model) = reply { Some(model) } else { None });
     assert_eq!(titles(shown.expect("it is shown")), ["b", "c", "first"], "as it will be");
-    assert_eq!(titles(open().model()), ["first"]);
+    assert_eq!(titles(files.open().model()), ["first"]);
     work.retry();
     assert!(!drain().iter().any(|reply| matches!(reply, Reply::Done(..))), "still not");
     std::fs::remove_dir(&lock).expect("removed");
@@ -107,21 +122,19 @@ fn what_could_not_be_saved_is_saved_in_order_and_a_refusal_is_told() {
     let expected: Vec<(&Command, bool)> = commands.iter().zip([true, true, false, true]).collect();
     assert_eq!(done, expected);
     assert!(matches!(saved.last(), Some(Reply::Unsaved(0, None))));
-    assert_eq!(titles(open().model()), ["b", "c", "first"]);
+    assert_eq!(titles(files.open().model()), ["b", "c", "first"]);
 }
 
 #[test]
 fn an_edit_by_hand_that_another_process_took_over_first_is_shown_too() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let places = Places::find(Some(folder.path()), None).expect("places");
-    let (config, now) = (Config::embedded(), clock::now());
-    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
-    let mut first = open();
+    let files = Files::new();
+    let now = files.now.clone();
+    let mut first = files.open();
     first.dispatch(&Command::AddTask(titled("write")), &now).expect("it is added");
     first.tidy(&now);
     let (replies, mut answers) = unbounded_channel();
-    let mut work = Work::new(open(), replies);
-    let picture = folder.path().join("state.toml");
+    let mut work = Work::new(files.open(), replies);
+    let picture = files.folder.path().join("state.toml");
     let text = std::fs::read_to_string(&picture).expect("a picture");
     std::fs::write(&picture, text.replacen("\"write\"", "\"rewritten\"", 1)).expect("written");
     // The other one has put it on record, and has not drawn the picture yet.
@@ -136,22 +149,20 @@ fn an_edit_by_hand_that_another_process_took_over_first_is_shown_too() {
 
 #[test]
 fn a_picture_that_is_taken_away_before_the_first_tidying_comes_back_with_a_word() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let places = Places::find(Some(folder.path()), None).expect("places");
-    let (config, now) = (Config::embedded(), clock::now());
-    let open = || Desk::open(&places, &config, &now, false).expect("a desk");
+    let files = Files::new();
+    let now = files.now.clone();
     let (replies, mut answers) = unbounded_channel();
     let mut told = || {
         let replies = std::iter::from_fn(|| answers.try_recv().ok());
         replies.filter(|reply| matches!(reply, Reply::Found(_))).count()
     };
-    let mut work = Work::new(open(), replies.clone());
+    let mut work = Work::new(files.open(), replies.clone());
     work.handle(Request::Do(vec![Command::AddTask(titled("write"))], now.clone()));
     work.tidy();
     assert_eq!(told(), 0, "the first picture is no news");
-    let picture = folder.path().join("state.toml");
+    let picture = files.folder.path().join("state.toml");
     let whole = std::fs::read(&picture).expect("a picture");
-    for mut work in [Work::new(open(), replies), work] {
+    for mut work in [Work::new(files.open(), replies), work] {
         std::fs::remove_file(&picture).expect("removed");
         work.untidy = true;
         work.tidy();
