@@ -9,6 +9,7 @@ mod drafts;
 mod edits;
 mod error;
 mod examine;
+mod flaw;
 mod fold;
 mod hand;
 mod journal;
@@ -264,7 +265,8 @@ impl Store {
                 let whole = steady(|| self.disk.read(&path, 0)).map_err(StoreError::read(&path))?;
                 let (lines, shift) = (Lines::of(&whole), usize::try_from(seen.read_to).unwrap_or(0));
                 let shift = shift.saturating_sub(bytes.len());
-                self.problems.extend(flaws.into_iter().map(|flaw| fold::flaw_in(&path, &lines, flaw.shifted(shift))));
+                self.problems
+                    .extend(flaws.into_iter().map(|flaw| flaw::passed_over(&path, &lines, flaw.shifted(shift))));
             }
             self.seen.insert(journal.file.clone(), seen);
         }

@@ -7,7 +7,7 @@ use std::{
 use super::{
     Stat, Store,
     disk::steady,
-    edits, fold, journal,
+    edits, flaw, journal,
     local::{self, Whole},
     report::Problem,
     timer_file, wire,
@@ -181,12 +181,12 @@ impl Store {
             let record = match found {
                 Ok(record) => record,
                 Err(flaw) => {
-                    file.problems.push(fold::flaw_in(&path, &lines, flaw));
+                    file.problems.push(flaw::passed_over(&path, &lines, flaw));
                     continue;
                 }
             };
             match fits(&record) {
-                Err(bad) => file.problems.push(fold::bad_value(&path, &lines, at, bad.field, bad.wants)),
+                Err(bad) => file.problems.push(flaw::bad_value(&path, &lines, at, bad.field, bad.wants)),
                 Ok(()) => match file.records.iter_mut().find(|(kind, _)| *kind == record.kind) {
                     Some((_, n)) => *n += 1,
                     None => file.records.push((record.kind, 1)),
@@ -211,8 +211,7 @@ impl Store {
             _ => wire::document(&text).err(),
         };
         if let Some(flaw) = flaw {
-            let (line, column) = wire::place(text.as_bytes(), flaw.at);
-            file.problems.push(Problem::Unreadable { path, line, column, detail: flaw.detail });
+            file.problems.push(flaw::unreadable(&path, text.as_bytes(), flaw));
         }
     }
 

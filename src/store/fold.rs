@@ -1,12 +1,13 @@
 //! From journals to the book: every record of every journal, in the order of (`at`, device).
 //! Reads only; what it learns of the files it gives back.
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use super::{
     Store,
     cache::{self, Covered, Sums},
     disk::{Stat, steady},
     error::StoreError,
+    flaw,
     journal::{self, Month, Name},
     local,
     report::Problem,
@@ -249,7 +250,7 @@ impl Store {
                     Ok(record) => placed.push(Placed { record, file, at }),
                     Err(flaw) => {
                         let path = self.history().join(&journals[*journal].file);
-                        flaws.push((file, at, flaw_in(&path, &lines[file], flaw.shifted(*covered))));
+                        flaws.push((file, at, flaw::passed_over(&path, &lines[file], flaw.shifted(*covered))));
                     }
                 }
             }
@@ -273,7 +274,7 @@ impl Store {
             Ok(Taken::Refold) => Err(Disorder),
             Err(bad) => {
                 let path = self.history().join(&journals[group[file].journal].file);
-                folded.problems.push(bad_value(&path, &lines[file], at, bad.field, bad.wants));
+                folded.problems.push(flaw::bad_value(&path, &lines[file], at, bad.field, bad.wants));
                 Ok(())
             }
         }
@@ -386,26 +387,4 @@ pub(super) fn sort_records(records: Vec<(Record, usize)>) -> Vec<(Record, usize)
     let mut placed: Vec<Placed> = records.into_iter().map(|(record, at)| Placed { record, file: 0, at }).collect();
     sort(&mut placed);
     placed.into_iter().map(|placed| (placed.record, placed.at)).collect()
-}
-
-/// A flaw as a problem of a file.
-pub(super) fn flaw_in(path: &Path, lines: &Lines<'_>, flaw: wire::Flaw) -> Problem {
-    let (line, column) = lines.place(flaw.at);
-    Problem::Chunk { path: path.to_owned(), line, column, field: flaw.field, detail: flaw.detail }
-}
-
-/// A value that does not fit, found at its line within the chunk that begins at `at`.
-pub(super) fn bad_value(path: &Path, lines: &Lines<'_>, at: usize, field: String, wants: &str) -> Problem {
-    let chunk = lines.text().get(at..).unwrap_or_default();
-    let mut offset = at;
-    for (n, line) in chunk.split_inclusive(|b| *b == b'\n').enumerate() {
-        if n > 0 && line.starts_with(b"[") {
-            break;
-        }
-        if line.starts_with(field.as_bytes()) && line.get(field.len()).is_some_and(|b| matches!(b, b' ' | b'=')) {
-            return flaw_in(path, lines, wire::Flaw { at: offset, field: Some(field), detail: wants.to_owned() });
-        }
-        offset += line.len();
-    }
-    flaw_in(path, lines, wire::Flaw { at, field: Some(field), detail: wants.to_owned() })
 }

@@ -9,6 +9,7 @@ use super::{
     Store,
     disk::{Stat, steady},
     error::StoreError,
+    flaw::unreadable,
     report::Problem,
     timer_file, wire,
 };
@@ -334,10 +335,4 @@ pub(super) fn is_fresh(seen: &Anchor, now: &Moment) -> bool {
 /// Whether an anchor is later than another; across boots by the wall clock.
 fn is_later(a: &Anchor, b: &Anchor) -> bool {
     if a.boot_id == b.boot_id { a.boot_ms > b.boot_ms } else { a.wall > b.wall }
-}
-
-/// A flaw of a whole file as a problem.
-pub(super) fn unreadable(path: &Path, bytes: &[u8], flaw: wire::Flaw) -> Problem {
-    let (line, column) = wire::place(bytes, flaw.at);
-    Problem::Unreadable { path: path.to_owned(), line, column, detail: flaw.detail }
 }

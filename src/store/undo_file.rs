@@ -3,13 +3,7 @@ use std::{io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Store,
-    error::StoreError,
-    journal::Name,
-    local::{Whole, unreadable},
-    wire,
-};
+use super::{Store, error::StoreError, flaw::unreadable, journal::Name, local::Whole, wire};
 use crate::domain::{model::Model, moment::Moment, undo::UndoEntry};
 
 #[derive(Serialize, Deserialize)]
